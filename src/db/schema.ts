@@ -341,6 +341,8 @@ export const posts = pgTable(
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),
     ticketId: bigint({ mode: 'number' }).references(() => tickets.id),
+    /** A card that stands on this roll-up for now, and is not drawn by itself. */
+    rollUpId: bigint({ mode: 'number' }),
     /** Ids only; texts are read when it is drawn. */
     data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     /** Smaller is drawn sooner. */
@@ -360,6 +362,8 @@ export const posts = pgTable(
     unique('posts_by_subject').on(table.workspaceId, table.kind, table.subject),
     index('posts_behind').on(table.workspaceId, table.priority, table.id).where(sql`wanted > shown`),
     index('posts_of_ticket').on(table.ticketId),
+    index('posts_on_roll_up').on(table.rollUpId).where(sql`roll_up_id is not null`),
+    index('posts_standing').on(table.channelId, table.ts),
   ],
 )
 

@@ -1,0 +1,31 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { tickets } from '../db/schema.ts'
+import { record } from './record.ts'
+import type { Agent, Priority, Ticket } from './ticket.ts'
+
+/** Sets the ticket's tags and priority to exactly these. A closed ticket can be tagged too: that is when one knows. */
+export function tag(
+  db: Db,
+  ticket: Ticket,
+  { tags, priority }: { tags: string[]; priority: Priority },
+  by: Agent,
+  now: Temporal.Instant,
+): Promise<Ticket> {
+  return db.transaction(async (tx) => {
+    const [tagged] = await tx
+      .update(tickets)
+      .set({ tags: tidy(tags), priority })
+      .where(eq(tickets.id, ticket.id))
+      .returning()
+    if (!tagged) throw new Error(`Ticket ${ticket.id} is gone`)
+    await record(tx, tagged, 'ticket.tagged', by, now, { tags: tagged.tags, priority, before: ticket.tags })
+    return tagged
+  })
+}
+
+/** "Late  Delivery" and "late delivery" are one tag. */
+function tidy(tags: string[]): string[] {
+  const written = tags.map((name) => name.trim().replace(/\s+/g, ' ').replace(/^#/, '').toLowerCase())
+  return [...new Set(written.filter(Boolean))].sort()
+}
