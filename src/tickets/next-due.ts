@@ -1,24 +1,26 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { reminders } from '../db/schema.ts'
-import { type Step, steps } from '../sla/steps.ts'
-import { runningEpisode, type Ticket } from './ticket.ts'
+import { readSettings } from '../db/settings.ts'
+import { nextStep, type Step, steps } from '../sla/reminders.ts'
+import { defaultTargets } from '../sla/targets.ts'
+import { factsOf } from './facts.ts'
+import type { Ticket } from './ticket.ts'
 
-/** When the tick must look at this ticket next: the first step that has not been said yet. */
-export async function nextDue(tx: Db, ticket: Ticket): Promise<Temporal.Instant | null> {
-  const [next] = await stepsLeft(tx, ticket)
-  return next?.at ?? null
+/** When the tick must look at this ticket next: to wake it, or to say the next thing that has not been said. */
+export async function nextDue(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<Temporal.Instant | null> {
+  if (ticket.closedAt || ticket.history) return null
+  const step = await nextToSay(tx, ticket, now)
+  return [ticket.snoozedUntil, step?.at ?? null]
+    .filter((at) => at !== null)
+    .reduce<Temporal.Instant | null>((a, b) => (a && Temporal.Instant.compare(a, b) < 0 ? a : b), null)
 }
 
-/** What still lies ahead of a ticket, soonest first. Each step is said once, ever. */
-export async function stepsLeft(tx: Db, ticket: Ticket): Promise<Step[]> {
-  if (ticket.closedAt || ticket.history) return []
-  const episode = await runningEpisode(tx, ticket)
-  const said = await tx.select().from(reminders).where(eq(reminders.ticketId, ticket.id))
-  return steps({
-    claimed: ticket.claimedBy !== null,
-    snoozedUntil: ticket.snoozedUntil,
-    comeBackAt: ticket.comeBackAt,
-    waiting: episode?.dueAt ? { since: episode.startedAt, dueAt: episode.dueAt } : null,
-  }).filter((step) => !said.some((one) => one.kind === step.kind && one.dueAt.equals(step.for)))
+/** Each step is said once, ever, for each promise it is about. */
+export async function nextToSay(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<Step | null> {
+  const { replyTargetMinutes } = await readSettings(tx, ticket.workspaceId)
+  const all = steps(await factsOf(tx, ticket), defaultTargets(replyTargetMinutes), new Map())
+  const rows = await tx.select().from(reminders).where(eq(reminders.ticketId, ticket.id))
+  const keys = rows.map(({ kind, dueAt }) => `${ticket.id} ${kind} ${dueAt}`)
+  return nextStep(all, new Set(keys), now)
 }

@@ -27,7 +27,7 @@ export async function record(
     .values({ workspaceId: ticket.workspaceId, ticketId: ticket.id, name, agentId: by?.id, at: now, data })
   await tx
     .update(tickets)
-    .set({ nextDueAt: await nextDue(tx, ticket) })
+    .set({ nextDueAt: await nextDue(tx, ticket, now) })
     .where(eq(tickets.id, ticket.id))
   await showCard(tx, ticket, now)
 }
