@@ -66,7 +66,7 @@ function inOrder(spans: Span[]) {
 }
 
 function daysSince1970(date: string) {
-  return Temporal.PlainDate.from('1970-01-01').until(date).days
+  return Temporal.Instant.from(`${date}T00:00Z`).epochMilliseconds / day
 }
 
 function spansOn({ week, holidays }: Plan, date: number): Span[] {

@@ -51,11 +51,11 @@ export function tightest(
   return best
 }
 
-/** The opening hours a target counts in. Throws if it names a schedule that is not there. */
-export function hoursOf({ schedule }: Target, schedules: Schedules): OpeningHours {
+/** The opening hours that are named, or day and night. Throws if they are not there. */
+export function hoursOf({ schedule }: { schedule?: string }, schedules: Schedules): OpeningHours {
   if (schedule === undefined) return aroundTheClock
   const hours = schedules.get(schedule)
-  if (!hours) throw new Error(`A target names the schedule ${schedule}, which does not exist.`)
+  if (!hours) throw new Error(`There is no schedule named ${schedule}.`)
   return hours
 }
 

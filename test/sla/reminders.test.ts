@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { defaultLadder, type Ladder, nextStep, type Owned, steps } from '../../src/sla/reminders.ts'
+import { defaultLadder, type Ladder } from '../../src/sla/ladder.ts'
+import { nextReminder } from '../../src/sla/next-reminder.ts'
+import { type Owned, reminders } from '../../src/sla/reminders.ts'
 import type { OpeningHours } from '../../src/sla/schedule.ts'
 import { defaultTargets, type Target } from '../../src/sla/targets.ts'
 import { schedule, workWeek } from './schedules.ts'
@@ -81,9 +83,9 @@ test('outside opening hours it is quiet: what ends with the day is said the next
 })
 
 test('what the lead marks as always is said at once', () => {
-  const rungs = defaultLadder.rungs.map((rung) => ({ ...rung, always: true }))
+  const steps = defaultLadder.steps.map((step) => ({ ...step, always: true }))
   const facts = owned({ openedAt: at('16:00'), waitingSince: at('16:00') })
-  expect(plan(facts, { targets: inOffice, ladder: { ...patient, rungs } })).toContain('17:00:00.001 leads-100')
+  expect(plan(facts, { targets: inOffice, ladder: { ...patient, steps } })).toContain('17:00:00.001 leads-100')
 })
 
 test('promises around the clock can still be quiet at night', () => {
@@ -100,27 +102,27 @@ test('a snoozed ticket is quiet until it wakes, but the leads see that it is lat
   expect(plan(facts)).toEqual(['10:00:00.001 leads-100', '10:30 owner-75', '10:30 owner-100', '12:30 release'])
 })
 
-test('a rung past the promise counts on from it', () => {
-  const rungs = [{ ticket: 'any', at: 150, tell: 'leads', always: false }] as const
-  expect(plan(owned(), { ladder: { ...patient, rungs } })).toEqual(['10:30:00.001 leads-150'])
+test('a step past the promise counts on from it', () => {
+  const steps = [{ ticket: 'any', at: 150, tell: 'leads', always: false }] as const
+  expect(plan(owned(), { ladder: { ...patient, steps } })).toEqual(['10:30:00.001 leads-150'])
 })
 
 test('the next thing to say is the first that was not said', () => {
-  const all = steps(owned({ claimedAt: at('09:05') }), hour, schedules)
-  expect(nextStep(all, new Set(), at('09:10'))?.kind).toBe('owner-75')
-  expect(nextStep(all, new Set([key(all, 'owner-75')]), at('09:50'))?.kind).toBe('owner-100')
-  expect(nextStep(all, new Set(all.map((step) => step.key)), at('09:50'))).toBe(null)
+  const all = reminders(owned({ claimedAt: at('09:05') }), hour, schedules)
+  expect(nextReminder(all, new Set(), at('09:10'))?.kind).toBe('owner-75')
+  expect(nextReminder(all, new Set([key(all, 'owner-75')]), at('09:50'))?.kind).toBe('owner-100')
+  expect(nextReminder(all, new Set(all.map((one) => one.key)), at('09:50'))).toBe(null)
 })
 
 test('after a day without the app nobody is warned of what is late already', () => {
-  const all = steps(owned({ claimedAt: at('09:05') }), hour, schedules, patient)
+  const all = reminders(owned({ claimedAt: at('09:05') }), hour, schedules, patient)
   const said = new Set<string>()
   expect(sayAll(all, said, '20:00')).toEqual(['owner-100', 'leads-100'])
   expect(sayAll(all, said, '20:01')).toEqual([])
 })
 
 test('a clock that jumps back says nothing twice', () => {
-  const all = steps(owned({ claimedAt: at('09:05') }), hour, schedules, patient)
+  const all = reminders(owned({ claimedAt: at('09:05') }), hour, schedules, patient)
   const said = new Set<string>()
   expect(sayAll(all, said, '10:05')).toEqual(['owner-100', 'leads-100'])
   expect(sayAll(all, said, '09:50')).toEqual([])
@@ -128,17 +130,17 @@ test('a clock that jumps back says nothing twice', () => {
 })
 
 test('a window and a promise do not silence each other', () => {
-  const all = steps(owned({ claimedAt: at('09:05'), windowUntil: at('10:10') }), hour, schedules, patient)
+  const all = reminders(owned({ claimedAt: at('09:05'), windowUntil: at('10:10') }), hour, schedules, patient)
   expect(sayAll(all, new Set(), '10:30').toSorted()).toEqual(['leads-100', 'owner-100', 'window'])
 })
 
 test('the same thing has the same key on every replica, and another promise has another', () => {
-  const first = steps(owned(), hour, schedules).map((step) => step.key)
-  expect(steps(owned(), hour, schedules).map((step) => step.key)).toEqual(first)
-  expect(steps(owned({ id: '1043' }), hour, schedules).map((step) => step.key)).not.toEqual(first)
+  const first = reminders(owned(), hour, schedules).map((one) => one.key)
+  expect(reminders(owned(), hour, schedules).map((one) => one.key)).toEqual(first)
+  expect(reminders(owned({ id: '1043' }), hour, schedules).map((one) => one.key)).not.toEqual(first)
   expect(first[0]).toBe('1042 channel-50 2024-01-17T10:00:00Z')
-  const next = steps(owned({ firstReplyAt: at('09:20'), waitingSince: at('11:00') }), hour, schedules)
-  expect(next.map((step) => step.key).filter((key) => first.includes(key))).toEqual([])
+  const next = reminders(owned({ firstReplyAt: at('09:20'), waitingSince: at('11:00') }), hour, schedules)
+  expect(next.map((one) => one.key).filter((key) => first.includes(key))).toEqual([])
 })
 
 function owned(changes: Partial<Owned> = {}): Owned {
@@ -146,21 +148,21 @@ function owned(changes: Partial<Owned> = {}): Owned {
 }
 
 function plan(facts: Owned, { targets = hour, ladder = defaultLadder }: { targets?: Target[]; ladder?: Ladder } = {}) {
-  return steps(facts, targets, schedules, ladder).map(({ at, kind }) => `${time(at)} ${kind}`)
+  return reminders(facts, targets, schedules, ladder).map(({ at, kind }) => `${time(at)} ${kind}`)
 }
 
-function key(all: ReturnType<typeof steps>, kind: string) {
+function key(all: ReturnType<typeof reminders>, kind: string) {
   return all.find((step) => step.kind === kind)?.key ?? ''
 }
 
-function sayAll(all: ReturnType<typeof steps>, said: Set<string>, now: string) {
-  const words: string[] = []
-  for (let step = nextStep(all, said, at(now)); step && Temporal.Instant.compare(step.at, at(now)) <= 0; ) {
-    words.push(step.kind)
-    said.add(step.key)
-    step = nextStep(all, said, at(now))
+function sayAll(all: ReturnType<typeof reminders>, said: Set<string>, now: string) {
+  const kinds: string[] = []
+  for (;;) {
+    const next = nextReminder(all, said, at(now))
+    if (!next || Temporal.Instant.compare(next.at, at(now)) > 0) return kinds
+    kinds.push(next.kind)
+    said.add(next.key)
   }
-  return words
 }
 
 function time(instant: Temporal.Instant) {
