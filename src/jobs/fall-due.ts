@@ -2,7 +2,7 @@ import { and, asc, eq, isNull, lte } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { reminders, tickets } from '../db/schema.ts'
-import type { Step } from '../sla/reminders.ts'
+import type { Reminder } from '../sla/reminders.ts'
 import { nextDue, nextToSay } from '../tickets/next-due.ts'
 import { record } from '../tickets/record.ts'
 import type { Ticket } from '../tickets/ticket.ts'
@@ -46,7 +46,7 @@ async function sayAllDue(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise
 }
 
 /** What the channel and the leads are told stands on their lists, which `lists.ts` keeps; the owner is told in the thread. */
-async function say(tx: Db, ticket: Ticket, step: Step, now: Temporal.Instant): Promise<void> {
+async function say(tx: Db, ticket: Ticket, step: Reminder, now: Temporal.Instant): Promise<void> {
   if (step.kind === 'release') await releaseSilently(tx, ticket, now)
   const own = step.tell === 'owner' || step.kind === 'window' || step.kind === 'comeBack'
   if (own && ticket.channelId)

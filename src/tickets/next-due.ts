@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { reminders } from '../db/schema.ts'
+import { reminders as saidReminders } from '../db/schema.ts'
 import { readSettings } from '../db/settings.ts'
-import { nextStep, type Step, steps } from '../sla/reminders.ts'
+import { nextReminder } from '../sla/next-reminder.ts'
+import { type Reminder, reminders } from '../sla/reminders.ts'
 import { defaultTargets } from '../sla/targets.ts'
 import { factsOf } from './facts.ts'
 import type { Ticket } from './ticket.ts'
@@ -17,10 +18,10 @@ export async function nextDue(tx: Db, ticket: Ticket, now: Temporal.Instant): Pr
 }
 
 /** Each step is said once, ever, for each promise it is about. */
-export async function nextToSay(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<Step | null> {
+export async function nextToSay(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<Reminder | null> {
   const { replyTargetMinutes } = await readSettings(tx, ticket.workspaceId)
-  const all = steps(await factsOf(tx, ticket), defaultTargets(replyTargetMinutes), new Map())
-  const rows = await tx.select().from(reminders).where(eq(reminders.ticketId, ticket.id))
+  const all = reminders(await factsOf(tx, ticket), defaultTargets(replyTargetMinutes), new Map())
+  const rows = await tx.select().from(saidReminders).where(eq(saidReminders.ticketId, ticket.id))
   const keys = rows.map(({ kind, dueAt }) => `${ticket.id} ${kind} ${dueAt}`)
-  return nextStep(all, new Set(keys), now)
+  return nextReminder(all, new Set(keys), now)
 }

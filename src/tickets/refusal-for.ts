@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents } from '../db/schema.ts'
-import { ago } from '../sla/words.ts'
+import { ago } from '../sla/ago.ts'
 import { Refusal } from './refusal.ts'
 import { type Agent, type Ticket, ticketOf } from './ticket.ts'
 

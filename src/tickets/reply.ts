@@ -10,7 +10,7 @@ import { type Agent, type Message, type Ticket, ticketOf } from './ticket.ts'
 export interface Draft {
   text: string
   place: Place
-  then: 'their turn' | 'close' | { comeBackAt: Temporal.Instant }
+  next: 'their turn' | 'close' | { comeBackAt: Temporal.Instant }
   /** The modal it comes from: pressed twice, it is sent once. */
   submission: string
   /** The newest message the agent saw; 0 to send whatever came since. */
@@ -50,8 +50,8 @@ export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temp
       .set({
         ...(current.claimedBy ? {} : { claimedBy: by.id, claimedAt: now }),
         ...{ snoozedAt: null, snoozedBy: null, snoozedUntil: null },
-        ...(typeof draft.then === 'object'
-          ? { comeBackAt: draft.then.comeBackAt, comeBackBy: by.id }
+        ...(typeof draft.next === 'object'
+          ? { comeBackAt: draft.next.comeBackAt, comeBackBy: by.id }
           : { comeBackAt: null, comeBackBy: null }),
       })
       .where(eq(tickets.id, ticket.id))
@@ -107,7 +107,7 @@ async function queue(tx: Db, ticket: Ticket, draft: Draft, by: Agent, now: Tempo
     .values({
       ...{ workspaceId: ticket.workspaceId, accountId: ticket.accountId, ticketId: ticket.id, direction: 'outbound' },
       ...{ place: draft.place, conversation, agentId: by.id, text: draft.text, inReplyTo: answered?.networkId },
-      ...{ key: randomUUID(), submission: draft.submission, thenClose: draft.then === 'close' },
+      ...{ key: randomUUID(), submission: draft.submission, thenClose: draft.next === 'close' },
       ...{ at: now, receivedAt: now, queuedAt: now },
     })
     .returning()
