@@ -203,6 +203,8 @@ export interface OutgoingReply {
   opensPrivate: boolean
   /** The network's id of the customer's message it answers. */
   inReplyTo?: string
+  /** What that message answered in turn, its own `inReplyTo`: some networks show two levels and want the upper one answered. */
+  above?: string
   customer: { id: string; handle?: string }
   agent: { name: string }
   /** When it was first tried. */
