@@ -44,13 +44,18 @@ describe.each(networks)('$label', (network) => {
 
   test('counts its windows in hours, which are the same length on every day', () => {
     const within = network.can.privateReplyToPublic?.within
-    for (const duration of [...Object.values(network.window ?? {}), ...(within ? [within] : [])])
-      expect(duration.total('hours')).toBeGreaterThan(0)
+    const after = network.afterWindow?.within
+    const durations = [...Object.values(network.window ?? {}), within, after].filter(
+      (duration) => duration !== undefined,
+    )
+    for (const duration of durations) expect(duration.total('hours')).toBeGreaterThan(0)
   })
 
   test('has a verb for every action it offers', () => {
-    for (const action of ['like', 'hide', 'delete'] as const)
-      expect(network[action] !== undefined, action).toBe(network.can[action] === true)
+    const { like, hide, delete: theirs, deleteOurs: ours } = network.can
+    expect(network.like !== undefined).toBe(like !== undefined)
+    expect(network.hide !== undefined).toBe(hide !== undefined)
+    expect(network.delete !== undefined).toBe((theirs ?? ours) !== undefined)
   })
 
   test('asks for what it needs to connect, each once, and hides secrets', () => {
