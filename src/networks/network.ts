@@ -15,9 +15,12 @@ export interface Network {
     /** Answer a public message in private, once per message: for how long after it. */
     privateReplyToPublic?: { within: Temporal.Duration }
     reviewReply: boolean
-    like?: boolean
-    hide?: boolean
-    delete?: boolean
+    /** What may be done with a customer's message, and where. */
+    like?: Place[]
+    hide?: Place[]
+    delete?: Place[]
+    /** Where our own reply may be deleted. */
+    deleteOurs?: Place[]
   }
   limits: {
     /** The longest reply, counted by the network's own rule. */
@@ -27,6 +30,11 @@ export interface Network {
   }
   /** How long after the customer's last message we may still answer; absent: for ever. */
   window?: Partial<Record<Place, Temporal.Duration>>
+  /**
+   * The one way left when the window is closed, for accounts with this option, and for how long after the customer's last
+   * message: Meta's human agent, WhatsApp's template. `says` tells the agent what will be sent.
+   */
+  afterWindow?: { option: string; within?: Temporal.Duration; says: string }
   /** The finest step of the network's timestamps, for comparing with the moment of connecting. */
   resolution: 'second' | 'millisecond'
   connect: {
@@ -59,6 +67,16 @@ export interface Network {
   idempotent?: { for: Temporal.Duration }
   /** After an uncertain send: is it there? `undefined`: the network cannot say. */
   find?(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined>
+  /** New credentials if the old ones end soon, else undefined. The caller keeps them before anything uses them. */
+  refresh?(account: Account, now: Temporal.Instant): Promise<Record<string, string> | undefined>
+  /** Where attachments are fetched from, hosts below these included; nothing else is ever fetched. */
+  media?: {
+    hosts: string[]
+    /** For attachments whose `url` is a name of the network's own: where it is now, and what must be said to get it. */
+    locate?(attachment: Attachment, account: Account): Promise<{ url: string; headers?: Record<string, string> }>
+  }
+  /** Shows the customer that we have read it. */
+  markRead?(message: MessageRef, account: Account): Promise<void>
   like?(message: MessageRef, account: Account): Promise<void>
   hide?(message: MessageRef, account: Account): Promise<void>
   delete?(message: MessageRef, account: Account): Promise<void>
@@ -110,10 +128,18 @@ export interface Delivery {
 /** What a delivery says has happened, in the order it says so. */
 export type Incoming = IncomingMessage | IncomingEdit | IncomingDeletion | IncomingFailure | Unreadable
 
-export interface IncomingMessage {
-  is: 'message'
+interface OfAccount {
   /** The network's own id of our account. */
   account: string
+  /**
+   * Where one callback serves several networks: whose account it may be, the first of them that is connected. What belongs
+   * to a conversation that a reply of another of them has opened stays with that one.
+   */
+  networks?: string[]
+}
+
+export interface IncomingMessage extends OfAccount {
+  is: 'message'
   /** The network's own id of the message, unique within the account. */
   id: string
   place: Place
@@ -140,26 +166,23 @@ export interface IncomingMessage {
 }
 
 /** The text of a message as it is now, and its attachments where the delivery gives them. Never starts a clock. */
-export interface IncomingEdit {
+export interface IncomingEdit extends OfAccount {
   is: 'edit'
-  account: string
   id: string
   text: string
   attachments?: Attachment[]
   at?: Temporal.Instant
 }
 
-export interface IncomingDeletion {
+export interface IncomingDeletion extends OfAccount {
   is: 'deletion'
-  account: string
   id: string
   at?: Temporal.Instant
 }
 
 /** The network took our reply, and says later that it did not arrive. */
-export interface IncomingFailure {
+export interface IncomingFailure extends OfAccount {
   is: 'failure'
-  account: string
   id: string
   says: string
 }
@@ -201,8 +224,12 @@ export interface OutgoingReply {
   conversation: string
   /** A private answer to a public message: the message answered is `inReplyTo`. */
   opensPrivate: boolean
+  /** The window has closed: only `afterWindow` is left. */
+  afterWindow?: true
   /** The network's id of the customer's message it answers. */
   inReplyTo?: string
+  /** What that message answered in turn, its own `inReplyTo`: some networks show two levels and want the upper one answered. */
+  above?: string
   customer: { id: string; handle?: string }
   agent: { name: string }
   /** When it was first tried. */
