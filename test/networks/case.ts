@@ -13,6 +13,7 @@ const reply = z.object({
   place: z.enum(['public', 'private', 'review']).default('public'),
   conversation: z.string(),
   opensPrivate: z.boolean().default(false),
+  afterWindow: z.literal(true).optional(),
   inReplyTo: z.string().optional(),
   above: z.string().optional(),
   customer: z.object({ id: z.string(), handle: z.string().optional() }).default({ id: '9919030280298013' }),

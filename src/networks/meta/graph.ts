@@ -8,6 +8,8 @@ export const graphAddress = 'https://graph.facebook.com/v25.0'
 
 export interface GraphCall<T extends z.ZodType> {
   label: string
+  /** Where it is asked, if not at `graphAddress`. */
+  address?: string
   method?: Call['method']
   /** `/12345/comments` */
   path: string
@@ -33,7 +35,7 @@ export async function graph<T extends z.ZodType>(account: Caller, ask: GraphCall
     body: ask.json ? JSON.stringify(ask.json) : undefined,
     sends: ask.sends,
   }
-  const answer = await call((account.apiUrl ?? graphAddress) + ask.path, request)
+  const answer = await call((account.apiUrl ?? ask.address ?? graphAddress) + ask.path, request)
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess(answer) && read.success) return read.data
   throw graphError(ask.label, answer) ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))
