@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Account, Attachment, IncomingMessage } from '../network.ts'
 import { graph } from './graph.ts'
 import { id, isoInstant } from './payload.ts'
+import { isSince } from './since.ts'
 
 export interface Product {
   label: string
@@ -57,10 +58,10 @@ export async function saidSince(
   let after: string | undefined
   for (let read = 0; read < pagesAtMost; read += 1) {
     const { data, paging } = await ask(account, product, after ? { after } : {})
-    said.push(...data.flatMap((one) => messages(one, account.networkId)).filter(({ at }) => !isBefore(at, since)))
+    said.push(...data.flatMap((one) => messages(one, account.networkId)).filter(({ at }) => isSince(at, since)))
     after = paging?.next ? paging.cursors?.after : undefined
     // The latest conversation comes first.
-    if (!after || data.some(({ updated_time }) => isBefore(updated_time, since))) break
+    if (!after || data.some(({ updated_time }) => !isSince(updated_time, since))) break
   }
   return said.sort((one, other) => (one.at && other.at ? Temporal.Instant.compare(one.at, other.at) : 0))
 }
@@ -104,8 +105,4 @@ function shown({
   const type = image_data ? 'image' : video_data ? 'video' : mime_type.startsWith('audio/') ? 'audio' : 'file'
   const url = image_data?.url ?? video_data?.url ?? file_url
   return url ? [{ url, type, name } satisfies Attachment] : []
-}
-
-function isBefore(at: Temporal.Instant | undefined, since: Temporal.Instant): boolean {
-  return at !== undefined && Temporal.Instant.compare(at, since) < 0
 }

@@ -14,3 +14,7 @@ export function askSince(kept: unknown, now: Temporal.Instant): Temporal.Instant
 export function cursorAt(now: Temporal.Instant): { since: string } {
   return { since: now.round('second').toString() }
 }
+
+export function isSince(at: Temporal.Instant | undefined, since: Temporal.Instant): boolean {
+  return at === undefined || Temporal.Instant.compare(at, since) >= 0
+}
