@@ -27,6 +27,8 @@ const message = z.object({
   customer: z.object({ id: z.string() }).default({ id: '9919030280298013' }),
 })
 
+const attachment = z.object({ url: z.string(), type: z.enum(['image', 'video', 'audio', 'file']) })
+
 const calls = { exchange: z.array(exchange), outcome: z.unknown() }
 
 /**
@@ -56,6 +58,7 @@ const recorded = z.union([
   z.strictObject({ says: z.string(), delete: message, ...calls }),
   z.strictObject({ says: z.string(), connect: z.record(z.string(), z.string()), ...calls }),
   z.strictObject({ says: z.string(), markRead: message, ...calls }),
+  z.strictObject({ says: z.string(), locate: attachment, ...calls }),
   z.strictObject({ says: z.string(), refresh: instant, ...calls }),
   z.strictObject({ says: z.string(), poll: z.unknown(), ...calls }),
 ])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Answer, type Call, call, refused } from '../http.ts'
 import { type Account, NetworkError } from '../network.ts'
-import { graphError } from './errors.ts'
+import { graphError, type OwnMeaning } from './errors.ts'
 
 /** The version stands in the address, so `api=` replaces both. */
 export const graphAddress = 'https://graph.facebook.com/v25.0'
@@ -16,6 +16,8 @@ export interface GraphCall<T extends z.ZodType> {
   query?: Record<string, string>
   json?: unknown
   sends?: true
+  /** What codes mean in this product only. */
+  meaning?: OwnMeaning
   /** What is expected back. */
   answer: T
 }
@@ -38,7 +40,7 @@ export async function graph<T extends z.ZodType>(account: Caller, ask: GraphCall
   const answer = await call((account.apiUrl ?? ask.address ?? graphAddress) + ask.path, request)
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess(answer) && read.success) return read.data
-  throw graphError(ask.label, answer) ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))
+  throw graphError(ask.label, answer, ask.meaning) ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))
 }
 
 // Graph has answered errors with status 200 now and then, so the body decides.
