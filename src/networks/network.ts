@@ -69,7 +69,7 @@ export interface Network {
   find?(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined>
   /** New credentials if the old ones end soon, else undefined. The caller keeps them before anything uses them. */
   refresh?(account: Account, now: Temporal.Instant): Promise<Record<string, string> | undefined>
-  /** Where attachments are fetched from, hosts below these included; nothing else is ever fetched. */
+  /** Where attachments are fetched from, hosts below these included, and the host of `apiUrl`; nothing else is ever fetched. */
   media?: {
     hosts: string[]
     /** For attachments whose `url` is a name of the network's own: where it is now, and what must be said to get it. */

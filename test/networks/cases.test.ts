@@ -56,6 +56,9 @@ async function act(network: Network, recorded: Of<'outcome'>, account: Account):
   if ('like' in recorded) return network.like?.(recorded.like, account)
   if ('hide' in recorded) return network.hide?.(recorded.hide, account)
   if ('delete' in recorded) return network.delete?.(recorded.delete, account)
+  if ('markRead' in recorded) return network.markRead?.(recorded.markRead, account)
+  if ('locate' in recorded) return network.media?.locate?.(recorded.locate, account)
+  if ('refresh' in recorded) return network.refresh?.(account, recorded.refresh)
   if ('connect' in recorded) return network.connect.check(recorded.connect, account.apiUrl)
   return network.poll?.fetch(account, recorded.poll)
 }
