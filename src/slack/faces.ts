@@ -32,7 +32,7 @@ export function cardFaces(facts: CardFacts): Faces {
     : ticket.claimedBy
       ? [...likely, tagButton]
       : [claimButton, replyButton, tagButton]
-  const praise = facts.network.can.like ? likeAndCloseButton : noReplyNeededButton
+  const praise = likeAndCloseButton.applies(facts) ? likeAndCloseButton : noReplyNeededButton
   const menu = ticket.claimedBy
     ? [releaseButton, assignButton, noteButton, snoozeButton, wakeButton, everythingButton]
     : [praise, assignButton, noteButton, snoozeButton, wakeButton, everythingButton]

@@ -48,7 +48,7 @@ export function receive(
     await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
     if (!history && !found.thanks) await startEpisode(tx, ticket, at)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
-    if (!found.opened) await showEntry(tx, ticket, now)
+    if (!found.opened) await showEntry(tx, ticket, message, now)
     await record(tx, ticket, found.opened ? 'ticket.opened' : 'message.received', undefined, now, {
       message: message.id,
     })

@@ -10,7 +10,7 @@ type Act = 'like' | 'hide' | 'delete'
 export const likeAndCloseButton: Button = {
   id: 'like-and-close',
   label: 'Like and Close',
-  applies: (facts) => !facts.ticket.closedAt && facts.network.can.like === true && lastId(facts) !== undefined,
+  applies: (facts) => !facts.ticket.closedAt && can(facts, 'like') && lastId(facts) !== undefined,
   async press(press) {
     await act(press, 'like')
     await close(press.db, press.ticket, 'no reply needed', press.by, press.now)
@@ -24,8 +24,7 @@ function acting(id: Act, label: string, done: string): Button {
   return {
     id,
     label,
-    applies: (facts) =>
-      facts.network.can[id] === true && facts.ticket.place !== 'private' && lastId(facts) !== undefined,
+    applies: (facts) => can(facts, id) && lastId(facts) !== undefined,
     async press(press) {
       await act(press, id)
       await press.tell(done)
@@ -45,6 +44,10 @@ async function act({ db, networks, workspaceId, ticket, accountOf }: Acting, wha
     if (error instanceof NetworkError) throw new Refusal(error.message)
     throw error
   }
+}
+
+function can({ network, ticket }: CardFacts, what: Act): boolean {
+  return network.can[what]?.includes(ticket.place) ?? false
 }
 
 function lastId({ said }: CardFacts): string | undefined {

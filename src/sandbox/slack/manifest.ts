@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const schema = z.object({
+  features: z
+    .object({
+      slash_commands: z
+        .array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string().optional() }))
+        .default([]),
+      shortcuts: z
+        .array(z.object({ name: z.string(), type: z.enum(['message', 'global']), callback_id: z.string() }))
+        .default([]),
+    })
+    .default({ slash_commands: [], shortcuts: [] }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  settings: z
+    .object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }).default({ bot_events: [] }) })
+    .default({ event_subscriptions: { bot_events: [] } }),
+})
+
+/** What the app said it wants of Slack: its commands, shortcuts, events and scopes. */
+export interface Manifest {
+  commands: { command: string; description: string; usageHint: string }[]
+  shortcuts: { name: string; type: 'message' | 'global'; callbackId: string }[]
+  events: string[]
+  scopes: string[]
+}
+
+export async function readManifest(path: string): Promise<Manifest> {
+  const { features, oauth_config, settings } = schema.parse(parse(await readFile(path, 'utf8')))
+  return {
+    commands: features.slash_commands.map((one) => ({
+      command: one.command,
+      description: one.description,
+      usageHint: one.usage_hint ?? '',
+    })),
+    shortcuts: features.shortcuts.map((one) => ({ name: one.name, type: one.type, callbackId: one.callback_id })),
+    events: settings.event_subscriptions.bot_events,
+    scopes: oauth_config.scopes.bot,
+  }
+}

@@ -1,0 +1,25 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { readBody } from '../read-body.ts'
+import type { Slack } from './slack.ts'
+
+/** Takes the bytes of an upload at /files/upload/<id> and gives a file back at /files/<id>/<name>. */
+export async function serveFile(slack: Slack, request: IncomingMessage, response: ServerResponse, path: string[]) {
+  const uploading = path[0] === 'upload'
+  const file = slack.state.files.get(path[uploading ? 1 : 0] ?? '')
+  if (!file) return void response.writeHead(404).end()
+  const place = join(slack.filesDir, file.id)
+  if (uploading) {
+    const bytes = await readBody(request)
+    await mkdir(slack.filesDir, { recursive: true })
+    await writeFile(place, bytes)
+    slack.state.files.put(file.id, { ...file, size: bytes.length, uploaded: true })
+    return void response.writeHead(200).end(`OK - ${bytes.length}`)
+  }
+  response.writeHead(200, {
+    'content-type': file.type,
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  })
+  response.end(await readFile(place))
+}
