@@ -26,7 +26,14 @@ const message = z.object({
   customer: z.object({ id: z.string() }).default({ id: '9919030280298013' }),
 })
 
-const calls = { exchange: z.array(exchange), outcome: z.unknown() }
+const attachment = z.object({ url: z.string(), type: z.enum(['image', 'video', 'audio', 'file']) })
+
+/** `options` are added to those of the account in account.json. */
+const calls = {
+  options: z.record(z.string(), z.string()).default({}),
+  exchange: z.array(exchange),
+  outcome: z.unknown(),
+}
 
 /**
  * A recorded case. With `incoming`, a delivery is parsed, and completed where an `exchange` stands beside it; with
@@ -53,6 +60,8 @@ const recorded = z.union([
   z.strictObject({ says: z.string(), like: message, ...calls }),
   z.strictObject({ says: z.string(), hide: message, ...calls }),
   z.strictObject({ says: z.string(), delete: message, ...calls }),
+  z.strictObject({ says: z.string(), locate: attachment, ...calls }),
+  z.strictObject({ says: z.string(), refresh: instant, ...calls }),
   z.strictObject({ says: z.string(), connect: z.record(z.string(), z.string()), ...calls }),
   z.strictObject({ says: z.string(), poll: z.unknown(), ...calls }),
 ])

@@ -44,7 +44,10 @@ function judge(network: Network, { body, headers, now }: Of<'authentic'>, keys: 
 }
 
 async function asks(network: Network, recorded: Of<'outcome'>, account: Account) {
-  const { asked, result } = await replay(recorded.exchange, (apiUrl) => act(network, recorded, { ...account, apiUrl }))
+  const options = { ...account.options, ...recorded.options }
+  const { asked, result } = await replay(recorded.exchange, (apiUrl) =>
+    act(network, recorded, { ...account, options, apiUrl }),
+  )
   expect(plain(result)).toEqual(anything(recorded.outcome))
   expectCalls(asked, recorded.exchange)
   expectSecrecy(JSON.stringify(plain(result)), recorded, account)
@@ -56,8 +59,18 @@ async function act(network: Network, recorded: Of<'outcome'>, account: Account):
   if ('like' in recorded) return network.like?.(recorded.like, account)
   if ('hide' in recorded) return network.hide?.(recorded.hide, account)
   if ('delete' in recorded) return network.delete?.(recorded.delete, account)
+  if ('locate' in recorded) return network.media?.locate?.(recorded.locate, account)
+  if ('refresh' in recorded) return network.refresh?.(account, recorded.refresh)
   if ('connect' in recorded) return network.connect.check(recorded.connect, account.apiUrl)
-  return network.poll?.fetch(account, recorded.poll)
+  return polled(network, account, recorded.poll)
+}
+
+/** What a poll only names is completed, as on its way in. */
+async function polled(network: Network, account: Account, cursor: unknown) {
+  const told = await network.poll?.fetch(account, cursor)
+  const incoming: Incoming[] = []
+  for (const one of told?.incoming ?? []) incoming.push(await completed(network, one, account))
+  return { incoming, cursor: told?.cursor }
 }
 
 /** `*` in an expected request stands for what differs each time, such as a moment or a signature. */
