@@ -12,8 +12,8 @@ export interface Network {
   can: {
     publicReply: boolean
     privateReply: boolean
-    /** Answer a public message in private, once per message: for how long after it. */
-    privateReplyToPublic?: { within: Temporal.Duration }
+    /** Answer a public message in private: once per message and for how long after it; absent: as often, for ever. */
+    privateReplyToPublic?: { within?: Temporal.Duration }
     reviewReply: boolean
     /** What may be done with a customer's message, and where. */
     like?: Place[]
@@ -24,7 +24,7 @@ export interface Network {
   }
   limits: {
     /** The longest reply, counted by the network's own rule. */
-    text: Record<Place, { most: number; count: (text: string) => number; unit: string }>
+    text: Record<Place, TextLimit>
     /** Sends per second and account; `deliver.ts` paces by it. */
     perSecond: number
   }
@@ -63,8 +63,11 @@ export interface Network {
    * `deliver.ts` owns retries.
    */
   send(reply: OutgoingReply, account: Account): Promise<Sent>
-  /** The same reply again is harmless, because the network knows `reply.key`: for how long after the first attempt. */
-  idempotent?: { for: Temporal.Duration }
+  /**
+   * The same reply again is harmless, because the network knows `reply.key`: for how long after the first attempt, and in
+   * which places (absent: all).
+   */
+  idempotent?: { for: Temporal.Duration; places?: Place[] }
   /** After an uncertain send: is it there? `undefined`: the network cannot say. */
   find?(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined>
   /** New credentials if the old ones end soon, else undefined. The caller keeps them before anything uses them. */
@@ -83,6 +86,14 @@ export interface Network {
 }
 
 export type Place = 'public' | 'private' | 'review'
+
+export interface TextLimit {
+  most: number
+  count: (text: string) => number
+  unit: string
+  /** Said beside the field where a reply is written: what a link costs. */
+  note?: string
+}
 
 export interface Field {
   name: string
@@ -161,6 +172,13 @@ export interface IncomingMessage extends OfAccount {
   priority?: 'urgent' | 'high' | 'normal' | 'low'
   /** The reply window where the message itself carries it. */
   replyUntil?: Temporal.Instant
+  /** Why the network takes no reply to it where it stands: a sentence for the agent. */
+  unanswerable?: string
+  /**
+   * One message that comes in several pieces, all with this `id`, in any order: each adds the attachments that are not
+   * there yet, and the one that has a text gives it.
+   */
+  inPieces?: true
   /** The delivery only names it: `complete` must fill it in before it can become a message. */
   incomplete?: true
 }

@@ -74,6 +74,7 @@ function unexpected(cause: unknown): NetworkError {
 
 function isStillIdempotent(network: Network, message: Message, now: Temporal.Instant): boolean {
   if (!network.idempotent || !message.queuedAt) return false
+  if (network.idempotent.places?.includes(message.place) === false) return false
   const until = message.queuedAt.add({ milliseconds: network.idempotent.for.total('milliseconds') })
   return Temporal.Instant.compare(now, until) < 0
 }

@@ -29,7 +29,12 @@ const message = z.object({
 
 const attachment = z.object({ url: z.string(), type: z.enum(['image', 'video', 'audio', 'file']) })
 
-const calls = { exchange: z.array(exchange), outcome: z.unknown() }
+/** `options` are added to those of the account in account.json. */
+const calls = {
+  options: z.record(z.string(), z.string()).default({}),
+  exchange: z.array(exchange),
+  outcome: z.unknown(),
+}
 
 /**
  * A recorded case. With `incoming`, a delivery is parsed, and completed where an `exchange` stands beside it; with
@@ -56,6 +61,8 @@ const recorded = z.union([
   z.strictObject({ says: z.string(), like: message, ...calls }),
   z.strictObject({ says: z.string(), hide: message, ...calls }),
   z.strictObject({ says: z.string(), delete: message, ...calls }),
+  z.strictObject({ says: z.string(), locate: attachment, ...calls }),
+  z.strictObject({ says: z.string(), refresh: instant, ...calls }),
   z.strictObject({ says: z.string(), connect: z.record(z.string(), z.string()), ...calls }),
   z.strictObject({ says: z.string(), markRead: message, ...calls }),
   z.strictObject({ says: z.string(), locate: attachment, ...calls }),

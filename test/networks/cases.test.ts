@@ -44,7 +44,10 @@ function judge(network: Network, { body, headers, now }: Of<'authentic'>, keys: 
 }
 
 async function asks(network: Network, recorded: Of<'outcome'>, account: Account) {
-  const { asked, result } = await replay(recorded.exchange, (apiUrl) => act(network, recorded, { ...account, apiUrl }))
+  const options = { ...account.options, ...recorded.options }
+  const { asked, result } = await replay(recorded.exchange, (apiUrl) =>
+    act(network, recorded, { ...account, options, apiUrl }),
+  )
   expect(plain(result)).toEqual(anything(recorded.outcome))
   expectCalls(asked, recorded.exchange)
   expectSecrecy(JSON.stringify(plain(result)), recorded, account)
@@ -60,7 +63,18 @@ async function act(network: Network, recorded: Of<'outcome'>, account: Account):
   if ('locate' in recorded) return network.media?.locate?.(recorded.locate, account)
   if ('refresh' in recorded) return network.refresh?.(account, recorded.refresh)
   if ('connect' in recorded) return network.connect.check(recorded.connect, account.apiUrl)
-  return network.poll?.fetch(account, recorded.poll)
+  return polled(network, account, recorded.poll)
+}
+
+/** What a poll only names is completed, as on its way in. */
+async function polled(network: Network, account: Account, cursor: unknown) {
+  const told = await network.poll?.fetch(account, cursor)
+  const incoming: Incoming[] = []
+  for (const one of told?.incoming ?? []) {
+    const onlyNamed = one.is === 'message' && one.incomplete
+    incoming.push(onlyNamed ? await completed(network, one, account) : one)
+  }
+  return { incoming, cursor: told?.cursor }
 }
 
 /** `*` in an expected request stands for what differs each time, such as a moment or a signature. */

@@ -72,10 +72,13 @@ describe.each(networks)('$label', (network) => {
   })
 
   test('has recorded cases for every way in and out', () => {
+    const comes = (what: string) =>
+      all.some((one) => ('incoming' in one || 'poll' in one) && JSON.stringify(one).includes(what))
     const proved = {
-      incoming: all.some((one) => 'incoming' in one),
-      unreadable: all.some((one) => 'incoming' in one && JSON.stringify(one.incoming).includes('"unreadable"')),
-      ours: all.some((one) => 'incoming' in one && JSON.stringify(one.incoming).includes('"from":"us"')),
+      incoming: comes('"from":"customer"'),
+      unreadable: comes('"unreadable"'),
+      ours: comes('"from":"us"'),
+      polled: !network.poll || all.some((one) => 'poll' in one),
       forged: !network.webhook || all.some((one) => 'authentic' in one && !one.authentic),
       sent: all.some((one) => 'reply' in one && !JSON.stringify(one.outcome).includes('"error"')),
       lost: all.some((one) => 'reply' in one && JSON.stringify(one.outcome).includes('"uncertain"')),

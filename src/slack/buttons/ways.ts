@@ -54,7 +54,10 @@ function ownWay({ ticket, network }: CardFacts, now: Temporal.Instant): Draft | 
 function privateWay({ network, said, reply, privateOpen }: CardFacts, now: Temporal.Instant): Draft | undefined {
   const label = `Private ${network.nouns.private}`
   if (privateOpen) return { place: 'private', label, says: `private ${network.nouns.private} on ${network.label}` }
-  const within = network.can.privateReplyToPublic?.within
+  const offer = network.can.privateReplyToPublic
+  if (offer && !offer.within)
+    return { place: 'private', label, says: `private ${network.nouns.private} on ${network.label}` }
+  const within = offer?.within
   const first = said.at(-1)
   if (!within || !first || (reply?.place === 'private' && !reply.failedAt)) return undefined
   const until = first.at.add({ milliseconds: within.total('milliseconds') })
