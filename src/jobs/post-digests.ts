@@ -21,7 +21,7 @@ export async function postDigests(db: Db, workspaceId: string, now: Temporal.Ins
     const lastDay = last && Temporal.PlainDate.from(last.day)
     const due = dueDigest(rule, { last: lastDay, started: workspace.createdAt }, now)
     if (!due) continue
-    const { from, to } = spanOf(rule, due, last?.until, now)
+    const { from, to } = spanOf(rule, due, last?.until ?? workspace.createdAt, now)
     const day = due.day.toString()
     await db.transaction(async (tx) => {
       const claimed = await claimDigest(tx, { workspaceId, channelId, day, since: from, until: to })
