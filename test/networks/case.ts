@@ -61,8 +61,6 @@ const recorded = z.union([
   z.strictObject({ says: z.string(), like: message, ...calls }),
   z.strictObject({ says: z.string(), hide: message, ...calls }),
   z.strictObject({ says: z.string(), delete: message, ...calls }),
-  z.strictObject({ says: z.string(), locate: attachment, ...calls }),
-  z.strictObject({ says: z.string(), refresh: instant, ...calls }),
   z.strictObject({ says: z.string(), connect: z.record(z.string(), z.string()), ...calls }),
   z.strictObject({ says: z.string(), markRead: message, ...calls }),
   z.strictObject({ says: z.string(), locate: attachment, ...calls }),

@@ -10,7 +10,8 @@ import { stranger } from './author.ts'
 export async function complete(message: IncomingMessage, account: Account): Promise<IncomingMessage> {
   if (message.place === 'private') return withProfile(message, account, { label: 'Facebook', fields: personFields })
   const whole = message.incomplete ? await ask(message, account) : message
-  if (message.place !== 'public' || message.conversation === message.id) return whole
+  const isUnderPost = whole.place === 'public' && whole.conversation !== whole.id
+  if (whole.from === 'us' || !isUnderPost || whole.about?.text !== undefined) return whole
   const about = await aboutPost(message.conversation, account)
   return about ? { ...whole, about: { ...about, url: about.url ?? whole.about?.url } } : whole
 }

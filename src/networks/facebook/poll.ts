@@ -1,7 +1,8 @@
 import { saidSince } from '../meta/conversations.ts'
 import { askSince, cursorAt, isSince } from '../meta/since.ts'
 import { type Incoming, type Network, NetworkError } from '../network.ts'
-import { posts, reviews } from './fetched.ts'
+import { reviews } from './reviews.ts'
+import { posts } from './wall.ts'
 
 const product = { label: 'Facebook', platform: 'messenger' } as const
 

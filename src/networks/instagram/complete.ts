@@ -16,6 +16,7 @@ export async function complete(message: IncomingMessage, account: Account): Prom
     })
   const post = mentionedIn(message.conversation)
   if (post !== undefined) return message.incomplete ? askMention(message, post, account) : message
+  if (message.from === 'us' || message.about) return message
   const about = await known(`${account.apiUrl} ${account.networkId} ${message.conversation}`, () =>
     aboutMedia(message.conversation, account),
   )

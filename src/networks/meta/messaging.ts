@@ -89,10 +89,13 @@ function message(event: Event, content: NonNullable<Event['message']>, account: 
 
 /** A button of ours that the customer pressed: what stood on it is what they say. Older ones have no id. */
 function press(event: Event, { mid, title }: NonNullable<Event['postback']>, account: string): Incoming {
+  const pressed = event.timestamp?.epochMilliseconds
+  const id = mid ?? (pressed && `postback:${event.sender.id}:${pressed}`)
+  if (!id) return { is: 'unreadable', why: 'messaging: postback: expected mid or timestamp' }
   return {
     is: 'message',
     account,
-    id: mid ?? `postback:${event.sender.id}:${event.timestamp?.epochMilliseconds}`,
+    id,
     place: 'private',
     conversation: event.sender.id,
     from: 'customer',

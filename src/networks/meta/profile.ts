@@ -17,8 +17,8 @@ export async function withProfile(
   account: Account,
   product: { label: string; address?: string; fields: string },
 ): Promise<IncomingMessage> {
-  const { customer, place } = message
-  if (place !== 'private' || !customer || customer.name !== undefined) return message
+  const { customer, from, place } = message
+  if (place !== 'private' || from === 'us' || !customer || customer.name !== undefined) return message
   const { fields, ...where } = product
   const told = await known(`${account.apiUrl} ${account.networkId} ${customer.id}`, () =>
     graph(account, { ...where, path: `/${customer.id}`, query: { fields }, answer: profile }),

@@ -4,7 +4,6 @@ import { id, isoInstant } from '../meta/payload.ts'
 import type { Account, IncomingMessage } from '../network.ts'
 import { about, telling } from './about.ts'
 import { stranger } from './author.ts'
-import { reviewText } from './rating.ts'
 
 const someone = z.object({ id, name: z.string().optional() }).optional()
 const picture = z.object({ media: z.object({ image: z.object({ src: z.string() }) }).optional() }).optional()
@@ -80,39 +79,6 @@ function commentUnder(under: z.infer<typeof post>, one: z.infer<typeof comment>,
     about: about(under),
     inReplyTo: parent?.id,
   }
-}
-
-const review = z.object({
-  created_time: isoInstant,
-  reviewer: someone,
-  rating: z.int().optional(),
-  review_text: z.string().optional(),
-  recommendation_type: z.string().optional(),
-  open_graph_story: z.object({ id }),
-})
-
-export async function reviews(account: Account): Promise<IncomingMessage[]> {
-  const { data } = await graph(account, {
-    label: 'Facebook',
-    path: `/${account.networkId}/ratings`,
-    query: { fields: 'created_time,reviewer,rating,review_text,recommendation_type,open_graph_story' },
-    answer: z.object({ data: z.array(review) }),
-  })
-  return data.map(({ open_graph_story: { id }, reviewer, rating, created_time: at, ...said }) => ({
-    is: 'message',
-    account: account.networkId,
-    networks: ['facebook'],
-    id,
-    place: 'review',
-    conversation: id,
-    from: 'customer',
-    customer: reviewer ?? stranger(id),
-    text: reviewText(said),
-    attachments: [],
-    at,
-    url: `https://www.facebook.com/${id}`,
-    rating,
-  }))
 }
 
 function images(url: string | undefined): IncomingMessage['attachments'] {
