@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { avatar } from './pictures/avatar.ts'
 import { pictures } from './pictures/pictures.ts'
+import type { Manifest } from './slack/workspace.ts'
 import type { State } from './state.ts'
 import type { AccountView } from './world/world.ts'
 
@@ -30,6 +31,10 @@ export async function servePage(request: IncomingMessage, response: ServerRespon
 
 export interface Shown {
   state: State
+  given: Given
+}
+
+interface Given extends Pick<Manifest, 'commands' | 'shortcuts'> {
   accounts: AccountView[]
 }
 
@@ -39,11 +44,14 @@ interface Found {
   lasting?: boolean
 }
 
-async function find(path: string, { state, accounts }: Shown): Promise<Found | undefined> {
+async function find(path: string, { state, given }: Shown): Promise<Found | undefined> {
   const [folder, name = ''] = path.split('/')
   if (path === 'index.html') {
     const body = await readFile(new URL(path, page), 'utf8')
-    return { type: 'text/html; charset=utf-8', body: body.replace('>[]<', () => `>${JSON.stringify(accounts)}<`) }
+    const filled = body
+      .replace('<!-- modules -->', await preloads())
+      .replace('>{}<', () => `>${JSON.stringify(given)}<`)
+    return { type: 'text/html; charset=utf-8', body: filled }
   }
   if (folder === 'modules') {
     const at = modules[name]
@@ -55,7 +63,21 @@ async function find(path: string, { state, accounts }: Shown): Promise<Found | u
   const text = await readFile(new URL(name, page), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   if (name.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text }
-  return { type: 'text/javascript; charset=utf-8', body: stripTypeScriptTypes(text, { mode: 'strip' }) }
+  return { type: 'text/javascript; charset=utf-8', body: strip(text) }
+}
+
+const stripped = new Map<string, string>()
+function strip(text: string): string {
+  const body = stripped.get(text) ?? stripTypeScriptTypes(text, { mode: 'strip' })
+  stripped.set(text, body)
+  return body
+}
+
+// Named up front, the modules come at once instead of one import after the other.
+async function preloads(): Promise<string> {
+  const own = (await readdir(page)).filter((name) => name.endsWith('.ts')).map((name) => `/sandbox/page/${name}`)
+  const libraries = Object.keys(modules).map((name) => `/sandbox/modules/${name}`)
+  return [...libraries, ...own].map((href) => `<link rel="modulepreload" href="${href}">`).join('')
 }
 
 function avatarOf(state: State, id: string): string | undefined {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { Manifest } from './workspace.ts'
 
 const schema = z.object({
   features: z
@@ -18,14 +19,6 @@ const schema = z.object({
     .object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }).default({ bot_events: [] }) })
     .default({ event_subscriptions: { bot_events: [] } }),
 })
-
-/** What the app said it wants of Slack: its commands, shortcuts, events and scopes. */
-export interface Manifest {
-  commands: { command: string; description: string; usageHint: string }[]
-  shortcuts: { name: string; type: 'message' | 'global'; callbackId: string }[]
-  events: string[]
-  scopes: string[]
-}
 
 export async function readManifest(path: string): Promise<Manifest> {
   const { features, oauth_config, settings } = schema.parse(parse(await readFile(path, 'utf8')))

@@ -108,3 +108,11 @@ export interface SharedFile {
   type: string
   uploaded: boolean
 }
+
+/** What the app said it wants of Slack: its commands, shortcuts, events and scopes. */
+export interface Manifest {
+  commands: { command: string; description: string; usageHint: string }[]
+  shortcuts: { name: string; type: 'message' | 'global'; callbackId: string }[]
+  events: string[]
+  scopes: string[]
+}
