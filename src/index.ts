@@ -10,7 +10,6 @@ import { serveCommands } from './cli/sockets.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { accounts } from './db/schema.ts'
 import { encryptionKey, sealWith } from './db/seal.ts'
-import { writeSettings } from './db/settings.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { accountNamed, unsealed } from './inbound/accounts.ts'
 import { intake } from './inbound/intake.ts'
@@ -31,6 +30,7 @@ import type { Account, Network } from './networks/network.ts'
 import { afterCrash, type Deliver, deliver } from './outbound/deliver.ts'
 import { abandoned } from './outbound/queue.ts'
 import { sandboxFor } from './sandbox/for-app.ts'
+import { storeEnvironment } from './settings/stored.ts'
 import { clients } from './slack/clients.ts'
 import { freeAllLeases } from './slack/lease.ts'
 import { startSlack } from './slack/start.ts'
@@ -76,7 +76,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const workspaceId = workspace.id
     const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
     const channel = await channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? '')
-    await writeSettings(db, workspaceId, {
+    await storeEnvironment(db, workspaceId, {
       ...{ channel, zone: env.timeZone, digestTime: env.digestTime },
       replyTargetMinutes: env.replyTarget.total('minutes'),
     })

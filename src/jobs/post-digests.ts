@@ -2,14 +2,15 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { channels, workspaces } from '../db/schema.ts'
-import { readSettings } from '../db/settings.ts'
+import { settingsOf } from '../settings/stored.ts'
+import { opensOn } from '../sla/opens-on.ts'
 import { claimDigest, lastDigest } from '../stats/claim-digest.ts'
 import { dueDigest, spanOf } from '../stats/digest-time.ts'
 
 /** Each channel's digest once for each working day, whatever restarts, replicas and clocks do. */
 export async function postDigests(db: Db, workspaceId: string, now: Temporal.Instant): Promise<void> {
-  const { zone, digestTime } = await readSettings(db, workspaceId)
-  const rule = { zone, time: digestTime, works: () => true }
+  const { zone, digestTime, hours } = await settingsOf(db, workspaceId)
+  const rule = { zone, time: digestTime, works: (day: Temporal.PlainDate) => opensOn(hours, day) }
   const [workspace] = await db.select().from(workspaces).where(eq(workspaces.id, workspaceId))
   if (!workspace) return
   const all = await db
