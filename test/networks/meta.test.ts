@@ -74,6 +74,11 @@ test("as long as we have no token of our own, nobody gets an answer to Meta's qu
   expect(facebook.webhook?.challenge?.(query, { secrets: [], verifyToken: '' })).toBeUndefined()
 })
 
+test('Instagram counts a direct message in bytes, where an emoji is four', () => {
+  expect(instagram.limits.text.private.count('🙏')).toBe(4)
+  expect(instagram.limits.text.public.count('🙏')).toBe(1)
+})
+
 function replyTo(conversation: string): OutgoingReply {
   return {
     key: '5d1f6b0e-5f0f-4b7a-9c55-0d1c4f7c1042',
