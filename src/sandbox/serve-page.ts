@@ -33,7 +33,7 @@ export interface Shown {
   given: Given
 }
 
-interface Given extends Pick<Manifest, 'commands' | 'shortcuts'> {
+interface Given extends Pick<Manifest, 'commands' | 'shortcuts' | 'takesDirectMessages'> {
   accounts: AccountView[]
 }
 

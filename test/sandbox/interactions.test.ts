@@ -360,6 +360,18 @@ describe('commands, shortcuts and what people write', () => {
     expect((await it.sees('grace')).ephemerals).toMatchObject([{ text: 'You said stats 7d' }])
     expect((await it.sees('alan')).ephemerals).toEqual([])
   })
+  test('a command that escapes gets references', async () => {
+    const texts: string[] = []
+    const it = await started({ manifestPath: new URL('manifest-poor.yml', import.meta.url).pathname }, (app) =>
+      app.command('/roost', async ({ ack, command }) => {
+        texts.push(command.text)
+        await ack()
+      }),
+    )
+    await it.does('grace', 'say', { channel: social, text: '/roost assign @alan <#social>' })
+    expect(texts).toEqual([`assign <@${alan}|alan> &lt;<#${social}|social>&gt;`])
+    expect(await refusal(it.app.client.chat.postMessage({ channel: grace, text: 'x' }))).toBe('messages_tab_disabled')
+  })
   test('a command that is not acked fails by name, an unknown one is not valid', async () => {
     const it = await started({}, (app) => app.command('/roost', async () => {}))
     await it.does('grace', 'say', { channel: social, text: '/roost' })

@@ -21,6 +21,7 @@ export function channelNamed(slack: Slack, name: string): Channel {
 export function writableChannel(slack: Slack, name: string): Channel {
   const channel = channelNamed(slack, name)
   if (channel.archived) throw new ApiError('is_archived')
+  if (channel.kind === 'dm' && !slack.manifest.takesDirectMessages) throw new ApiError('messages_tab_disabled')
   const mayPostAnywhere = slack.manifest.scopes.includes('chat:write.public') && channel.kind === 'channel'
   if (!channel.members.includes(app.botUser) && !mayPostAnywhere) throw new ApiError('not_in_channel')
   return channel
