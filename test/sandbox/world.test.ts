@@ -254,6 +254,7 @@ test('state survives a restart, and Start Over clears it', async () => {
   onTestFinished(() => it.close())
   expect(it.sandbox.slack.botToken).toBe(botToken)
   expect((await it.sees('grace')).messages).toMatchObject([{ text: 'Still here' }])
+  expect((await it.sees('grace')).channels.map((one) => one.name).slice(0, 3)).toEqual(['social', 'reviews', 'general'])
   it.sandbox.ready()
   expect((await it.sees('grace')).letters).toHaveLength(6)
   await it.does('grace', 'start-over')
