@@ -1,9 +1,10 @@
 import { custom } from './custom/index.ts'
 import { facebook } from './facebook/index.ts'
 import type { Network } from './network.ts'
+import { telegram } from './telegram/index.ts'
 
 /** Every network Roost knows. A new one is a folder and a line here. */
-export const networks: Network[] = [custom, facebook]
+export const networks: Network[] = [custom, facebook, telegram]
 
 export function networkNamed(name: string): Network | undefined {
   return networks.find((network) => network.name === name)
