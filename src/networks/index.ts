@@ -1,10 +1,11 @@
+import { bluesky } from './bluesky/index.ts'
 import { custom } from './custom/index.ts'
 import { facebook } from './facebook/index.ts'
 import type { Network } from './network.ts'
 import { telegram } from './telegram/index.ts'
 
 /** Every network Roost knows. A new one is a folder and a line here. */
-export const networks: Network[] = [custom, facebook, telegram]
+export const networks: Network[] = [custom, facebook, telegram, bluesky]
 
 export function networkNamed(name: string): Network | undefined {
   return networks.find((network) => network.name === name)
