@@ -81,6 +81,7 @@ export const accounts = pgTable(
     apiUrl: text(),
     options: jsonb().$type<Record<string, string>>().notNull().default({}),
     cursor: jsonb(),
+    pollAt: instant(),
     connectedAt: instant().notNull(),
     /** Nothing older becomes a ticket. */
     since: instant().notNull(),

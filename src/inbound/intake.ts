@@ -13,8 +13,8 @@ export class CannotRead extends Error {}
 export interface Intake {
   db: Db
   network: Network
-  /** Our account by the network's own id of it; undefined if it is not connected. */
-  accountOf: (networkId: string) => Promise<{ row: AccountRow; account: Account } | undefined>
+  /** Our account by the network's own id of it, on the first of these networks; undefined if it is not connected. */
+  accountOf: (networkId: string, networks?: string[]) => Promise<{ row: AccountRow; account: Account } | undefined>
   now: () => Temporal.Instant
 }
 
@@ -34,7 +34,7 @@ export async function intake(deps: Intake, delivery: { body: string; account?: s
 /** One thing that happened, from a delivery or a poll. An account that is not connected is not ours to answer for. */
 export async function takeIn(deps: Intake, incoming: Exclude<Incoming, { is: 'unreadable' }>): Promise<void> {
   const { db, network, now } = deps
-  const ours = await deps.accountOf(incoming.account)
+  const ours = await deps.accountOf(incoming.account, incoming.networks)
   if (!ours) return
   switch (incoming.is) {
     case 'message': {

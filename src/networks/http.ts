@@ -27,23 +27,23 @@ const longest = 1024 * 1024
  * The one way to call a network. Any status is an answer, which the network's folder reads; `refused` says what a bare
  * status means. Throws `NetworkError` when no answer came. No retry here: `deliver.ts` and `intake.ts` own retries.
  */
-export async function call(address: string, call: Call): Promise<Answer> {
+export async function call(address: string, request: Call): Promise<Answer> {
   const url = new URL(address)
-  for (const [name, value] of Object.entries(call.query ?? {})) url.searchParams.set(name, value)
-  const signal = AbortSignal.timeout(call.timeoutMilliseconds ?? 15_000)
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
+  const signal = AbortSignal.timeout(request.timeoutMilliseconds ?? 15_000)
   try {
     const response = await fetch(url, {
-      method: call.method ?? 'GET',
+      method: request.method ?? 'GET',
       // A kept connection that the other side has just closed would turn a reply into one that may not have arrived.
-      headers: { accept: 'application/json', connection: 'close', ...call.headers },
-      body: call.body,
+      headers: { accept: 'application/json', connection: 'close', ...request.headers },
+      body: request.body,
       // A redirect would carry the token to wherever it points.
       redirect: 'manual',
       signal,
     })
     return { status: response.status, headers: response.headers, json: readJson(await text(response)) }
   } catch (error) {
-    throw unanswered(call, error)
+    throw unanswered(request, error)
   }
 }
 

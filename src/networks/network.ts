@@ -74,7 +74,7 @@ export interface Network {
   find?(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined>
   /** New credentials if the old ones end soon, else undefined. The caller keeps them before anything uses them. */
   refresh?(account: Account, now: Temporal.Instant): Promise<Record<string, string> | undefined>
-  /** Where attachments are fetched from, hosts below these included; nothing else is ever fetched. */
+  /** Where attachments are fetched from, hosts below these included, and the host of `apiUrl`; nothing else is ever fetched. */
   media?: {
     hosts: string[]
     /** And from these, found out when the account was connected. */

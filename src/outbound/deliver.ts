@@ -11,10 +11,14 @@ export interface Deliver {
   way: (reply: Queued) => Promise<{ network: Network; account: Account }>
   /** Waits for the network's pace, then calls. */
   paced: <T>(network: Network, account: Account, call: () => Promise<T>) => Promise<T>
+  /** It takes long enough to be worth a word on the card. */
+  slow: (reply: Queued) => Promise<void>
   /** An account that the network refuses: a dead token, a lost permission. */
   refused: (reply: Queued, says: string) => Promise<void>
   now: () => Temporal.Instant
 }
+
+const SLOW = 2000
 
 /**
  * Sends one queued reply, and answers whether there was one. However many processes call it, each reply is claimed by one:
@@ -25,11 +29,14 @@ export async function deliver(deps: Deliver): Promise<boolean> {
   if (!queued) return false
   const { network, account } = await deps.way(queued)
   const reply = outgoing(queued)
+  const slow = setTimeout(() => deps.slow(queued).catch(() => {}), SLOW)
   try {
     const sent = await deps.paced(network, account, () => network.send(reply, account))
     await settle(deps.db, queued.message.id, { sent }, deps.now())
   } catch (error) {
     await afterwards(deps, queued, network, account, error)
+  } finally {
+    clearTimeout(slow)
   }
   return true
 }

@@ -74,9 +74,6 @@ const deeds: Record<string, Deed> = {
   dismiss: deed(z.object({ channel: z.string(), ts: z.string() }), ({ slack }, _, { channel, ts }) => {
     slack.state.ephemerals.delete(`${channel}:${ts}`)
   }),
-  hush: deed(z.object({}), ({ slack }, person) => {
-    for (const one of slack.state.notices.all()) if (one.user === person.id) slack.state.notices.delete(one.id)
-  }),
   write: deed(
     z.object({
       account: z.string(),

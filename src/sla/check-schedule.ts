@@ -57,9 +57,14 @@ function readDate(date: string) {
 }
 
 function dayProblems(spans: Span[], tomorrow: Span[], path: Problem['path']): Problem[] {
-  const wrong = spans.find(({ from, to }) => !(from >= 0 && from < 1440 && to > from && to - from <= 1440))
-  if (wrong) return [{ path, sentence: 'Each span opens before it closes, within 24 hours.' }]
+  const wrong = spans.find(({ from, to }) => !isSpan(from, to))
+  if (wrong) return [{ path, sentence: 'Each span closes less than 24 hours after it opens, or is 00:00-24:00.' }]
   return overlapProblems(spans, tomorrow, path)
+}
+
+/** Less than 24 hours, or a whole day: 24 hours from any other time could not be told from none at all, 9-9. */
+function isSpan(from: number, to: number) {
+  return (from === 0 && to === 1440) || (from >= 0 && from < 1440 && to > from && to - from < 1440)
 }
 
 function overlapProblems(spans: Span[], tomorrow: Span[], path: Problem['path']): Problem[] {

@@ -15,7 +15,7 @@ export type TicketFacts = Subject & {
   /** When it was the customer's turn, in order of time; resolution does not count then. */
   customersTurns: readonly { from: Temporal.Instant; to: Temporal.Instant | null }[]
   closedAt: Temporal.Instant | null
-  /** No Reply Needed, or the customer deleted what was waiting. */
+  /** When it was closed as No Reply Needed (the same as `closedAt`), or the customer deleted what was waiting. */
   excusedAt: Temporal.Instant | null
   snoozedUntil: Temporal.Instant | null
   /** By when an agent said "I'll come back". */
@@ -48,60 +48,50 @@ export type PromiseOn = {
 
 /** The promises on a ticket: for the current or last turn of waiting, and for its resolution. */
 export function promisesOf(ticket: TicketFacts, targets: readonly Target[], schedules: Schedules): PromiseOn[] {
-  const excused = ticket.excusedAt !== null && (ticket.waitingSince === null || ticket.closedAt !== null)
-  return [
-    turnOf(ticket),
-    { metric: 'resolution' as const, since: ticket.openedAt, stoppedAt: ticket.closedAt },
-  ].flatMap((turn) => {
+  const { openedAt, closedAt } = ticket
+  const resolution: Turn = { metric: 'resolution', since: openedAt, stoppedAt: closedAt, excused: isExcused(ticket) }
+  return [turnOf(ticket), resolution].flatMap((turn) => {
     if (!turn) return []
-    const { metric, since, stoppedAt } = turn
-    const best = tightest(targets, schedules, ticket, metric, since)
-    const due = ticket.dues[metric] ?? best?.due
-    if (!due) return []
+    const best = tightest(targets, schedules, ticket, turn.metric, turn.since)
+    const first = ticket.dues[turn.metric] ?? best?.due
+    if (!first) return []
     const hours = best ? hoursOf(best.target, schedules) : aroundTheClock
-    const promised = best?.target[metric] ?? between(hours, since, due)
-    const turns = metric === 'resolution' ? ticket.customersTurns : []
-    return [
-      {
-        metric,
-        since,
-        stoppedAt,
-        excused,
-        promised,
-        hours,
-        target: best?.target ?? null,
-        ...pushed(due, since, turns, hours),
-      },
-    ]
+    const promised = best?.target[turn.metric] ?? between(hours, turn.since, first)
+    const { due, resumedAt } =
+      turn.metric === 'resolution' ? pushed(ticket, first, hours) : { due: first, resumedAt: turn.since }
+    return [{ ...turn, due, resumedAt, promised, hours, target: best?.target ?? null }]
   })
 }
 
-function turnOf(ticket: TicketFacts) {
+type Turn = Pick<PromiseOn, 'metric' | 'since' | 'stoppedAt' | 'excused'>
+
+function turnOf(ticket: TicketFacts): Turn | null {
   const { openedAt, waitingSince, firstReplyAt, answered, closedAt, excusedAt } = ticket
-  const metric = firstReplyAt ? ('nextReply' as const) : ('firstReply' as const)
-  if (waitingSince) return { metric, since: waitingSince, stoppedAt: closedAt }
-  if (answered && firstReplyAt)
-    return {
-      metric: answered.at.equals(firstReplyAt) ? ('firstReply' as const) : metric,
-      since: answered.since,
-      stoppedAt: answered.at,
-    }
-  const stoppedAt = firstReplyAt ?? excusedAt
-  return stoppedAt && { metric: 'firstReply' as const, since: openedAt, stoppedAt }
+  const excused = isExcused(ticket)
+  if (waitingSince)
+    return { metric: firstReplyAt ? 'nextReply' : 'firstReply', since: waitingSince, stoppedAt: closedAt, excused }
+  if (answered) {
+    const metric = firstReplyAt && !answered.at.equals(firstReplyAt) ? 'nextReply' : 'firstReply'
+    return { metric, since: answered.since, stoppedAt: answered.at, excused: false }
+  }
+  if (firstReplyAt) return { metric: 'firstReply', since: openedAt, stoppedAt: firstReplyAt, excused: false }
+  return excusedAt && { metric: 'firstReply', since: openedAt, stoppedAt: excusedAt, excused }
 }
 
 /** Each turn of the customer pushes the moment on by the open time that was left when it began. */
-function pushed(
-  due: Temporal.Instant,
-  since: Temporal.Instant,
-  turns: TicketFacts['customersTurns'],
-  hours: OpeningHours,
-) {
-  let resumedAt = since
-  for (const { from, to } of turns) {
+function pushed({ openedAt, customersTurns }: TicketFacts, first: Temporal.Instant, hours: OpeningHours) {
+  let [due, resumedAt] = [first, openedAt]
+  for (const { from, to } of customersTurns) {
     if (!to) break
     if (Temporal.Instant.compare(from, due) < 0) due = add(hours, to, between(hours, from, due))
     resumedAt = to
   }
   return { due, resumedAt }
+}
+
+/** Closed as needing no reply, or nothing is left that would need one. */
+function isExcused({ excusedAt, firstReplyAt, waitingSince, closedAt }: TicketFacts) {
+  if (!excusedAt) return false
+  const withTheClose = closedAt !== null && Temporal.Instant.compare(excusedAt, closedAt) >= 0
+  return withTheClose || (waitingSince === null && firstReplyAt === null)
 }

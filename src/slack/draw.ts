@@ -14,6 +14,7 @@ import { type Render, render } from './render.ts'
 import { troubleOf } from './trouble.ts'
 
 export interface Draw extends Render {
+  cardLink: (ticketId: number) => Promise<string | undefined>
   db: Db
   client: WebClient
   now: () => Temporal.Instant
@@ -69,8 +70,7 @@ async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | u
     try {
       return await inPlace(words)
     } catch (error) {
-      deps.log.debug({ error, post: post.id }, 'A press could not draw in place; the worker does it')
-      throw error
+      throw new NotInPlace('The response_url was refused', { cause: error })
     }
   }
   const ts = post.ts ?? ''
@@ -110,6 +110,9 @@ async function threadOf(db: Db, post: Post): Promise<string> {
 /** The entry of a card that is still being posted waits for it. */
 class NoThreadYet extends Error {}
 
+/** Expired, used up or refused: the worker does it. */
+class NotInPlace extends Error {}
+
 /** `shown` never goes back: a slow drawing of an older version changes nothing. */
 async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> {
   await db
@@ -122,9 +125,14 @@ async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> 
     .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
 }
 
+function early(error: unknown) {
+  if (!(error instanceof NoThreadYet || error instanceof NotInPlace)) return undefined
+  return { is: 'early' as const, code: error.message }
+}
+
 async function afterwards(deps: Draw, post: Post, error: unknown): Promise<void> {
   const { db, log } = deps
-  const trouble = error instanceof NoThreadYet ? { is: 'early' as const, code: 'no thread yet' } : troubleOf(error)
+  const trouble = early(error) ?? troubleOf(error)
   // Only what Slack has surely not taken may be posted anew without looking; the rest stays in doubt.
   const surelyNot = trouble.is !== 'lost' && !post.ts ? { sendingAt: null } : {}
   const later = (seconds: number, changes: Partial<Post> = {}) =>
@@ -141,7 +149,7 @@ async function afterwards(deps: Draw, post: Post, error: unknown): Promise<void>
       await later(0)
       return
     case 'early':
-      await later(0.5)
+      await later(error instanceof NotInPlace ? 0 : 0.5)
       return
     case 'missing':
       // Somebody deleted it in Slack: a card is posted anew, anything else has had its say.

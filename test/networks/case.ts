@@ -13,6 +13,7 @@ const reply = z.object({
   place: z.enum(['public', 'private', 'review']).default('public'),
   conversation: z.string(),
   opensPrivate: z.boolean().default(false),
+  afterWindow: z.literal(true).optional(),
   inReplyTo: z.string().optional(),
   above: z.string().optional(),
   customer: z.object({ id: z.string(), handle: z.string().optional() }).default({ id: '9919030280298013' }),
@@ -60,9 +61,10 @@ const recorded = z.union([
   z.strictObject({ says: z.string(), like: message, ...calls }),
   z.strictObject({ says: z.string(), hide: message, ...calls }),
   z.strictObject({ says: z.string(), delete: message, ...calls }),
+  z.strictObject({ says: z.string(), connect: z.record(z.string(), z.string()), ...calls }),
+  z.strictObject({ says: z.string(), markRead: message, ...calls }),
   z.strictObject({ says: z.string(), locate: attachment, ...calls }),
   z.strictObject({ says: z.string(), refresh: instant, ...calls }),
-  z.strictObject({ says: z.string(), connect: z.record(z.string(), z.string()), ...calls }),
   z.strictObject({ says: z.string(), poll: z.unknown(), ...calls }),
 ])
 

@@ -59,6 +59,7 @@ async function act(network: Network, recorded: Of<'outcome'>, account: Account):
   if ('like' in recorded) return network.like?.(recorded.like, account)
   if ('hide' in recorded) return network.hide?.(recorded.hide, account)
   if ('delete' in recorded) return network.delete?.(recorded.delete, account)
+  if ('markRead' in recorded) return network.markRead?.(recorded.markRead, account)
   if ('locate' in recorded) return network.media?.locate?.(recorded.locate, account)
   if ('refresh' in recorded) return network.refresh?.(account, recorded.refresh)
   if ('connect' in recorded) return network.connect.check(recorded.connect, account.apiUrl)
@@ -69,7 +70,10 @@ async function act(network: Network, recorded: Of<'outcome'>, account: Account):
 async function polled(network: Network, account: Account, cursor: unknown) {
   const told = await network.poll?.fetch(account, cursor)
   const incoming: Incoming[] = []
-  for (const one of told?.incoming ?? []) incoming.push(await completed(network, one, account))
+  for (const one of told?.incoming ?? []) {
+    const onlyNamed = one.is === 'message' && one.incomplete
+    incoming.push(onlyNamed ? await completed(network, one, account) : one)
+  }
   return { incoming, cursor: told?.cursor }
 }
 

@@ -12,6 +12,16 @@ export const alan = 'U0ALAN0002'
 export const noor = 'U0NOOR0004'
 export const social = 'C0SOCIAL01'
 
+const silent = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  setLevel: () => {},
+  getLevel: () => LogLevel.ERROR,
+  setName: () => {},
+}
+
 export interface Opened {
   sandbox: Sandbox
   app: App
@@ -19,10 +29,23 @@ export interface Opened {
   dataDir: string
   /** Deliveries of the outside world that arrived, and what to answer them with. */
   deliveries: Delivery[]
+  /** What stands on a person's page, by kind of row. */
+  sees(as: string): Promise<Seen>
   /** What a person does on the page. */
   does(as: string, deed: string, given?: Record<string, unknown>): Promise<unknown>
+  /** How many deliveries to answer with 503 before taking any. */
+  refuse: number
+  /** Ends the server alone, leaving the data folder. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into rows of many shapes
+export type Row = Record<string, any>
+export type Seen = Record<
+  'messages' | 'ephemerals' | 'modals' | 'homes' | 'notices' | 'letters' | 'channels' | 'weather',
+  Row[]
+>
 
 export interface Delivery {
   path: string
@@ -54,14 +77,14 @@ export async function open(wish: Wish = {}): Promise<Opened> {
     ...wish,
   })
   const { botToken, appToken, signingSecret, apiUrl } = sandbox.slack
-  const receiver = new HTTPReceiver({ signingSecret, endpoints: ['/slack/events'] })
+  const receiver = new HTTPReceiver({ signingSecret, endpoints: ['/slack/events'], logger: silent })
   const app = new App({
     token: botToken,
     ...(wish.socketMode ? { socketMode: true, appToken } : { receiver }),
-    clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
+    clientOptions: { logger: silent, slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
     convoStore: false,
+    logger: silent,
     deferInitialization: true,
-    logLevel: LogLevel.ERROR,
   })
   const deliveries: Delivery[] = []
   server.on('request', (request, response) => {
@@ -71,14 +94,15 @@ export async function open(wish: Wish = {}): Promise<Opened> {
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       deliveries.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(parts).toString() })
-      response.writeHead(200).end()
+      opened.refuse -= 1
+      response.writeHead(opened.refuse >= 0 ? 503 : 200).end()
     })
   })
   server.on('upgrade', (request, socket, head) => {
     if (!sandbox.upgrade(request, socket, head)) socket.destroy()
   })
   await app.init()
-  return {
+  const opened: Opened = {
     sandbox,
     app,
     origin,
@@ -93,12 +117,39 @@ export async function open(wish: Wish = {}): Promise<Opened> {
       if (!response.ok) throw new Error(await response.text())
       return response.json()
     },
+    async sees(as) {
+      const response = await fetch(`${origin}/sandbox/stream?as=${as}`)
+      const reader = response.body?.getReader()
+      const decoder = new TextDecoder()
+      let text = ''
+      while (!text.includes('\n\n')) text += decoder.decode((await reader?.read())?.value, { stream: true })
+      await reader?.cancel()
+      const changes: { kind: keyof Seen; value: Row }[] = JSON.parse(
+        text.slice(text.indexOf('data: ') + 6, text.indexOf('\n\n')),
+      )
+      const of = (kind: keyof Seen) => changes.filter((change) => change.kind === kind).map((change) => change.value)
+      return {
+        messages: of('messages'),
+        ephemerals: of('ephemerals'),
+        modals: of('modals').flatMap((stack) => stack.modals),
+        homes: of('homes'),
+        notices: of('notices'),
+        letters: of('letters'),
+        channels: of('channels'),
+        weather: of('weather'),
+      }
+    },
+    refuse: 0,
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
     async close() {
       if (wish.socketMode) await app.stop()
       await sandbox.close()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await opened.stop()
       if (!wish.dataDir) await rm(dataDir, { recursive: true, force: true })
     },
   }
+  return opened
 }

@@ -72,7 +72,7 @@ test.each([
   [
     'a span that ends before it begins',
     { ...schedule({}), hours: { ...schedule(workWeek).hours, mon: [{ from: 600, to: 540 }] } },
-    'Each span opens before it closes, within 24 hours.',
+    'Each span closes less than 24 hours after it opens, or is 00:00-24:00.',
   ],
 ])('%s is refused', (_, wrong: Schedule, sentence) => {
   expect(checkSchedule(wrong).map((problem) => problem.sentence)).toEqual([sentence])

@@ -122,6 +122,15 @@ test('No Reply Needed, or a message she deleted, is excused: neither met nor mis
   expect(standing(ticket({ waitingSince: null, excusedAt: at('11:30') }), '12:00')).toContain('excused')
 })
 
+test('what was answered stays answered, whatever is put aside later', () => {
+  expect(outcomes({ ...answered('09:30'), excusedAt: at('09:40') })).toEqual(['firstReply met'])
+  expect(outcomes({ ...answered('09:30'), closedAt: at('09:40'), excusedAt: at('09:40') })).toEqual(['firstReply met'])
+})
+
+test('a deletion does not excuse what is closed later without an answer', () => {
+  expect(standing(ticket({ excusedAt: at('09:05'), closedAt: at('11:30') }), '12:00')).toContain('missed')
+})
+
 test('one deleted message does not excuse another that waits', () => {
   expect(standing(ticket({ excusedAt: at('09:05') }), '12:00')).toContain('late firstReply')
 })

@@ -77,7 +77,7 @@ const anyWeek = fc
   .map(({ shift, points }) => {
     const spans = inPairs(points.toSorted((a, b) => a - b)).map(([opens, closes]) => {
       const from = (opens + shift) % 10_080
-      return { day: Math.floor(from / 1440), from: from % 1440, to: (from % 1440) + Math.min(closes - opens, 1440) }
+      return { day: Math.floor(from / 1440), from: from % 1440, to: (from % 1440) + Math.min(closes - opens, 1439) }
     })
     const on = (day: number): Span[] => spans.filter((span) => span.day === day).map(({ from, to }) => ({ from, to }))
     return { mon: on(0), tue: on(1), wed: on(2), thu: on(3), fri: on(4), sat: on(5), sun: on(6) }

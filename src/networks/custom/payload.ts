@@ -1,14 +1,9 @@
 import { z } from 'zod'
 
-/** Many tools cannot leave a field out and send null instead. */
-function optional<T extends z.ZodType>(schema: T) {
-  return schema.nullish().transform((value) => value ?? undefined)
-}
-
 const address = z.url({ protocol: /^https?$/, error: 'expected an http or https address' })
 
 /** An empty link is none. Any other is pressed in Slack, so it must be one for a browser. */
-const link = z.preprocess((value) => (value === '' ? undefined : value), address.nullish())
+const link = z.preprocess((value) => (value === '' ? undefined : value), address.optional())
 
 const instant = z.string().transform((text, context) => {
   try {
@@ -23,45 +18,45 @@ const id = z.string().min(1)
 
 const attachment = z.object({
   url: address,
-  type: optional(z.enum(['image', 'video', 'audio', 'file'])).transform((type) => type ?? 'file'),
-  name: optional(z.string()),
+  type: z.enum(['image', 'video', 'audio', 'file']).default('file'),
+  name: z.string().optional(),
 })
 
 const customer = z.object({
   id,
-  name: optional(z.string()),
-  handle: optional(z.string()),
-  avatar_url: optional(link),
-  url: optional(link),
+  name: z.string().optional(),
+  handle: z.string().optional(),
+  avatar_url: link.optional(),
+  url: link.optional(),
 })
 
-const about = z.object({ text: optional(z.string()), url: optional(link), picture_url: optional(link) })
+const about = z.object({ text: z.string().optional(), url: link.optional(), picture_url: link.optional() })
 
-export const envelope = z.object({ type: z.string(), timestamp: optional(instant), data: z.unknown() })
+export const envelope = z.object({ type: z.string(), timestamp: instant.optional(), data: z.unknown() })
 
 export const created = z.object({
   id,
-  conversation_id: optional(id),
-  place: optional(z.enum(['public', 'private', 'review'])).transform((place) => place ?? 'private'),
-  text: optional(z.string()),
-  outbound: optional(z.boolean()),
+  conversation_id: id.optional(),
+  place: z.enum(['public', 'private', 'review']).default('private'),
+  text: z.string().optional(),
+  outbound: z.boolean().optional(),
   customer,
-  agent: optional(z.object({ name: z.string() })),
-  url: optional(link),
-  about: optional(about),
-  in_reply_to: optional(z.string()),
-  attachments: optional(z.array(attachment)),
-  rating: optional(z.int()),
-  priority: optional(z.enum(['urgent', 'high', 'normal', 'low'])),
-  sent_at: optional(instant),
-  reply_until: optional(instant),
+  agent: z.object({ name: z.string() }).optional(),
+  url: link.optional(),
+  about: about.optional(),
+  in_reply_to: z.string().optional(),
+  attachments: z.array(attachment).optional(),
+  rating: z.int().optional(),
+  priority: z.enum(['urgent', 'high', 'normal', 'low']).optional(),
+  sent_at: instant.optional(),
+  reply_until: instant.optional(),
 })
 
 export const updated = z.object({
   id,
   text: z.string(),
-  attachments: optional(z.array(attachment)),
-  sent_at: optional(instant),
+  attachments: z.array(attachment).optional(),
+  sent_at: instant.optional(),
 })
 
-export const deleted = z.object({ id, sent_at: optional(instant) })
+export const deleted = z.object({ id, sent_at: instant.optional() })

@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { graph } from '../meta/graph.ts'
 import { id, isoInstant } from '../meta/payload.ts'
+import { personFields, withProfile } from '../meta/profile.ts'
 import type { Account, IncomingMessage } from '../network.ts'
 import { aboutPost } from './about.ts'
 import { stranger } from './author.ts'
 
 /** Asks who wrote what a delivery only names, and what stands in the post above a comment. */
 export async function complete(message: IncomingMessage, account: Account): Promise<IncomingMessage> {
+  if (message.place === 'private') return withProfile(message, account, { label: 'Facebook', fields: personFields })
   const whole = message.incomplete ? await ask(message, account) : message
-  if (message.place !== 'public' || message.conversation === message.id) return whole
+  const isUnderPost = whole.place === 'public' && whole.conversation !== whole.id
+  if (whole.from === 'us' || !isUnderPost || whole.about?.text !== undefined) return whole
   const about = await aboutPost(message.conversation, account)
   return about ? { ...whole, about: { ...about, url: about.url ?? whole.about?.url } } : whole
 }

@@ -5,6 +5,7 @@ import { connect } from './connect.ts'
 import { find } from './find.ts'
 import { hide, like, remove } from './moderate.ts'
 import { parse } from './parse.ts'
+import { poll } from './poll.ts'
 import { send } from './send.ts'
 
 const count = (text: string) => [...text].length
@@ -31,6 +32,7 @@ export const facebook: Network = {
   resolution: 'second',
   connect,
   webhook: { keys: 'meta', challenge, verify, parse },
+  poll,
   complete,
   media: { hosts: ['fbcdn.net', 'fbsbx.com', 'facebook.com'] },
   send,

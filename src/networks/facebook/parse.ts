@@ -27,9 +27,14 @@ function members(json: unknown): Incoming[] {
   if (changes.length + messages.length + standby.length === 0)
     return [{ is: 'unreadable', why: 'entry: neither changes nor messaging' }]
   return [
-    ...changes.flatMap((json) => changed(json, page, time)),
-    ...[...messages, ...standby].flatMap((json) => messaging(json, page)),
+    ...changes.flatMap((json) => changed(json, page, time)).map(belongingTo('facebook')),
+    ...[...messages, ...standby].flatMap((json) => messaging(json, page)).map(belongingTo('messenger', 'facebook')),
   ]
+}
+
+/** Meta has one callback for a page, and an app may name either of ours. Messages are Facebook's where it is alone. */
+function belongingTo(...networks: string[]) {
+  return (incoming: Incoming): Incoming => (incoming.is === 'unreadable' ? incoming : { ...incoming, networks })
 }
 
 function changed(json: unknown, page: string, time: Temporal.Instant | undefined): Incoming[] {

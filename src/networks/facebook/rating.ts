@@ -23,7 +23,7 @@ type Rating = z.infer<typeof payload.rating>
 function review(value: Rating, what: Happening, page: string, sent: Temporal.Instant | undefined): Incoming[] {
   const { open_graph_story_id: id, created_time, reviewer_id, reviewer_name } = value
   if (what === 'remove') return [{ is: 'deletion', account: page, id, at: sent }]
-  const text = [recommendation(value), value.review_text].filter(Boolean).join('\n')
+  const text = reviewText(value)
   if (what === 'edit') return [{ is: 'edit', account: page, id, text, at: sent }]
   return [
     {
@@ -45,10 +45,13 @@ function review(value: Rating, what: Happening, page: string, sent: Temporal.Ins
 }
 
 /** Facebook has asked for yes or no instead of stars since 2018, so the word belongs to what the customer said. */
-function recommendation({ recommendation_type }: Rating): string | undefined {
-  if (recommendation_type === 'positive') return 'Recommends the page.'
-  if (recommendation_type === 'negative') return 'Does not recommend the page.'
-  return undefined
+export function reviewText(value: { recommendation_type?: string; review_text?: string }): string {
+  return [recommendations[value.recommendation_type ?? ''], value.review_text].filter(Boolean).join('\n')
+}
+
+const recommendations: Record<string, string> = {
+  positive: 'Recommends the page.',
+  negative: 'Does not recommend the page.',
 }
 
 function remark(

@@ -7,10 +7,15 @@ import { NetworkError } from '../network.ts'
  * What Graph's error codes mean for the agent, or undefined where the answer holds none.
  * https://developers.facebook.com/docs/graph-api/guides/error-handling and each product's own page.
  */
-export function graphError(label: string, answer: Answer): NetworkError | undefined {
+export function graphError(label: string, answer: Answer, own?: OwnMeaning): NetworkError | undefined {
   const read = failure.safeParse(answer.json)
-  return read.success ? meaning(label, read.data.error, answer.headers) : undefined
+  if (!read.success) return undefined
+  const { error } = read.data
+  return own?.(error.code, error.error_data?.details ?? '') ?? meaning(label, error, answer.headers)
 }
+
+/** What codes mean in one product only; undefined for those that all share. */
+export type OwnMeaning = (code: number, details: string) => NetworkError | undefined
 
 const failure = z.object({
   error: z.object({
@@ -19,6 +24,7 @@ const failure = z.object({
     code: z.number(),
     error_subcode: z.number().optional(),
     is_transient: z.boolean().optional(),
+    error_data: z.object({ details: z.string().optional() }).optional(),
   }),
 })
 

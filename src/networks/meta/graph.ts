@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { type Answer, type Call, call, refused } from '../http.ts'
 import { type Account, NetworkError } from '../network.ts'
-import { graphError } from './errors.ts'
+import { graphError, type OwnMeaning } from './errors.ts'
 
 /** The version stands in the address, so `api=` replaces both. */
 export const graphAddress = 'https://graph.facebook.com/v25.0'
 
 export interface GraphCall<T extends z.ZodType> {
   label: string
+  /** Where it is asked, if not at `graphAddress`. */
+  address?: string
   method?: Call['method']
   /** `/12345/comments` */
   path: string
   query?: Record<string, string>
   json?: unknown
   sends?: true
+  /** What codes mean in this product only. */
+  meaning?: OwnMeaning
   /** What is expected back. */
   answer: T
 }
@@ -33,10 +37,10 @@ export async function graph<T extends z.ZodType>(account: Caller, ask: GraphCall
     body: ask.json ? JSON.stringify(ask.json) : undefined,
     sends: ask.sends,
   }
-  const answer = await call((account.apiUrl ?? graphAddress) + ask.path, request)
+  const answer = await call((account.apiUrl ?? ask.address ?? graphAddress) + ask.path, request)
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess(answer) && read.success) return read.data
-  throw graphError(ask.label, answer) ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))
+  throw graphError(ask.label, answer, ask.meaning) ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))
 }
 
 // Graph has answered errors with status 200 now and then, so the body decides.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Attachment, Incoming } from '../network.ts'
+import type { Incoming } from '../network.ts'
 import { unreadable } from '../unreadable.ts'
+import { named, part, shown } from './part.ts'
 import { id, instant } from './payload.ts'
 
 /**
@@ -40,18 +41,12 @@ const ignored = new Set([
   'take_thread_control',
 ])
 
-const attachment = z.object({
-  type: z.string(),
-  payload: z.object({ url: z.string().optional(), title: z.string().nullish() }).loose().nullish(),
-  title: z.string().nullish(),
-  url: z.string().nullish(),
-})
-
 const content = z.object({
   mid: id,
   text: z.string().optional(),
-  attachments: z.array(attachment).default([]),
-  reply_to: z.object({ mid: id.optional() }).optional(),
+  attachments: z.array(part).default([]),
+  reply_to: z.object({ mid: id.optional(), story: z.object({ url: z.string().optional() }).optional() }).optional(),
+  is_unsupported: z.boolean().default(false),
   is_echo: z.boolean().default(false),
   is_deleted: z.boolean().default(false),
 })
@@ -70,11 +65,12 @@ const member = z
 type Event = z.infer<typeof member>
 
 function message(event: Event, content: NonNullable<Event['message']>, account: string): Incoming {
-  const { mid, is_echo, is_deleted, attachments, reply_to, text = '' } = content
+  const { mid, is_echo, is_deleted, is_unsupported, attachments, reply_to } = content
   if (is_deleted) return { is: 'deletion', account, id: mid, at: event.timestamp }
   // The page's own side of the conversation comes back as an echo, whoever of the page wrote it and in which tool.
   const ours = is_echo || event.sender.id === account
   const customer = ours ? event.recipient.id : event.sender.id
+  const text = content.text ?? (is_unsupported ? '(of a kind to be seen there only)' : '')
   return {
     is: 'message',
     account,
@@ -83,19 +79,23 @@ function message(event: Event, content: NonNullable<Event['message']>, account: 
     conversation: customer,
     from: ours ? 'us' : 'customer',
     customer: { id: customer },
-    text: [text, ...attachments.filter((part) => !address(part)).map(saying)].filter(Boolean).join('\n'),
+    text: [text, ...attachments.flatMap(named)].filter(Boolean).join('\n'),
     attachments: attachments.flatMap(shown),
     at: event.timestamp,
+    about: reply_to?.story && { text: 'Story', url: reply_to.story.url },
     inReplyTo: reply_to?.mid,
   }
 }
 
 /** A button of ours that the customer pressed: what stood on it is what they say. Older ones have no id. */
 function press(event: Event, { mid, title }: NonNullable<Event['postback']>, account: string): Incoming {
+  const pressed = event.timestamp?.epochMilliseconds
+  const id = mid ?? (pressed && `postback:${event.sender.id}:${pressed}`)
+  if (!id) return { is: 'unreadable', why: 'messaging: postback: expected mid or timestamp' }
   return {
     is: 'message',
     account,
-    id: mid ?? `postback:${event.sender.id}:${event.timestamp?.epochMilliseconds}`,
+    id,
     place: 'private',
     conversation: event.sender.id,
     from: 'customer',
@@ -104,20 +104,4 @@ function press(event: Event, { mid, title }: NonNullable<Event['postback']>, acc
     attachments: [],
     at: event.timestamp,
   }
-}
-
-function shown(part: z.infer<typeof attachment>): Attachment[] {
-  const url = address(part)
-  const type = part.type === 'sticker' ? 'image' : part.type
-  const known = z.enum(['image', 'video', 'audio']).safeParse(type)
-  return url ? [{ url, type: known.data ?? 'file', name: part.title ?? part.payload?.title ?? undefined }] : []
-}
-
-function address(part: z.infer<typeof attachment>): string | undefined {
-  return part.payload?.url ?? part.url ?? undefined
-}
-
-/** Places, products and templates have no address to show. */
-function saying(part: z.infer<typeof attachment>): string {
-  return `(${part.type}, to be seen there only)`
 }

@@ -6,6 +6,8 @@ export const id = z.union([z.string().min(1), z.int().transform(String)])
 /** Seconds in `changes`, milliseconds in `messaging`, and `entry.time` follows either. */
 export const instant = z
   .int()
+  .min(0)
+  .max(8.64e15)
   .transform((time) => Temporal.Instant.fromEpochMilliseconds(time < 100_000_000_000 ? time * 1000 : time))
 
 /** A list of members that are read one by one, so that a broken one does not take the others with it. */

@@ -11,7 +11,7 @@ export async function serveFile(slack: Slack, request: IncomingMessage, response
   if (!file) return void response.writeHead(404).end()
   const place = join(slack.filesDir, file.id)
   if (uploading) {
-    const bytes = await readBody(request)
+    const bytes = await uploaded(request)
     await mkdir(slack.filesDir, { recursive: true })
     await writeFile(place, bytes)
     slack.state.files.put(file.id, { ...file, size: bytes.length, uploaded: true })
@@ -22,4 +22,14 @@ export async function serveFile(slack: Slack, request: IncomingMessage, response
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
   })
   response.end(await readFile(place))
+}
+
+// Slack takes the bare bytes and takes a form; its own client sends a form.
+async function uploaded(request: IncomingMessage): Promise<Buffer> {
+  const body = await readBody(request)
+  const type = request.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/form-data')) return body
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+  const file = [...form.values()].find((part) => part instanceof File)
+  return file ? Buffer.from(await file.arrayBuffer()) : body
 }

@@ -1,4 +1,5 @@
 import { app, team } from '../company.ts'
+import { showFile } from './files.ts'
 import type { Slack } from './slack.ts'
 import type { Message } from './workspace.ts'
 
@@ -16,7 +17,9 @@ export function showMessage(slack: Slack, message: Message, withMetadata = false
     ...(message.botId && { bot_id: message.botId, app_id: app.id, bot_profile: botProfile() }),
     ...(message.blocks && { blocks: message.blocks }),
     ...(message.attachments && { attachments: message.attachments }),
-    ...(message.files && { files: message.files.map((id) => ({ id, ...slack.state.files.get(id) })) }),
+    ...(message.files && {
+      files: message.files.flatMap((id) => slack.state.files.get(id) ?? []).map((file) => showFile(slack, file)),
+    }),
     ...(message.editedTs && { edited: { user: message.user, ts: message.editedTs } }),
     ...(message.reactions.length > 0 && {
       reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })),

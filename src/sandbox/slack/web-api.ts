@@ -59,7 +59,7 @@ function allow(slack: Slack, method: Method, given: Record<string, unknown>) {
 }
 
 async function run(slack: Slack, method: Method, given: Record<string, unknown>): Promise<object> {
-  const parsed = method.input.safeParse(given)
+  const parsed = method.input.safeParse(given, { reportInput: true })
   if (parsed.success) return method.run(parsed.data as never, slack)
   const { issues } = parsed.error
   const messages = complaints(issues, '')

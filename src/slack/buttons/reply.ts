@@ -11,6 +11,8 @@ import { inert, moment, named, oneLine } from '../text.ts'
 import type { Acting, Answer, Button, Modal, Submission } from './button.ts'
 import { type Way, waysOf } from './ways.ts'
 
+/** A modal's input takes no more, whatever the network would. */
+const MODAL_TAKES = 3000
 const COME_BACK = ['30 minutes', '1 hour', '2 hours', '4 hours', 'tomorrow 9:00'] as const
 
 /** The only way to a customer: it shows as whom, to whom and where, before anything is typed. */
@@ -126,13 +128,13 @@ function unsentText({ reply }: CardFacts): string {
 }
 
 function hintOf({ ticket, network }: CardFacts, ways: Way[], now: Temporal.Instant): string {
-  const most = ways.map(({ place, limit }) =>
-    ways.length > 1 ? `${place}: ${limit.most.toLocaleString('en')}` : limit.most.toLocaleString('en'),
-  )
-  const unit = ways[0]?.limit.unit ?? 'characters'
+  const [most, ...others] = ways.map(({ place, limit }) => {
+    const number = Math.min(limit.most, MODAL_TAKES).toLocaleString('en')
+    return ways.length > 1 ? `${number} ${limit.unit} in ${place}` : `${number} ${limit.unit}`
+  })
   const minutes = ticket.windowUntil && (ticket.windowUntil.epochMilliseconds - now.epochMilliseconds) / 60_000
   const left = minutes && minutes > 0 ? ` ${network.label} lets us answer for another ${lasting(minutes)}.` : ''
-  return `Up to ${most.join(', ')} ${unit}.${left}`
+  return `Up to ${[most, ...others].join(', ')}.${left}`
 }
 
 function lasting(minutes: number): string {

@@ -8,7 +8,7 @@ export function complaints(issues: z.core.$ZodIssue[], under: string): string[] 
 function sentence(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_union':
-      return `unsupported type: ${JSON.stringify(issue.input) ?? 'unknown'}`
+      return `unsupported type: ${typeOf(issue.input)}`
     case 'unrecognized_keys':
       return `invalid additional property: ${issue.keys[0]}`
     case 'too_big':
@@ -30,6 +30,11 @@ function sentence(issue: z.core.$ZodIssue): string {
     default:
       return issue.message
   }
+}
+
+function typeOf(input: unknown): string {
+  if (typeof input === 'object' && input !== null && 'type' in input) return String(input.type)
+  return 'unknown'
 }
 
 function pointer(issue: z.core.$ZodIssue, under: string): string {
