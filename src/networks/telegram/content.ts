@@ -1,4 +1,5 @@
 import type { Attachment } from '../network.ts'
+import { address } from './bot-api.ts'
 import type { Message } from './payload.ts'
 
 /** What a message says and shows, or undefined where it holds nothing we know. */
@@ -8,7 +9,7 @@ export function content(message: Message): { text: string; attachments: Attachme
   return text || attachments.length > 0 ? { text, attachments } : undefined
 }
 
-/** Telegram names a file and tells its address on demand, so the name stands as `url`; see media.ts. */
+/** Telegram names a file and tells its address on demand, so its name stands where that will; see media.ts. */
 function shown(message: Message): Attachment[] {
   const { photo = [], video, animation, document, audio, voice, video_note: note, sticker } = message
   // The sizes of one photo, smallest first.
@@ -23,7 +24,7 @@ function shown(message: Message): Attachment[] {
 }
 
 function named(file: { file_id: string; file_name?: string } | undefined, type: Attachment['type']): Attachment[] {
-  return file ? [{ url: file.file_id, type, name: file.file_name }] : []
+  return file ? [{ url: `${address}/file/${file.file_id}`, type, name: file.file_name }] : []
 }
 
 /** What has no file is told in words. */

@@ -3,7 +3,11 @@ import { z } from 'zod'
 /** Chats and people have up to 52 bits, so they stand in a number; everywhere else they are text. */
 const id = z.int().transform(String)
 
-const seconds = z.int().transform((time) => Temporal.Instant.fromEpochMilliseconds(time * 1000))
+const seconds = z
+  .int()
+  .min(0)
+  .max(100_000_000_000)
+  .transform((time) => Temporal.Instant.fromEpochMilliseconds(time * 1000))
 
 const person = z.object({
   id,
