@@ -17,11 +17,12 @@ export interface Way {
 /** From what the network can do, where the customer wrote, and what time is left. */
 export function waysOf(facts: CardFacts, now: Temporal.Instant): Way[] {
   const { ticket, network } = facts
+  const limits = network.limits.ofAccount?.(facts.account) ?? network.limits.text
   const own = ownWay(facts, now)
   const toPrivate = ticket.place === 'public' ? privateWay(facts, now) : undefined
   return [own, toPrivate]
     .filter((way) => way !== undefined)
-    .map((way) => ({ ...way, network: network.label, limit: network.limits.text[way.place] }))
+    .map((way) => ({ ...way, network: network.label, limit: limits[way.place] }))
 }
 
 type Draft = Omit<Way, 'limit'>
