@@ -15,7 +15,7 @@ const people: Person[] = [
 ]
 
 const everyone = ['U0GRACE001', 'U0ALAN0002', 'U0ANA00003']
-const channels: Channel[] = [
+export const channels: Channel[] = [
   channel(mainChannel, 'social', 'Messages from customers, one card each', [...everyone, 'U0NOOR0004', app.botUser]),
   channel('C0REVIEWS2', 'reviews', 'What people say about us', [...everyone, app.botUser]),
   channel('C0GENERAL3', 'general', 'Everybody at Lumen', [...everyone, app.botUser]),

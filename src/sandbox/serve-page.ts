@@ -26,7 +26,8 @@ export async function servePage(request: IncomingMessage, response: ServerRespon
     'content-type': found.type,
     'cache-control': found.lasting ? 'max-age=3600' : 'no-cache',
     // The sandbox never speaks to another machine, whatever a message holds.
-    'content-security-policy': "default-src 'self' 'unsafe-inline' data: blob:",
+    'content-security-policy':
+      "default-src 'self' 'unsafe-inline' data: blob:; img-src 'self' data: blob: http://127.0.0.1:* http://localhost:*",
   })
   response.end(found.body)
 }

@@ -1,0 +1,11 @@
+import { connectAccount } from './connect-account.ts'
+import type { CliCommand } from './context.ts'
+import { listAccounts } from './list-accounts.ts'
+import { replayDeliveries } from './replay-deliveries.ts'
+
+/** What a running app carries out for a command of another process. */
+export const commands: Record<string, CliCommand> = {
+  connect: connectAccount,
+  accounts: listAccounts,
+  replay: replayDeliveries,
+}

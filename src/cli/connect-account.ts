@@ -1,0 +1,95 @@
+import { and, eq } from 'drizzle-orm'
+import { accounts } from '../db/schema.ts'
+import { type Network, NetworkError } from '../networks/network.ts'
+import { type CliCommand, type Context, Unusable } from './context.ts'
+
+const COMMON = ['channel', 'api', 'since', 'poll', 'search', 'quiet', 'mode']
+const REACH_BACK = { hours: 7 * 24 }
+
+/** `connect <network> field=value …`: checks the credentials against the network, then keeps them sealed. Again: renews. */
+export const connectAccount: CliCommand = async (context, args, io) => {
+  const [name = '', ...pairs] = args
+  const network = context.networks.get(name)
+  if (!network)
+    throw new Unusable(`There is no network “${name}”. Known are: ${[...context.networks.keys()].join(', ')}.`)
+  const fields = read(network, pairs)
+  const { channel, api, since, ...rest } = fields
+  const channelId = channel ? await context.channelNamed(channel) : undefined
+  const reachBack = since ? sinceOf(since, context.now()) : undefined
+  const missing = network.connect.fields.find((field) => !field.optional && !rest[field.name])
+  if (missing) throw new Unusable(`${network.name} needs ${missing.name}=… (${missing.asks}).`)
+
+  const found = await network.connect.check(rest, api).catch((error: unknown) => {
+    if (error instanceof NetworkError) throw new Unusable(error.message)
+    throw error
+  })
+  const before = await existing(context, network, found.networkId)
+  const now = context.now()
+  const facts = {
+    name: found.name,
+    credentials: context.seal.seal(found.credentials),
+    options: { ...found.options, ...optionsOf(rest) },
+    apiUrl: api ?? null,
+    pausedAt: null,
+    pausedBecause: null,
+    ...(channelId ? { channelId } : {}),
+    ...(reachBack ? { since: reachBack } : {}),
+  }
+  if (before) await context.db.update(accounts).set(facts).where(eq(accounts.id, before.id))
+  else
+    await context.db.insert(accounts).values({
+      ...{ workspaceId: context.workspaceId, network: network.name, networkId: found.networkId },
+      ...{ connectedAt: now, since: reachBack ?? now, ...facts },
+    })
+  const done = before ? 'is renewed' : 'is connected'
+  await io.out(`${network.label}: ${found.name} ${done}.${found.say ? ` ${found.say}` : ''}`)
+  return 0
+}
+
+function read(network: Network, pairs: string[]): Record<string, string> {
+  const known = [...network.connect.fields.map(({ name }) => name), ...COMMON]
+  const fields: Record<string, string> = {}
+  for (const pair of pairs) {
+    const [, name, value] = /^([a-zA-Z_]+)=(.*)$/s.exec(pair) ?? []
+    if (name === undefined || value === undefined || !known.includes(name))
+      throw new Unusable(`“${pair.split('=')[0]}” is no field of ${network.name}. It takes: ${known.join(', ')}.`)
+    fields[name] = value
+  }
+  return fields
+}
+
+function optionsOf(fields: Record<string, string>): Record<string, string> {
+  const options = ['poll', 'search', 'quiet', 'mode'].filter((name) => fields[name])
+  if (fields.poll && !(Number(fields.poll) >= 1)) throw new Unusable('poll= is a number of seconds, at least 1.')
+  return Object.fromEntries(options.map((name) => [name, fields[name] ?? '']))
+}
+
+/** `2026-11-20`, a moment, or `3d`: 7 days back at most. */
+function sinceOf(text: string, now: Temporal.Instant): Temporal.Instant {
+  const days = /^(\d+)d$/.exec(text)?.[1]
+  const at = days ? now.subtract({ hours: Number(days) * 24 }) : momentNamed(text)
+  if (Temporal.Instant.compare(at, now.subtract(REACH_BACK)) < 0)
+    throw new Unusable('since= reaches back 7 days at most.')
+  if (Temporal.Instant.compare(at, now) > 0) throw new Unusable('since= lies in the future.')
+  return at.round('millisecond')
+}
+
+function momentNamed(text: string): Temporal.Instant {
+  try {
+    return /^\d{4}-\d\d-\d\d$/.test(text)
+      ? Temporal.PlainDate.from(text).toZonedDateTime('UTC').toInstant()
+      : Temporal.Instant.from(text)
+  } catch {
+    throw new Unusable('since= is a date, such as 2026-11-20, or days, such as 3d.')
+  }
+}
+
+async function existing({ db, workspaceId }: Context, network: Network, networkId: string) {
+  const [account] = await db
+    .select()
+    .from(accounts)
+    .where(
+      and(eq(accounts.workspaceId, workspaceId), eq(accounts.network, network.name), eq(accounts.networkId, networkId)),
+    )
+  return account
+}

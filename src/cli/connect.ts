@@ -1,0 +1,3 @@
+import { filledIn, run } from './run.ts'
+
+await run('connect', await filledIn(process.argv.slice(2)))

@@ -1,0 +1,75 @@
+import { createInterface } from 'node:readline'
+import { createInterface as createPrompt } from 'node:readline/promises'
+import { DatabaseError, openDatabase } from '../db/connect.ts'
+import { encryptionKey, sealWith } from '../db/seal.ts'
+import { type Env, EnvironmentError, readEnv } from '../env.ts'
+import { networks } from '../networks/index.ts'
+import { sandboxContext } from '../sandbox/for-cli.ts'
+import { clients } from '../slack/clients.ts'
+import { openChannel, openWorkspace, SlackError } from '../slack/workspace.ts'
+import { commands } from './commands.ts'
+import type { CliCommand, Context, Io } from './context.ts'
+import { carryOut, handOver } from './sockets.ts'
+
+/** Runs a command: in the running app, if that owns the embedded database, else here. Ends the process with its exit code. */
+export async function run(name: string, args: string[]): Promise<never> {
+  const io: Io = {
+    lines: createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    out: (line) => write(process.stdout, line),
+    err: (line) => void process.stderr.write(`${line}\n`),
+  }
+  try {
+    const env = readEnv()
+    const handed = env.databaseUrl ? undefined : await handOver(env.dataDir, name, args, io)
+    process.exit(handed ?? (await here(env, commands[name], args, io)))
+  } catch (error) {
+    const known = [EnvironmentError, DatabaseError, SlackError].some((kind) => error instanceof kind)
+    io.err(known && error instanceof Error ? error.message : String(error))
+    process.exit(1)
+  }
+}
+
+async function here(env: Env, command: CliCommand | undefined, args: string[], io: Io): Promise<number> {
+  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir })
+  try {
+    return await carryOut(command, await contextOf(env, database.db), args, io)
+  } finally {
+    await database.close()
+  }
+}
+
+async function contextOf(env: Env, db: Context['db']): Promise<Context> {
+  const now = () => Temporal.Now.instant().round('millisecond')
+  const common = {
+    ...{ db, now, networks: new Map(networks.map((network) => [network.name, network])) },
+    seal: sealWith(encryptionKey(env.encryptionKey, env.dataDir)),
+  }
+  if (!env.slack) return { ...common, ...(await sandboxContext(db, now())) }
+  const client = clients(env.slack.botToken, env.slackApiUrl).drawing
+  const { id } = await openWorkspace(db, client, now())
+  return { ...common, workspaceId: id, channelNamed: (wanted) => openChannel(db, client, id, wanted) }
+}
+
+/** Values given as `-` are read from standard input, one line each; what is missing is asked for on a terminal. */
+export async function filledIn(args: string[]): Promise<string[]> {
+  const [name = '', ...pairs] = args
+  const network = networks.find((one) => one.name === name)
+  const filled: string[] = []
+  const piped = pairs.some((pair) => pair.endsWith('=-'))
+  const lines = piped ? createInterface({ input: process.stdin })[Symbol.asyncIterator]() : undefined
+  for (const pair of pairs)
+    filled.push(pair.endsWith('=-') ? pair.slice(0, -1) + ((await lines?.next())?.value ?? '') : pair)
+  const missing = network?.connect.fields.filter(
+    (field) => !field.optional && !filled.some((pair) => pair.startsWith(`${field.name}=`)),
+  )
+  if (!missing?.length || !process.stdin.isTTY) return [name, ...filled]
+  const prompt = createPrompt({ input: process.stdin, output: process.stderr })
+  for (const field of missing) filled.push(`${field.name}=${await prompt.question(`${field.asks}: `)}`)
+  prompt.close()
+  return [name, ...filled]
+}
+
+function write(stream: NodeJS.WriteStream, line: string): Promise<void> | void {
+  if (stream.write(`${line}\n`)) return
+  return new Promise((drained) => stream.once('drain', drained))
+}

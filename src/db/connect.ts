@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
+import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
+import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import postgres from 'postgres'
+import { own } from './own.ts'
+import * as schema from './schema.ts'
+
+/** A connection or a transaction, on either database, so that verbs compose. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
+
+export interface Database {
+  db: Db
+  embedded: boolean
+  /** Calls back whenever a committed transaction said `pg_notify(name)`, from whichever process. */
+  listen(name: string, heard: () => void): Promise<void>
+  close(): Promise<void>
+}
+
+/** Cannot be opened: the start stops, and says this one sentence. */
+export class DatabaseError extends Error {}
+
+const options = { schema, casing: 'snake_case' } as const
+const migrations = { migrationsFolder: join(import.meta.dirname, '../../migrations') }
+// Any number will do as long as all replicas use the same.
+const MIGRATING = 20_261_122
+
+/** Opens `url`, or without one the embedded database in `dataDir`, and brings its tables up to date. */
+export function openDatabase(
+  { url, dataDir }: { url: string | undefined; dataDir: string },
+  say: (line: string) => void = () => {},
+): Promise<Database> {
+  return url ? openServer(url) : openEmbedded(dataDir, say)
+}
+
+async function openServer(url: string): Promise<Database> {
+  const sql = postgres(url, { onnotice: () => {}, connection: { TimeZone: 'UTC' }, max: 10 })
+  try {
+    const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`
+    if (row?.major < 15)
+      throw new DatabaseError(`DATABASE_URL: this is PostgreSQL ${row?.major}; Roost needs 15 or newer.`)
+    await migrateAlone(url)
+  } catch (error) {
+    await sql.end({ timeout: 1 })
+    throw error instanceof DatabaseError ? error : new DatabaseError(away(error))
+  }
+  return {
+    db: drizzle(sql, options),
+    embedded: false,
+    listen: async (name, heard) => void (await sql.listen(name, heard)),
+    close: () => sql.end({ timeout: 5 }),
+  }
+}
+
+/** Replicas may start at once: one connection holds the lock around the whole run, and the others wait for it. */
+async function migrateAlone(url: string) {
+  const sql = postgres(url, { onnotice: () => {}, max: 1 })
+  try {
+    await sql`select pg_advisory_lock(${MIGRATING})`
+    await migrate(drizzle(sql, options), migrations)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+async function openEmbedded(dataDir: string, say: (line: string) => void): Promise<Database> {
+  const letGo = own(dataDir)
+  if (!letGo)
+    throw new DatabaseError(
+      `Another Roost already runs on ${dataDir}. Stop it first, give this one a DATA_DIR of its own, or set DATABASE_URL to share one database.`,
+    )
+  try {
+    const folder = join(dataDir, 'postgres')
+    const first = !existsSync(folder)
+    const started = performance.now()
+    const client = await PGlite.create(folder)
+    const db = drizzleEmbedded(client, options)
+    await migrateEmbedded(db, migrations)
+    const seconds = ((performance.now() - started) / 1000).toFixed(1)
+    say(
+      `${first ? 'Preparing' : 'Opening'} the embedded database in ${dataDir} … done (${seconds} s). It survives a crash, not a power cut; set DATABASE_URL for production.`,
+    )
+    return embedded(client, letGo)
+  } catch (error) {
+    letGo()
+    throw new DatabaseError(
+      `The embedded database in ${dataDir} cannot be opened: ${error instanceof Error ? error.message : error}.`,
+    )
+  }
+}
+
+/** A running PGlite as a `Database`; tests bring their own client. */
+export function embedded(client: PGlite, letGo: () => void = () => {}): Database {
+  return {
+    db: drizzleEmbedded(client, options),
+    embedded: true,
+    listen: async (name, heard) => void (await client.listen(name, heard)),
+    close: async () => {
+      await client.close()
+      letGo()
+    },
+  }
+}
+
+function away(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const why: Record<string, string> = {
+    ECONNREFUSED: 'nothing listens there; is the server running?',
+    ENOTFOUND: 'there is no such host; check the name.',
+    CONNECT_TIMEOUT: 'it does not answer; check the host, the port and the firewall.',
+    '28P01': 'it refuses the password.',
+    '28000': 'it refuses this user.',
+    '3D000': 'it has no such database; create it first.',
+  }
+  return `DATABASE_URL: the database cannot be reached: ${why[code] ?? (error instanceof Error ? error.message : String(error))}`
+}

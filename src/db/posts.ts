@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from './connect.ts'
+import { posts } from './schema.ts'
+
+export type Post = typeof posts.$inferSelect
+
+/** Smaller is drawn sooner: urgent outranks all, new cards outrank redraws, thread entries come last. */
+export const PRIORITY = { urgent: 0, card: 1, list: 2, redraw: 3, entry: 4, line: 5 } as const
+
+export interface Subject {
+  workspaceId: string
+  channelId: string
+  kind: string
+  subject: string
+  ticketId?: number
+  data?: Record<string, unknown>
+}
+
+/**
+ * Says that a post must now stand in Slack, or must change. Ten calls make one drawing: only the wanted version counts.
+ * Call it in the transaction of the change; the worker hears of it at commit.
+ */
+export async function show(tx: Db, post: Subject, priority: number, now: Temporal.Instant): Promise<void> {
+  await tx
+    .insert(posts)
+    .values({ ...post, priority, createdAt: now })
+    .onConflictDoUpdate({
+      target: [posts.workspaceId, posts.kind, posts.subject],
+      set: {
+        wanted: sql`${posts.wanted} + 1`,
+        // Waiting for its first drawing it keeps the more urgent of both; once it stands, the new one counts.
+        priority: sql`case when ${posts.shown} = 0 then least(${posts.priority}, ${priority}) else ${priority} end`,
+        ...(post.data ? { data: post.data } : {}),
+      },
+    })
+  await tx.execute(sql`select pg_notify('posts', '')`)
+}

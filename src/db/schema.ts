@@ -1,0 +1,383 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { instant } from './instant.ts'
+
+// The words are those of the design: one word per thing, table, type and label alike. A change of state is a moment and
+// who did it, never a bare boolean. What people see uses the app's clock; leases and paces use the database's.
+
+const id = () => bigint({ mode: 'number' }).generatedAlwaysAsIdentity().primaryKey()
+const workspaceId = () =>
+  text()
+    .notNull()
+    .references(() => workspaces.id)
+
+/** A Slack team. Everything below belongs to one; its drawing lane is held by one process at a time. */
+export const workspaces = pgTable('workspaces', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  createdAt: instant().notNull(),
+  laneHolder: text(),
+  laneUntil: instant(),
+  laneGeneration: integer().notNull().default(0),
+})
+
+export const settings = pgTable(
+  'settings',
+  { workspaceId: workspaceId(), name: text().notNull(), value: jsonb().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
+)
+
+/** The id is Slack's. A channel is lost once Slack says it is archived, deleted, or that the bot is not in it. */
+export const channels = pgTable('channels', {
+  id: text().primaryKey(),
+  workspaceId: workspaceId(),
+  name: text().notNull(),
+  lostAt: instant(),
+  lostBecause: text(),
+})
+
+/** Has a Slack id, or only a name: answers given elsewhere, history from another tool. */
+export const agents = pgTable(
+  'agents',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    slackId: text(),
+    name: text().notNull(),
+    timeZone: text(),
+    admin: boolean().notNull().default(false),
+    seenAt: instant(),
+  },
+  (table) => [
+    unique('agents_by_slack_id').on(table.workspaceId, table.slackId),
+    uniqueIndex('agents_by_name').on(table.workspaceId, table.name).where(sql`slack_id is null`),
+  ],
+)
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    network: text().notNull(),
+    /** The network's own id of our page, handle or number; for `custom`, its name. */
+    networkId: text().notNull(),
+    name: text().notNull(),
+    channelId: text().references(() => channels.id),
+    /** Sealed by `db/seal.ts`; never in a log. */
+    credentials: text().notNull(),
+    apiUrl: text(),
+    options: jsonb().$type<Record<string, string>>().notNull().default({}),
+    cursor: jsonb(),
+    pollAt: instant(),
+    connectedAt: instant().notNull(),
+    /** Nothing older becomes a ticket. */
+    since: instant().notNull(),
+    pausedAt: instant(),
+    pausedBecause: text(),
+    lastMessageAt: instant(),
+  },
+  (table) => [unique('accounts_by_network_id').on(table.workspaceId, table.network, table.networkId)],
+)
+
+export const customers = pgTable(
+  'customers',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    accountId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => accounts.id),
+    networkId: text().notNull(),
+    name: text(),
+    handle: text(),
+    pictureUrl: text(),
+    url: text(),
+    followers: integer(),
+  },
+  (table) => [unique('customers_by_network_id').on(table.accountId, table.networkId)],
+)
+
+/** What a network sent, byte for byte, kept before anything is understood of it. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    network: text().notNull(),
+    /** The account named in the webhook's path, if any. */
+    account: text(),
+    body: text().notNull(),
+    receivedAt: instant().notNull(),
+    leaseUntil: instant(),
+    attempts: integer().notNull().default(0),
+    retryAt: instant(),
+    takenAt: instant(),
+    failedAt: instant(),
+    failure: text(),
+  },
+  (table) => [index('deliveries_waiting').on(table.id).where(sql`taken_at is null and failed_at is null`)],
+)
+
+export const tickets = pgTable(
+  'tickets',
+  {
+    /** Also the number people see, #1042. */
+    id: bigint({ mode: 'number' }).generatedAlwaysAsIdentity({ startWith: 1001 }).primaryKey(),
+    workspaceId: workspaceId(),
+    accountId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => accounts.id),
+    customerId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => customers.id),
+    channelId: text().references(() => channels.id),
+    place: text({ enum: ['public', 'private', 'review'] }).notNull(),
+    conversation: text().notNull(),
+    about: jsonb().$type<{ text?: string; url?: string; pictureUrl?: string }>(),
+    priority: text({ enum: ['urgent', 'high', 'normal', 'low'] })
+      .notNull()
+      .default('normal'),
+    tags: text().array().notNull().default([]),
+    earlierId: bigint({ mode: 'number' }),
+    /** Reached back for or brought from another tool: no clock, no card of its own. */
+    history: boolean().notNull().default(false),
+    openedAt: instant().notNull(),
+    claimedAt: instant(),
+    claimedBy: bigint({ mode: 'number' }).references(() => agents.id),
+    closedAt: instant(),
+    closedBy: bigint({ mode: 'number' }).references(() => agents.id),
+    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam'] }),
+    reopenedAt: instant(),
+    reopenedBy: bigint({ mode: 'number' }).references(() => agents.id),
+    snoozedAt: instant(),
+    snoozedBy: bigint({ mode: 'number' }).references(() => agents.id),
+    snoozedUntil: instant(),
+    comeBackAt: instant(),
+    comeBackBy: bigint({ mode: 'number' }).references(() => agents.id),
+    firstReplyAt: instant(),
+    /** When the network stops letting us answer. */
+    windowUntil: instant(),
+    /** When the next reminder, wake or release may fall due: the one column the tick reads. */
+    nextDueAt: instant(),
+  },
+  (table) => [
+    // One open ticket per conversation and customer, whoever delivers it and how often.
+    uniqueIndex('tickets_open')
+      .on(table.accountId, table.place, table.conversation, table.customerId)
+      .where(sql`closed_at is null`),
+    index('tickets_due').on(table.nextDueAt).where(sql`next_due_at is not null`),
+    index('tickets_unclosed').on(table.workspaceId, table.claimedBy).where(sql`closed_at is null`),
+    index('tickets_by_customer').on(table.customerId, table.openedAt),
+    index('tickets_by_opening').on(table.workspaceId, table.openedAt),
+    index('tickets_unclosed_by_opening').on(table.workspaceId, table.openedAt).where(sql`closed_at is null`),
+    index('tickets_by_reopening').on(table.workspaceId, table.reopenedAt).where(sql`reopened_at is not null`),
+    index('tickets_by_close').on(table.workspaceId, table.closedAt).where(sql`closed_at is not null`),
+  ],
+)
+
+/** A private conversation that one of our replies opened from a public ticket: it stays in that ticket. */
+export const openings = pgTable(
+  'openings',
+  {
+    accountId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => accounts.id),
+    conversation: text().notNull(),
+    ticketId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => tickets.id),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.conversation] })],
+)
+
+/**
+ * One post in a ticket. A row without a ticket is an edit or a deletion that overtook its message.
+ * Outbound goes `queued → sending → sent | failed | uncertain`, each a moment; with no `queuedAt` it was given elsewhere.
+ */
+export const messages = pgTable(
+  'messages',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    accountId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => accounts.id),
+    ticketId: bigint({ mode: 'number' }).references(() => tickets.id),
+    direction: text({ enum: ['inbound', 'outbound', 'note'] }).notNull(),
+    place: text({ enum: ['public', 'private', 'review'] }).notNull(),
+    networkId: text(),
+    conversation: text(),
+    customerId: bigint({ mode: 'number' }).references(() => customers.id),
+    agentId: bigint({ mode: 'number' }).references(() => agents.id),
+    text: text().notNull().default(''),
+    attachments: jsonb().$type<{ url: string; type: string; name?: string }[]>().notNull().default([]),
+    rating: integer(),
+    url: text(),
+    inReplyTo: text(),
+    /** The network's time, or ours if it gives none or one in the future. Clocks start here. */
+    at: instant().notNull(),
+    receivedAt: instant().notNull(),
+    editedAt: instant(),
+    deletedAt: instant(),
+    /** The same on every attempt: the idempotency key of networks that take one. */
+    key: uuid(),
+    /** The modal that made it, so that one press sends once. */
+    submission: text(),
+    thenClose: boolean().notNull().default(false),
+    queuedAt: instant(),
+    retryAt: instant(),
+    attempts: integer().notNull().default(0),
+    sendingAt: instant(),
+    sentAt: instant(),
+    failedAt: instant(),
+    uncertainAt: instant(),
+    failure: text(),
+  },
+  (table) => [
+    unique('messages_by_network_id').on(table.accountId, table.networkId),
+    unique('messages_by_submission').on(table.workspaceId, table.submission),
+    index('messages_of_ticket').on(table.ticketId, table.at),
+    index('messages_by_time').on(table.workspaceId, table.at, table.id),
+    index('messages_sent')
+      .on(table.workspaceId, table.sentAt)
+      .where(sql`direction = 'outbound' and sent_at is not null`),
+    index('messages_received').on(table.workspaceId, table.at).where(sql`direction = 'inbound'`),
+    index('messages_queued').on(table.id).where(sql`queued_at is not null and sent_at is null and failed_at is null`),
+  ],
+)
+
+/** One turn of waiting inside a ticket, from the first unanswered message. All response figures are read from here. */
+export const episodes = pgTable(
+  'episodes',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    ticketId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => tickets.id),
+    metric: text({ enum: ['first reply', 'next reply'] }).notNull(),
+    startedAt: instant().notNull(),
+    /** The promise, fixed when it is made. */
+    dueAt: instant(),
+    endedAt: instant(),
+    endedAs: text({ enum: ['replied', 'closed', 'excused'] }),
+    agentId: bigint({ mode: 'number' }).references(() => agents.id),
+  },
+  (table) => [
+    uniqueIndex('episodes_running').on(table.ticketId).where(sql`ended_at is null`),
+    index('episodes_of_ticket').on(table.ticketId, table.startedAt),
+    index('episodes_ended').on(table.workspaceId, table.endedAt).where(sql`ended_at is not null`),
+    index('episodes_waiting').on(table.workspaceId, table.startedAt).where(sql`ended_at is null`),
+    index('episodes_due').on(table.workspaceId, table.dueAt),
+  ],
+)
+
+/** What happened, in the past tense, written in the transaction that did it. */
+export const events = pgTable(
+  'events',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    ticketId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => tickets.id),
+    name: text().notNull(),
+    agentId: bigint({ mode: 'number' }).references(() => agents.id),
+    at: instant().notNull(),
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (table) => [index('events_of_ticket').on(table.ticketId, table.id)],
+)
+
+/** Each reminder is said once, ever. */
+export const reminders = pgTable(
+  'reminders',
+  {
+    ticketId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => tickets.id),
+    kind: text().notNull(),
+    dueAt: instant().notNull(),
+    saidAt: instant().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.ticketId, table.kind, table.dueAt] })],
+)
+
+export const digests = pgTable(
+  'digests',
+  {
+    workspaceId: workspaceId(),
+    channelId: text()
+      .notNull()
+      .references(() => channels.id),
+    /** The local day it stands for, as 2026-11-22. */
+    day: text().notNull(),
+    since: instant().notNull(),
+    until: instant().notNull(),
+    figures: jsonb(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.channelId, table.day] })],
+)
+
+/**
+ * What must stand in Slack. Behind while `wanted > shown`; `slack/draw.ts` closes the gap from current rows.
+ * First posting goes `sendingAt` → `ts`; one found in `sendingAt` without `ts` is in doubt and is looked for.
+ */
+export const posts = pgTable(
+  'posts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    channelId: text()
+      .notNull()
+      .references(() => channels.id),
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `roll-up`, `digest`, `alert`, `reminder`. */
+    kind: text().notNull(),
+    /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
+    subject: text().notNull(),
+    ticketId: bigint({ mode: 'number' }).references(() => tickets.id),
+    /** A card that stands on this roll-up for now, and is not drawn by itself. */
+    rollUpId: bigint({ mode: 'number' }),
+    /** Ids only; texts are read when it is drawn. */
+    data: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** Smaller is drawn sooner. */
+    priority: integer().notNull(),
+    wanted: integer().notNull().default(1),
+    shown: integer().notNull().default(0),
+    ts: text(),
+    createdAt: instant().notNull(),
+    sendingAt: instant(),
+    leaseBy: text(),
+    leaseUntil: instant(),
+    retryAt: instant(),
+    attempts: integer().notNull().default(0),
+    failure: text(),
+  },
+  (table) => [
+    unique('posts_by_subject').on(table.workspaceId, table.kind, table.subject),
+    index('posts_behind').on(table.workspaceId, table.priority, table.id).where(sql`wanted > shown`),
+    index('posts_of_ticket').on(table.ticketId),
+    index('posts_on_roll_up').on(table.rollUpId).where(sql`roll_up_id is not null`),
+    index('posts_standing').on(table.channelId, table.ts),
+  ],
+)
+
+/** The next free moment towards Slack, per channel and per method, kept here so that a new holder keeps the pace. */
+export const paces = pgTable(
+  'paces',
+  { workspaceId: workspaceId(), name: text().notNull(), freeAt: instant().notNull() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
+)

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+
+export interface RawDelivery {
+  network: string
+  account: string | undefined
+  body: string
+  receivedAt: Temporal.Instant
+}
+
+/** The way in is full, or the database is away: the network is asked to come again. */
+export class NotKept extends Error {}
+
+const ROWS_AT_ONCE = 200
+const INSERTS_AT_ONCE = 2
+const WAITING_AT_MOST = 5000
+
+/**
+ * Keeps raw deliveries. Those that come while an insert is under way share the next one, so a lone delivery waits for
+ * nothing and a thousand cost a few inserts. Each promise resolves once its row is committed, and rejects with `NotKept`.
+ */
+export function keeper(db: Db, workspaceId: string): (delivery: RawDelivery) => Promise<void> {
+  const waiting: { delivery: RawDelivery; kept: () => void; lost: (error: unknown) => void }[] = []
+  let inserts = 0
+
+  function next() {
+    if (inserts >= INSERTS_AT_ONCE || waiting.length === 0) return
+    const batch = waiting.splice(0, ROWS_AT_ONCE)
+    inserts += 1
+    insert(
+      db,
+      workspaceId,
+      batch.map(({ delivery }) => delivery),
+    )
+      .then(() => {
+        for (const { kept } of batch) kept()
+      })
+      .catch(() => oneByOne(batch))
+      .finally(() => {
+        inserts -= 1
+        next()
+      })
+  }
+
+  /** One row that the database cannot hold must not fail its neighbours. */
+  async function oneByOne(batch: typeof waiting) {
+    for (const { delivery, kept, lost } of batch)
+      await insert(db, workspaceId, [delivery]).then(kept, (error) => lost(new NotKept('Not kept', { cause: error })))
+  }
+
+  return (delivery) =>
+    new Promise((kept, lost) => {
+      if (waiting.length >= WAITING_AT_MOST) return lost(new NotKept('Too many deliveries wait'))
+      waiting.push({ delivery, kept, lost })
+      next()
+    })
+}
+
+async function insert(db: Db, workspaceId: string, deliveries: RawDelivery[]): Promise<void> {
+  const column = (value: (delivery: RawDelivery) => string | null) => sql.param(deliveries.map(value))
+  await db.execute(sql`
+    with kept as (
+      insert into deliveries (workspace_id, network, account, body, received_at)
+      select ${workspaceId}, * from unnest(
+        ${column(({ network }) => network)}::text[],
+        ${column(({ account }) => account ?? null)}::text[],
+        ${column(({ body }) => body.replaceAll('\0', '\uFFFD'))}::text[],
+        ${column(({ receivedAt }) => receivedAt.toString())}::timestamptz[]
+      )
+    )
+    select pg_notify('deliveries', '')`)
+}

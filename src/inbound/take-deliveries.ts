@@ -1,0 +1,101 @@
+import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import type { Db } from '../db/connect.ts'
+import { deliveries } from '../db/schema.ts'
+import { NetworkError } from '../networks/network.ts'
+import { InFlight } from '../tickets/hear-own.ts'
+import { CannotRead } from './intake.ts'
+
+export type DeliveryRow = typeof deliveries.$inferSelect
+
+const AT_ONCE = 20
+const LEASE = sql`clock_timestamp() + interval '60 seconds'`
+/** About a day, with the pauses below. */
+const TRIES = 30
+
+/**
+ * Takes in the deliveries that wait, oldest first, each by one process at a time. Answers how many it took: call again
+ * while there are more. `take` says what is done with one; it may be done twice, after a crash.
+ */
+export async function takeDeliveries(
+  db: Db,
+  workspaceId: string,
+  take: (delivery: DeliveryRow) => Promise<void>,
+  cannotRead: (delivery: DeliveryRow, why: string) => Promise<void>,
+  log: Logger,
+): Promise<number> {
+  const leased = await lease(db, workspaceId)
+  for (const delivery of leased) {
+    try {
+      await take(delivery)
+      await db
+        .update(deliveries)
+        .set({ takenAt: sql`clock_timestamp()`, leaseUntil: null, failure: null })
+        .where(eq(deliveries.id, delivery.id))
+    } catch (error) {
+      await postpone(db, delivery, error, cannotRead, log)
+    }
+  }
+  return leased.length
+}
+
+function lease(db: Db, workspaceId: string): Promise<DeliveryRow[]> {
+  return db.transaction(async (tx) => {
+    const free = await tx
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.workspaceId, workspaceId),
+          isNull(deliveries.takenAt),
+          isNull(deliveries.failedAt),
+          or(isNull(deliveries.leaseUntil), lt(deliveries.leaseUntil, sql`clock_timestamp()`)),
+          or(isNull(deliveries.retryAt), lt(deliveries.retryAt, sql`clock_timestamp()`)),
+        ),
+      )
+      .orderBy(asc(deliveries.id))
+      .limit(AT_ONCE)
+      .for('update', { skipLocked: true })
+    if (free.length === 0) return []
+    const leased = await tx
+      .update(deliveries)
+      .set({ leaseUntil: LEASE, attempts: sql`${deliveries.attempts} + 1` })
+      .where(
+        inArray(
+          deliveries.id,
+          free.map(({ id }) => id),
+        ),
+      )
+      .returning()
+    return leased.sort((a, b) => a.id - b.id)
+  })
+}
+
+async function postpone(
+  db: Db,
+  delivery: DeliveryRow,
+  error: unknown,
+  cannotRead: (delivery: DeliveryRow, why: string) => Promise<void>,
+  log: Logger,
+): Promise<void> {
+  const why = error instanceof Error ? error.message : String(error)
+  const again =
+    error instanceof InFlight ||
+    (error instanceof NetworkError && !error.permanent) ||
+    !(error instanceof CannotRead || error instanceof NetworkError)
+  if (again && delivery.attempts < TRIES) {
+    if (!(error instanceof InFlight)) log.warn({ delivery: delivery.id, error }, 'A delivery is tried again later')
+    const seconds = error instanceof InFlight ? 2 : Math.min(2 ** delivery.attempts, 3600)
+    await db
+      .update(deliveries)
+      .set({ leaseUntil: null, retryAt: sql`clock_timestamp() + make_interval(secs => ${seconds})`, failure: why })
+      .where(eq(deliveries.id, delivery.id))
+    return
+  }
+  log.error({ delivery: delivery.id, network: delivery.network, why }, 'A delivery cannot be read; it is kept')
+  await db
+    .update(deliveries)
+    .set({ leaseUntil: null, failedAt: sql`clock_timestamp()`, failure: why })
+    .where(eq(deliveries.id, delivery.id))
+  await cannotRead(delivery, why)
+}

@@ -1,0 +1,267 @@
+import { createServer } from 'node:http'
+
+import Bottleneck from 'bottleneck'
+import { eq } from 'drizzle-orm'
+import packageJson from '../package.json' with { type: 'json' }
+import { commands } from './cli/commands.ts'
+import { connectAccount } from './cli/connect-account.ts'
+import type { Context } from './cli/context.ts'
+import { serveCommands } from './cli/sockets.ts'
+import { DatabaseError, openDatabase } from './db/connect.ts'
+import { accounts } from './db/schema.ts'
+import { encryptionKey, sealWith } from './db/seal.ts'
+import { type Env, EnvironmentError, readEnv } from './env.ts'
+import { accountNamed, unsealed } from './inbound/accounts.ts'
+import { intake } from './inbound/intake.ts'
+import { keeper } from './inbound/keep.ts'
+import { keysOf } from './inbound/keys.ts'
+import { poll } from './inbound/poll.ts'
+import { takeDeliveries } from './inbound/take-deliveries.ts'
+import { webhooks } from './inbound/webhooks.ts'
+import { alert } from './jobs/alert.ts'
+import { fallDue } from './jobs/fall-due.ts'
+import { keepLists } from './jobs/lists.ts'
+import { postDigests } from './jobs/post-digests.ts'
+import { pump } from './jobs/pump.ts'
+import { startTicking } from './jobs/schedule.ts'
+import { logger } from './log.ts'
+import { networks as allNetworks } from './networks/index.ts'
+import type { Account, Network } from './networks/network.ts'
+import { afterCrash, type Deliver, deliver } from './outbound/deliver.ts'
+import { abandoned } from './outbound/queue.ts'
+import { sandboxFor } from './sandbox/for-app.ts'
+import { storeEnvironment } from './settings/stored.ts'
+import { clients } from './slack/clients.ts'
+import { freeAllLeases } from './slack/lease.ts'
+import { startSlack } from './slack/start.ts'
+import { openChannel, openWorkspace, SlackError } from './slack/workspace.ts'
+import { showCard } from './tickets/show-card.ts'
+
+export interface Roost {
+  port: number
+  stop(): Promise<void>
+}
+
+/** Starts everything: environment → database → Slack → networks → jobs. `say` prints for whoever started it. */
+export async function start(env: Env, say: (line: string) => void): Promise<Roost> {
+  say(`Roost ${packageJson.version}`)
+  const log = logger(env.logLevel)
+  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir }, say)
+  const { db } = database
+  const closing: (() => Promise<unknown> | unknown)[] = [database.close]
+  try {
+    const seal = sealWith(encryptionKey(env.encryptionKey, env.dataDir))
+    const networks = new Map(allNetworks.map((network) => [network.name, network]))
+
+    // One server for everything that comes in; what is not ready yet is asked to come again.
+    const routes: ((...args: Parameters<ReturnType<typeof webhooks>>) => boolean)[] = []
+    let ready = false
+    const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+      if (request.url === '/health') return void response.writeHead(ready ? 200 : 503).end(ready ? 'ok' : 'starting')
+      if (!routes.some((route) => route(request, response))) response.writeHead(404).end('There is nothing here.')
+    })
+    const port = await listening(server, env)
+    closing.push(() => closed(server))
+
+    const sandbox = env.slack ? undefined : await sandboxFor({ env, port, db, server, tick: () => fallAllDue() })
+    if (sandbox) routes.push(sandbox.handle)
+    if (sandbox) closing.push(sandbox.close)
+    const now = sandbox?.now ?? (() => Temporal.Now.instant().round('millisecond'))
+    const slackKeys = env.slack ?? sandbox?.slack
+    if (!slackKeys) throw new Error('Neither Slack nor the sandbox')
+    const apiUrl = sandbox?.slack.apiUrl ?? env.slackApiUrl
+
+    const slackClients = clients(slackKeys.botToken, apiUrl)
+    const workspace = await openWorkspace(db, slackClients.drawing, now())
+    const workspaceId = workspace.id
+    const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
+    const channel = await channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? '')
+    await storeEnvironment(db, workspaceId, {
+      ...{ channel, zone: env.timeZone, digestTime: env.digestTime },
+      replyTargetMinutes: env.replyTarget.total('minutes'),
+    })
+    if (database.embedded) await freeAllLeases(db, workspaceId)
+
+    const accountOf = (row: Parameters<typeof unsealed>[1]) => unsealed(seal, row)
+    const slack = await startSlack({
+      ...{ db, networks, workspace, clients: slackClients, leads: env.leads, accountOf, now, log, apiUrl },
+      ...{ token: slackKeys.botToken, signingSecret: slackKeys.signingSecret, appToken: env.slack?.appToken },
+    })
+    closing.push(slack.stop)
+    routes.push((request, response) => {
+      if (request.url !== '/slack/events' || !slack.handle) return false
+      slack.handle(request, response)
+      return true
+    })
+
+    const tell = (channelId: string | null, key: string, says: string) =>
+      alert(db, { workspaceId, channelId: channelId ?? channel, key, says }, now())
+    const intakeOf = (network: Network) => ({
+      ...{ db, network, now },
+      accountOf: (id: string, names = [network.name]) => connected(id, names),
+    })
+    async function connected(networkId: string, names: string[]) {
+      for (const name of names) {
+        const found = await accountNamed(db, seal, workspaceId, name, networkId)
+        if (found) return found
+      }
+      return undefined
+    }
+
+    const taking = pump(
+      async () => {
+        const taken = await takeDeliveries(
+          ...([db, workspaceId] as const),
+          async (delivery) => {
+            const network = networks.get(delivery.network)
+            if (!network) throw new Error(`There is no network ${delivery.network}`)
+            await intake(intakeOf(network), { body: delivery.body, account: delivery.account ?? undefined })
+          },
+          (delivery, why) =>
+            tell(
+              null,
+              `unread/${delivery.network}`,
+              `A delivery from ${delivery.network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${delivery.id}\`.`,
+            ),
+          log,
+        )
+        return taken > 0
+      },
+      database.embedded ? 1 : 4,
+      log,
+    )
+    closing.push(taking.stop)
+
+    const delivery: Deliver = {
+      ...{ db, workspaceId, paced: pacer(), now },
+      way: async ({ account }) => {
+        const network = networks.get(account.network)
+        if (!network) throw new Error(`There is no network ${account.network}`)
+        return { network, account: accountOf(account) }
+      },
+      slow: async ({ ticket }) => db.transaction((tx) => showCard(tx, ticket, now())),
+      refused: async ({ account }, says) => {
+        await db.update(accounts).set({ pausedAt: now(), pausedBecause: says }).where(eq(accounts.id, account.id))
+        await tell(account.channelId, `refused/${account.id}`, `${account.name}: ${says}`)
+      },
+    }
+    const delivering = pump(() => deliver(delivery), 8, log)
+    closing.push(delivering.stop)
+    const settleAbandoned = async (alone: boolean) => {
+      for (const queued of await abandoned(db, workspaceId, alone)) await afterCrash(delivery, queued)
+    }
+    await settleAbandoned(database.embedded)
+
+    async function fallAllDue() {
+      while (await fallDue(db, workspaceId, now()));
+      await keepLists(db, workspaceId, now())
+      await postDigests(db, workspaceId, now())
+      slack.wake()
+    }
+    const stopTicking = startTicking(
+      {
+        fallDue: fallAllDue,
+        leftovers: async () => {
+          taking.wake()
+          delivering.wake()
+          await settleAbandoned(false)
+        },
+        poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, log }),
+      },
+      log,
+    )
+    closing.push(stopTicking)
+
+    await database.listen('deliveries', taking.wake)
+    await database.listen('posts', () => {
+      slack.wake()
+      delivering.wake()
+    })
+
+    const environmentKeys = sandbox ? { meta: sandbox.keys } : env.keys
+    routes.unshift(
+      webhooks({
+        ...{ networks, now, log, keep: keeper(db, workspaceId) },
+        keysOf: keysOf(db, workspaceId, seal, environmentKeys),
+      }),
+    )
+    const context: Context = { db, workspaceId, networks, seal, channelNamed, now }
+    if (database.embedded) {
+      const commandServer = await serveCommands(env.dataDir, commands, context)
+      closing.push(() => void commandServer.close())
+    }
+    for (const { network, fields } of sandbox?.accounts ?? [])
+      await connectAccount(context, [network, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)], {
+        ...{ lines: (async function* () {})(), out: () => {}, err: say },
+      })
+    ready = true
+    taking.wake()
+    delivering.wake()
+    sandbox?.ready()
+    if (!sandbox) say(`Roost works in ${workspace.name}, and takes deliveries on port ${port}.`)
+    return { port, stop: () => stopAll(closing) }
+  } catch (error) {
+    await stopAll(closing)
+    throw error
+  }
+}
+
+/** In the reverse order of starting: first nothing new is taken, then what is under way ends, last the database closes. */
+async function stopAll(closing: (() => Promise<unknown> | unknown)[]): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close()
+}
+
+function listening(server: ReturnType<typeof createServer>, { port, host }: Env): Promise<number> {
+  return new Promise((done, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      failed(
+        error.code === 'EADDRINUSE'
+          ? new EnvironmentError(`PORT: ${port} is in use; stop what runs there, or choose another port.`)
+          : error,
+      ),
+    )
+    server.listen(port, host, () => {
+      const address = server.address()
+      done(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+function closed(server: ReturnType<typeof createServer>): Promise<void> {
+  return new Promise((done) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), 3000)
+    server.close(() => {
+      clearTimeout(deadline)
+      done()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** Keeps to what each network's account may send a second. */
+function pacer(): Deliver['paced'] {
+  const lanes = new Map<string, Bottleneck>()
+  return (network: Network, account: Account, call) => {
+    const key = `${network.name}/${account.networkId}`
+    const lane = lanes.get(key) ?? new Bottleneck({ minTime: Math.ceil(1000 / network.limits.perSecond) })
+    lanes.set(key, lane)
+    return lane.schedule(call)
+  }
+}
+
+const SENTENCES = [EnvironmentError, DatabaseError, SlackError]
+
+if (import.meta.main) {
+  try {
+    const roost = await start(readEnv(), (line) => console.log(line))
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => {
+        setTimeout(() => process.exit(1), 10_000).unref()
+        roost.stop().then(() => process.exit(0))
+      })
+  } catch (error) {
+    const said = SENTENCES.some((kind) => error instanceof kind)
+    console.error(said && error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { type Connected, type Network, NetworkError } from '../network.ts'
+
+/** Nothing is called: the source may not run yet. */
+export const connect: Network['connect'] = {
+  fields: [
+    { name: 'name', asks: 'A name for this source, as in its address /webhooks/custom/<name>' },
+    { name: 'secret', asks: 'The signing secret, whsec_… (empty: one is made)', secret: true, optional: true },
+    { name: 'callback', asks: 'The address that takes replies (empty: none)', optional: true },
+  ],
+  async check({ name = '', secret, callback }): Promise<Connected> {
+    if (!/^[\w.-]{1,64}$/.test(name)) throw refusal('The name may hold letters, digits, dot, dash and underscore.')
+    if (secret && !isSecret(secret))
+      throw refusal('The secret must be whsec_ and at least 16 bytes in base64. Leave it out and one is made.')
+    if (callback && !isWebAddress(callback)) throw refusal('The callback must be an http or https address.')
+    const made = `whsec_${randomBytes(32).toString('base64')}`
+    return {
+      networkId: name,
+      name,
+      credentials: { secret: secret || made },
+      options: callback ? { callback } : {},
+      say: secret ? undefined : `Sign with ${made} (shown only now).`,
+    }
+  },
+}
+
+function isSecret(secret: string): boolean {
+  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? []
+  return base64 !== undefined && base64.length % 4 === 0 && Buffer.from(base64, 'base64').length >= 16
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+function refusal(sentence: string): NetworkError {
+  return new NetworkError(sentence, { permanent: true })
+}

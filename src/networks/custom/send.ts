@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { call, refused } from '../http.ts'
+import { type Account, NetworkError, type OutgoingReply, type Sent } from '../network.ts'
+import { sign } from './signature.ts'
+
+/** Any 2xx is delivered; the answer may tell the message's id there. */
+export async function send(reply: OutgoingReply, account: Account): Promise<Sent> {
+  const address = account.apiUrl ?? account.options.callback
+  if (!address)
+    throw new NetworkError(
+      `${account.name} has no address for replies. Connect it again with callback=<address>, or answer there.`,
+      { permanent: true },
+    )
+  const now = Temporal.Now.instant()
+  const body = JSON.stringify(content(reply, now))
+  const request = {
+    label: account.name,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...sign(account.credentials.secret ?? '', reply.key, now, body) },
+    body,
+    sends: true,
+  } as const
+  const answer = await call(address, request)
+  if (answer.status >= 200 && answer.status < 300) return { id: id.safeParse(answer.json).data?.id }
+  if (answer.status === 410)
+    throw new NetworkError(`${account.name} takes no more replies (410). Connect it again with another callback.`, {
+      permanent: true,
+    })
+  throw refused(request, answer)
+}
+
+function content(reply: OutgoingReply, now: Temporal.Instant) {
+  return {
+    type: 'reply.created',
+    timestamp: now.toString(),
+    data: {
+      id: reply.key,
+      conversation_id: reply.conversation,
+      in_reply_to: reply.inReplyTo,
+      text: reply.text,
+      place: reply.place,
+      agent: { name: reply.agent.name },
+    },
+  }
+}
+
+const id = z.object({ id: z.union([z.string().min(1), z.number()]).transform(String) })

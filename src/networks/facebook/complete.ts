@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { graph } from '../meta/graph.ts'
+import { id, isoInstant } from '../meta/payload.ts'
+import { personFields, withProfile } from '../meta/profile.ts'
+import type { Account, IncomingMessage } from '../network.ts'
+import { aboutPost } from './about.ts'
+import { stranger } from './author.ts'
+
+/** Asks who wrote what a delivery only names, and what stands in the post above a comment. */
+export async function complete(message: IncomingMessage, account: Account): Promise<IncomingMessage> {
+  if (message.place === 'private') return withProfile(message, account, { label: 'Facebook', fields: personFields })
+  const whole = message.incomplete ? await ask(message, account) : message
+  const isUnderPost = whole.place === 'public' && whole.conversation !== whole.id
+  if (whole.from === 'us' || !isUnderPost || whole.about?.text !== undefined) return whole
+  const about = await aboutPost(message.conversation, account)
+  return about ? { ...whole, about: { ...about, url: about.url ?? whole.about?.url } } : whole
+}
+
+const common = {
+  from: z.object({ id, name: z.string().optional() }).optional(),
+  message: z.string().optional(),
+  permalink_url: z.string().optional(),
+  created_time: isoInstant.optional(),
+}
+
+/** Graph refuses a whole question for one field that its object does not have. */
+const comment = z.object({
+  ...common,
+  attachment: z
+    .object({ media: z.object({ image: z.object({ src: z.string() }) }).optional() })
+    .optional()
+    .transform((attachment) => attachment?.media?.image.src),
+})
+const post = z
+  .object({ ...common, full_picture: z.string().optional() })
+  .transform(({ full_picture, ...rest }) => ({ ...rest, attachment: full_picture }))
+
+async function ask(message: IncomingMessage, account: Account): Promise<IncomingMessage> {
+  const isPost = message.id === message.conversation
+  const { from, attachment, ...told } = await graph(account, {
+    label: 'Facebook',
+    path: `/${message.id}`,
+    query: { fields: `from,message,permalink_url,created_time,${isPost ? 'full_picture' : 'attachment'}` },
+    answer: isPost ? post : comment,
+  })
+  const ours = from?.id === account.networkId
+  return {
+    ...message,
+    from: ours ? 'us' : 'customer',
+    customer: ours ? undefined : (from ?? message.customer ?? stranger(message.id)),
+    text: message.text || (told.message ?? ''),
+    attachments: attachment ? [{ url: attachment, type: 'image' }] : message.attachments,
+    at: message.at ?? told.created_time,
+    url: told.permalink_url ?? message.url,
+    incomplete: undefined,
+  }
+}

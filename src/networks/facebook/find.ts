@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { findMessage } from '../meta/find-message.ts'
+import { graph } from '../meta/graph.ts'
+import { isReply } from '../meta/is-reply.ts'
+import { id, isoInstant } from '../meta/payload.ts'
+import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { commentedOn } from './send.ts'
+
+/** After a lost answer: looks for our text among what the page has said there since. */
+export async function find(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
+  if (reply.place === 'private') return findMessage(reply, account, { label: 'Facebook', platform: 'messenger' })
+  const ours = await comments(reply, account)
+  const found = ours.find((one) => isReply(one, reply))
+  return found ? { id: found.id } : 'absent'
+}
+
+const comment = z.object({
+  id,
+  from: z.object({ id }).optional(),
+  message: z.string().default(''),
+  created_time: isoInstant.optional(),
+})
+
+async function comments(reply: OutgoingReply, account: Account) {
+  const { data } = await graph(account, {
+    label: 'Facebook',
+    path: `/${commentedOn(reply)}/comments`,
+    query: { fields: 'id,from,message,created_time', order: 'reverse_chronological', limit: '50' },
+    answer: z.object({ data: z.array(comment) }),
+  })
+  const ours = data.filter(({ from }) => from?.id === account.networkId)
+  return ours.map(({ id, message, created_time }) => ({ id, text: message, at: created_time }))
+}

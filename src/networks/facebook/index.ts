@@ -1,0 +1,43 @@
+import { challenge, verify } from '../meta/webhook.ts'
+import type { Network } from '../network.ts'
+import { complete } from './complete.ts'
+import { connect } from './connect.ts'
+import { find } from './find.ts'
+import { hide, like, remove } from './moderate.ts'
+import { parse } from './parse.ts'
+import { poll } from './poll.ts'
+import { send } from './send.ts'
+
+const count = (text: string) => [...text].length
+const comment = { most: 8000, count, unit: 'characters' }
+const message = { most: 2000, count, unit: 'characters' }
+
+/** A page: comments, visitors' posts, mentions and reviews, and the messages that a private reply leads to. */
+export const facebook: Network = {
+  name: 'facebook',
+  label: 'Facebook',
+  nouns: { public: 'comment', private: 'message', review: 'review' },
+  can: {
+    publicReply: true,
+    privateReply: true,
+    privateReplyToPublic: { within: Temporal.Duration.from({ hours: 7 * 24 }) },
+    reviewReply: true,
+    like: ['public', 'review'],
+    hide: ['public'],
+    delete: ['public'],
+    deleteOurs: ['public', 'review'],
+  },
+  limits: { text: { public: comment, private: message, review: comment }, perSecond: 5 },
+  window: { private: Temporal.Duration.from({ hours: 24 }) },
+  resolution: 'second',
+  connect,
+  webhook: { keys: 'meta', challenge, verify, parse },
+  poll,
+  complete,
+  media: { hosts: ['fbcdn.net', 'fbsbx.com', 'facebook.com'] },
+  send,
+  find,
+  like,
+  hide,
+  delete: remove,
+}

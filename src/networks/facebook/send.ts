@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { graph } from '../meta/graph.ts'
+import { sendMessage } from '../meta/message.ts'
+import { id } from '../meta/payload.ts'
+import type { Account, OutgoingReply, Sent } from '../network.ts'
+
+/** Publicly as a comment, privately as a message of the page. */
+export async function send(reply: OutgoingReply, account: Account): Promise<Sent> {
+  if (reply.place === 'private') return sendMessage(reply, account, { label: 'Facebook' })
+  const sent = await graph(account, {
+    label: 'Facebook',
+    method: 'POST',
+    path: `/${commentedOn(reply)}/comments`,
+    json: { message: reply.text },
+    sends: true,
+    answer: z.object({ id }),
+  })
+  return { id: sent.id, url: `https://www.facebook.com/${sent.id}` }
+}
+
+/**
+ * The comment, post or review that ours stands under. Facebook shows two levels, though its interface takes deeper
+ * ones, so the answer to an answer goes under the first comment.
+ */
+export function commentedOn({ place, conversation, inReplyTo, above }: OutgoingReply): string {
+  return place === 'review' ? conversation : (above ?? inReplyTo ?? conversation)
+}

@@ -1,0 +1,108 @@
+import { readJson } from './json.ts'
+import { NetworkError } from './network.ts'
+
+export interface Call {
+  /** The network's label, for the sentences: `Facebook`. */
+  label: string
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  /** Already encoded, because some bodies are signed; its type stands in `headers`. */
+  body?: string
+  /** It says something to a customer, so a lost answer leaves open whether it arrived. */
+  sends?: true
+  timeoutMilliseconds?: number
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  /** Undefined where the answer is not JSON, breaks off or is longer than 1 MiB. */
+  json: unknown
+}
+
+const longest = 1024 * 1024
+
+/**
+ * The one way to call a network. Any status is an answer, which the network's folder reads; `refused` says what a bare
+ * status means. Throws `NetworkError` when no answer came. No retry here: `deliver.ts` and `intake.ts` own retries.
+ */
+export async function call(address: string, request: Call): Promise<Answer> {
+  const url = new URL(address)
+  for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
+  const signal = AbortSignal.timeout(request.timeoutMilliseconds ?? 15_000)
+  try {
+    const response = await fetch(url, {
+      method: request.method ?? 'GET',
+      // A kept connection that the other side has just closed would turn a reply into one that may not have arrived.
+      headers: { accept: 'application/json', connection: 'close', ...request.headers },
+      body: request.body,
+      // A redirect would carry the token to wherever it points.
+      redirect: 'manual',
+      signal,
+    })
+    return { status: response.status, headers: response.headers, json: readJson(await text(response)) }
+  } catch (error) {
+    throw unanswered(request, error)
+  }
+}
+
+/** What a status says where the answer says nothing in the network's own words. */
+export function refused({ label, sends }: Call, { status, headers }: Answer): NetworkError {
+  if (status === 429) return new NetworkError(`${label} asks us to slow down.`, { retryAfter: retryAfter(headers) })
+  if (status >= 500 && sends)
+    return new NetworkError(`${label} broke while taking this. Look there first, then choose.`, { uncertain: true })
+  if (status >= 500) return new NetworkError(`${label} has trouble (${status}).`, { retryAfter: retryAfter(headers) })
+  if (status === 401 || status === 403)
+    return new NetworkError(`${label} refuses our credentials (${status}). Connect the account again.`, {
+      account: true,
+    })
+  if (status >= 300 && status < 400)
+    return new NetworkError(`${label} has moved (${status}). Connect again with the address it has now.`, {
+      permanent: true,
+    })
+  return new NetworkError(`${label} refused this (${status}).`, { permanent: true })
+}
+
+/** `Retry-After` in seconds or as a date. */
+function retryAfter(headers: Headers): Temporal.Duration | undefined {
+  const value = headers.get('retry-after')
+  if (!value) return undefined
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000
+  return seconds > 0 ? Temporal.Duration.from({ seconds: Math.ceil(seconds) }) : undefined
+}
+
+/** Whatever breaks after the status has come is an answer without words, not a lost one. */
+async function text(response: Response): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  try {
+    for await (const piece of response.body ?? []) {
+      length += piece.byteLength
+      if (length > longest) return ''
+      pieces.push(piece)
+    }
+  } catch {
+    return ''
+  }
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+/** Nothing was sent yet: no address, no connection, or a certificate we do not trust. */
+const neverConnected = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT|CERT|TLS|SSL/
+
+/** fetch hides the reason in `cause`. Its words may hold the address, so none of them goes into the sentence. */
+function unanswered({ label, sends }: Call, error: unknown): NetworkError {
+  if (!sends || codes(error).some((code) => neverConnected.test(code)))
+    return new NetworkError(`${label} could not be reached.`)
+  return new NetworkError(`The connection to ${label} broke while sending. Look there first, then choose.`, {
+    uncertain: true,
+  })
+}
+
+function codes(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : []
+  const within = error instanceof AggregateError ? error.errors : [error.cause]
+  return [...own, ...within.flatMap(codes)]
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { findMessage } from '../meta/find-message.ts'
+import { isReply } from '../meta/is-reply.ts'
+import { id, isoInstant } from '../meta/payload.ts'
+import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { instagram, productOf } from './graph.ts'
+import { mentionedIn } from './mention.ts'
+import { commentedOn } from './send.ts'
+
+/** After a lost answer: looks for our text among the answers to the comment. Under somebody else's post we cannot look. */
+export async function find(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
+  if (reply.place === 'private') return findMessage(reply, account, productOf(account))
+  if (mentionedIn(reply.conversation) !== undefined) return undefined
+  const { data } = await instagram(account, {
+    path: `/${commentedOn(reply)}/replies`,
+    query: { fields: 'id,text,username,timestamp', limit: '50' },
+    answer: z.object({ data: z.array(answer) }),
+  })
+  const found = data.find((one) => one.username === account.name && isReply({ ...one, at: one.timestamp }, reply))
+  return found ? { id: found.id } : 'absent'
+}
+
+const answer = z.object({
+  id,
+  text: z.string().default(''),
+  username: z.string().optional(),
+  timestamp: isoInstant.optional(),
+})

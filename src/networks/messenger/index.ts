@@ -1,0 +1,42 @@
+import { parse } from '../facebook/parse.ts'
+import { saidSince } from '../meta/conversations.ts'
+import { findMessage } from '../meta/find-message.ts'
+import { sendMessage } from '../meta/message.ts'
+import { personFields, withProfile } from '../meta/profile.ts'
+import { askSince, cursorAt } from '../meta/since.ts'
+import { challenge, verify } from '../meta/webhook.ts'
+import type { Network } from '../network.ts'
+import { connect } from './connect.ts'
+
+const product = { label: 'Messenger', platform: 'messenger' } as const
+const text = { most: 2000, count: (text: string) => [...text].length, unit: 'characters' }
+
+/** A page's private messages. Its comments are Facebook's, though both come to one callback. */
+export const messenger: Network = {
+  name: 'messenger',
+  label: 'Messenger',
+  nouns: { public: 'comment', private: 'message', review: 'review' },
+  can: { publicReply: false, privateReply: true, reviewReply: false },
+  limits: { text: { public: text, private: text, review: text }, perSecond: 10 },
+  window: { private: Temporal.Duration.from({ hours: 24 }) },
+  afterWindow: {
+    option: 'human_agent',
+    within: Temporal.Duration.from({ hours: 7 * 24 }),
+    says: 'It goes out as a human agent’s answer, which Messenger takes for 7 days.',
+  },
+  resolution: 'millisecond',
+  connect,
+  webhook: { keys: 'meta', challenge, verify, parse },
+  // For what webhooks miss, and for pages without them. Meta allows two such calls a second.
+  poll: {
+    everySeconds: 60,
+    async fetch(account, cursor) {
+      const now = Temporal.Now.instant()
+      return { incoming: await saidSince(account, product, askSince(cursor, now)), cursor: cursorAt(now) }
+    },
+  },
+  complete: (message, account) => withProfile(message, account, { label: 'Messenger', fields: personFields }),
+  media: { hosts: ['fbcdn.net', 'fbsbx.com', 'facebook.com'] },
+  send: (reply, account) => sendMessage(reply, account, product),
+  find: (reply, account) => findMessage(reply, account, product),
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import type { Incoming } from '../network.ts'
+import { unreadable } from '../unreadable.ts'
+import { named, part, shown } from './part.ts'
+import { id, instant } from './payload.ts'
+
+/**
+ * One member of `messaging[]`, or of `standby[]` while another app of theirs holds the thread. The conversation is the
+ * customer's page-scoped id, which is also what a private reply to a comment answers as `recipient_id`.
+ */
+export function messaging(json: unknown, account: string): Incoming[] {
+  const read = member.safeParse(json)
+  if (!read.success) return [unreadable('messaging', read.error)]
+  const event = read.data
+  if (event.message) return [message(event, event.message, account)]
+  if (event.message_edit) {
+    const { mid, text } = event.message_edit
+    return [{ is: 'edit', account, id: mid, text, at: event.timestamp }]
+  }
+  if (event.postback) return [press(event, event.postback, account)]
+  const names = Object.keys(event).filter((name) => !frame.has(name))
+  if (names.some((name) => ignored.has(name))) return []
+  return [{ is: 'unreadable', why: `unknown messaging event: ${names.join(', ') || 'none'}` }]
+}
+
+const frame = new Set(['sender', 'recipient', 'timestamp', 'message', 'message_edit', 'postback'])
+
+/** Known, and of no concern to a ticket. */
+const ignored = new Set([
+  'account_linking',
+  'app_roles',
+  'delivery',
+  'optin',
+  'pass_thread_control',
+  'policy_enforcement',
+  'reaction',
+  'read',
+  'referral',
+  'request_thread_control',
+  'response_feedback',
+  'take_thread_control',
+])
+
+const content = z.object({
+  mid: id,
+  text: z.string().optional(),
+  attachments: z.array(part).default([]),
+  reply_to: z.object({ mid: id.optional(), story: z.object({ url: z.string().optional() }).optional() }).optional(),
+  is_unsupported: z.boolean().default(false),
+  is_echo: z.boolean().default(false),
+  is_deleted: z.boolean().default(false),
+})
+
+const member = z
+  .object({
+    sender: z.object({ id }),
+    recipient: z.object({ id }),
+    timestamp: instant.optional(),
+    message: content.optional(),
+    message_edit: z.object({ mid: id, text: z.string() }).optional(),
+    postback: z.object({ mid: id.optional(), title: z.string() }).optional(),
+  })
+  .loose()
+
+type Event = z.infer<typeof member>
+
+function message(event: Event, content: NonNullable<Event['message']>, account: string): Incoming {
+  const { mid, is_echo, is_deleted, is_unsupported, attachments, reply_to } = content
+  if (is_deleted) return { is: 'deletion', account, id: mid, at: event.timestamp }
+  // The page's own side of the conversation comes back as an echo, whoever of the page wrote it and in which tool.
+  const ours = is_echo || event.sender.id === account
+  const customer = ours ? event.recipient.id : event.sender.id
+  const text = content.text ?? (is_unsupported ? '(of a kind to be seen there only)' : '')
+  return {
+    is: 'message',
+    account,
+    id: mid,
+    place: 'private',
+    conversation: customer,
+    from: ours ? 'us' : 'customer',
+    customer: { id: customer },
+    text: [text, ...attachments.flatMap(named)].filter(Boolean).join('\n'),
+    attachments: attachments.flatMap(shown),
+    at: event.timestamp,
+    about: reply_to?.story && { text: 'Story', url: reply_to.story.url },
+    inReplyTo: reply_to?.mid,
+  }
+}
+
+/** A button of ours that the customer pressed: what stood on it is what they say. Older ones have no id. */
+function press(event: Event, { mid, title }: NonNullable<Event['postback']>, account: string): Incoming {
+  const pressed = event.timestamp?.epochMilliseconds
+  const id = mid ?? (pressed && `postback:${event.sender.id}:${pressed}`)
+  if (!id) return { is: 'unreadable', why: 'messaging: postback: expected mid or timestamp' }
+  return {
+    is: 'message',
+    account,
+    id,
+    place: 'private',
+    conversation: event.sender.id,
+    from: 'customer',
+    customer: { id: event.sender.id },
+    text: title,
+    attachments: [],
+    at: event.timestamp,
+  }
+}

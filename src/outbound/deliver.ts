@@ -1,0 +1,103 @@
+import type { Db } from '../db/connect.ts'
+import { type Account, type Network, NetworkError, type OutgoingReply, type Sent } from '../networks/network.ts'
+import { settle } from '../tickets/settle.ts'
+import type { Message } from '../tickets/ticket.ts'
+import { nextQueued, type Queued, tryLater } from './queue.ts'
+
+export interface Deliver {
+  db: Db
+  workspaceId: string
+  /** The network and account a reply goes out by. */
+  way: (reply: Queued) => Promise<{ network: Network; account: Account }>
+  /** Waits for the network's pace, then calls. */
+  paced: <T>(network: Network, account: Account, call: () => Promise<T>) => Promise<T>
+  /** It takes long enough to be worth a word on the card. */
+  slow: (reply: Queued) => Promise<void>
+  /** An account that the network refuses: a dead token, a lost permission. */
+  refused: (reply: Queued, says: string) => Promise<void>
+  now: () => Temporal.Instant
+}
+
+const SLOW = 2000
+
+/**
+ * Sends one queued reply, and answers whether there was one. However many processes call it, each reply is claimed by one:
+ * `sending_at` is set before the network hears of it and never taken back, so a crash leaves a doubt, never a second send.
+ */
+export async function deliver(deps: Deliver): Promise<boolean> {
+  const queued = await nextQueued(deps.db, deps.workspaceId, deps.now())
+  if (!queued) return false
+  const { network, account } = await deps.way(queued)
+  const reply = outgoing(queued)
+  const slow = setTimeout(() => deps.slow(queued).catch(() => {}), SLOW)
+  try {
+    const sent = await deps.paced(network, account, () => network.send(reply, account))
+    await settle(deps.db, queued.message.id, { sent }, deps.now())
+  } catch (error) {
+    await afterwards(deps, queued, network, account, error)
+  } finally {
+    clearTimeout(slow)
+  }
+  return true
+}
+
+/**
+ * What a failed send means. No retry where it may have arrived: the network is asked, and if it cannot say, a person
+ * decides. Only a network that knows our key again may be sent the same twice.
+ */
+async function afterwards(deps: Deliver, queued: Queued, network: Network, account: Account, error: unknown) {
+  const { db, now } = deps
+  const { id } = queued.message
+  const trouble = error instanceof NetworkError ? error : unexpected(error)
+  if (trouble.account) await deps.refused(queued, trouble.message)
+  if (trouble.permanent) return settle(db, id, { failed: trouble.message }, now())
+  if (!trouble.uncertain) return tryLater(db, queued.message, now(), trouble)
+  if (isStillIdempotent(network, queued.message, now())) return tryLater(db, queued.message, now(), trouble)
+
+  const found = await lookUp(network, outgoing(queued), account)
+  if (found === 'absent') return tryLater(db, queued.message, now(), trouble)
+  if (found) return settle(db, id, { sent: found }, now())
+  return settle(db, id, { uncertain: trouble.message }, now())
+}
+
+/** A reply that was being sent when its process ended: the same doubt as a lost answer. */
+export async function afterCrash(deps: Deliver, queued: Queued): Promise<void> {
+  const { network, account } = await deps.way(queued)
+  await afterwards(deps, queued, network, account, unexpected(undefined))
+}
+
+function unexpected(cause: unknown): NetworkError {
+  const lost = new NetworkError('It may not have arrived: the connection broke while sending.', { uncertain: true })
+  lost.cause = cause
+  return lost
+}
+
+function isStillIdempotent(network: Network, message: Message, now: Temporal.Instant): boolean {
+  if (!network.idempotent || !message.queuedAt) return false
+  if (network.idempotent.places?.includes(message.place) === false) return false
+  const until = message.queuedAt.add({ milliseconds: network.idempotent.for.total('milliseconds') })
+  return Temporal.Instant.compare(now, until) < 0
+}
+
+async function lookUp(network: Network, reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
+  try {
+    return await network.find?.(reply, account)
+  } catch {
+    // It cannot be asked either, so nobody can say.
+    return undefined
+  }
+}
+
+function outgoing({ message, customer, agent, ticket }: Queued): OutgoingReply {
+  return {
+    key: message.key ?? '',
+    text: message.text,
+    place: message.place,
+    conversation: message.conversation ?? ticket.conversation,
+    opensPrivate: message.place === 'private' && message.conversation === null,
+    inReplyTo: message.inReplyTo ?? undefined,
+    customer: { id: customer.networkId, handle: customer.handle ?? undefined },
+    agent: { name: agent?.name ?? '' },
+    at: message.queuedAt ?? message.at,
+  }
+}

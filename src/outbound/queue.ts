@@ -1,0 +1,108 @@
+import { and, asc, eq, isNotNull, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
+import { alias, type PgColumn } from 'drizzle-orm/pg-core'
+import type { Db } from '../db/connect.ts'
+import { accounts, agents, customers, messages, tickets } from '../db/schema.ts'
+import type { NetworkError } from '../networks/network.ts'
+import type { AccountRow, Agent, Customer, Message, Ticket } from '../tickets/ticket.ts'
+
+export interface Queued {
+  message: Message
+  ticket: Ticket
+  account: AccountRow
+  customer: Customer
+  agent: Agent | null
+}
+
+/** A send ends within 30 s; one that has not after this long belonged to a process that is gone. */
+const GONE_AFTER = sql`clock_timestamp() - interval '90 seconds'`
+const FIRST_PAUSE = 2
+const LONGEST_PAUSE = 300
+
+/**
+ * Claims the oldest reply that may go now: not while an earlier one to the same ticket is under way, and not through a
+ * paused account. `sending_at` is the database's time, since it is compared across processes.
+ */
+export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): Promise<Queued | undefined> {
+  return db.transaction(async (tx) => {
+    const earlier = alias(messages, 'earlier')
+    const [next] = await tx
+      .select({ id: messages.id })
+      .from(messages)
+      .innerJoin(accounts, eq(accounts.id, messages.accountId))
+      .where(
+        and(
+          eq(messages.workspaceId, workspaceId),
+          ...waiting(messages),
+          isNull(messages.sendingAt),
+          isNull(accounts.pausedAt),
+          or(isNull(messages.retryAt), lte(messages.retryAt, now)),
+          notExists(
+            tx
+              .select({ one: sql`1` })
+              .from(earlier)
+              .where(
+                and(
+                  eq(earlier.ticketId, messages.ticketId),
+                  lt(earlier.id, messages.id),
+                  ...waiting(earlier),
+                  isNull(earlier.uncertainAt),
+                ),
+              ),
+          ),
+        ),
+      )
+      .orderBy(asc(messages.id))
+      .limit(1)
+      .for('update', { of: messages, skipLocked: true })
+    if (!next) return undefined
+    const [claimed] = await tx
+      .update(messages)
+      .set({ sendingAt: sql`clock_timestamp()`, attempts: sql`${messages.attempts} + 1` })
+      .where(and(eq(messages.id, next.id), isNull(messages.sendingAt)))
+      .returning()
+    return claimed && withTicket(tx, claimed)
+  })
+}
+
+/** Replies whose process is gone; on the embedded database, whose owner is alone, all that were being sent at the start. */
+export async function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<Queued[]> {
+  const found = await db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.workspaceId, workspaceId),
+        ...waiting(messages),
+        isNull(messages.uncertainAt),
+        isNotNull(messages.sendingAt),
+        alone ? undefined : lt(messages.sendingAt, GONE_AFTER),
+      ),
+    )
+  return (await Promise.all(found.map((message) => withTicket(db, message)))).filter((queued) => queued !== undefined)
+}
+
+/** Not sent for sure: it goes back into the queue, after the network's own wait or a growing pause. */
+export async function tryLater(db: Db, message: Message, now: Temporal.Instant, why: NetworkError): Promise<void> {
+  const seconds = why.retryAfter?.total('seconds') ?? Math.min(FIRST_PAUSE * 2 ** message.attempts, LONGEST_PAUSE)
+  const retryAt = now.add({ milliseconds: Math.round(seconds * 1000) })
+  await db
+    .update(messages)
+    .set({ sendingAt: null, retryAt, failure: why.message })
+    .where(and(eq(messages.id, message.id), isNull(messages.sentAt)))
+}
+
+function waiting(table: Record<'queuedAt' | 'sentAt' | 'failedAt', PgColumn>) {
+  return [isNotNull(table.queuedAt), isNull(table.sentAt), isNull(table.failedAt)]
+}
+
+async function withTicket(db: Db, message: Message): Promise<Queued | undefined> {
+  const [found] = await db
+    .select({ ticket: tickets, account: accounts, customer: customers, agent: agents })
+    .from(messages)
+    .innerJoin(tickets, eq(tickets.id, messages.ticketId))
+    .innerJoin(accounts, eq(accounts.id, messages.accountId))
+    .innerJoin(customers, eq(customers.id, tickets.customerId))
+    .leftJoin(agents, eq(agents.id, messages.agentId))
+    .where(eq(messages.id, message.id))
+  return found && { message, ...found }
+}

@@ -1,0 +1,61 @@
+import type { Server } from 'node:http'
+import { join } from 'node:path'
+import { getTableName, sql } from 'drizzle-orm'
+import { PgTable } from 'drizzle-orm/pg-core'
+import type { Db } from '../db/connect.ts'
+import * as schema from '../db/schema.ts'
+import type { Env } from '../env.ts'
+import { openClock } from './clock.ts'
+import { openSandbox } from './index.ts'
+
+export interface ForApp {
+  env: Env
+  port: number
+  db: Db
+  server: Server
+  /** Lets what fell due happen. */
+  tick: () => Promise<void>
+}
+
+/** The sandbox as `src/index.ts` uses it in place of Slack: its keys, its accounts, and a clock that can be moved. */
+export async function sandboxFor({ env, port, db, server, tick }: ForApp) {
+  const dataDir = join(env.dataDir, 'sandbox')
+  const clock = openClock(dataDir)
+  const sandbox = await openSandbox({
+    origin: `http://127.0.0.1:${port}`,
+    dataDir,
+    now: clock.now,
+    async advanceClock(by) {
+      clock.advance(by)
+      await tick()
+    },
+    async startOver() {
+      clock.reset()
+      await forgetTickets(db)
+    },
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (!sandbox.upgrade(request, socket, head)) socket.destroy()
+  })
+  return {
+    ...sandbox,
+    now: clock.now,
+    keys: { secrets: [sandbox.meta.appSecret], verifyToken: sandbox.meta.verifyToken },
+    ready() {
+      sandbox.ready()
+      console.log('No Slack token is set: this is the sandbox, a stand-in Slack for trying things out.')
+      console.log(`Open http://localhost:${port}`)
+    },
+  }
+}
+
+const KEPT = new Set(['workspaces', 'settings', 'channels', 'accounts'])
+
+/** Everything customers and agents did; the workspace and its connected accounts stay. */
+async function forgetTickets(db: Db): Promise<void> {
+  const names = Object.values(schema)
+    .filter((value) => value instanceof PgTable)
+    .map((table) => getTableName(table))
+    .filter((name) => !KEPT.has(name))
+  await db.execute(sql.raw(`truncate ${names.map((name) => `"${name}"`).join(', ')} restart identity cascade`))
+}

@@ -1,0 +1,66 @@
+import type { KnownBlock, Button as SlackButton } from '@slack/types'
+import { cut } from './text.ts'
+
+// The few shapes we draw with. Limits are Slack's: 3000 characters a section, 75 a button's text, 2000 its value.
+
+export function section(text: string, picture?: { url: string; alt: string }): KnownBlock {
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: cut(text, 3000), verbatim: true },
+    ...(picture ? { accessory: { type: 'image', image_url: picture.url, alt_text: cut(picture.alt, 2000) } } : {}),
+  }
+}
+
+export function context(text: string, picture?: { url: string; alt: string }): KnownBlock {
+  const words = { type: 'mrkdwn' as const, text: cut(text, 2000), verbatim: true }
+  const image = picture && { type: 'image' as const, image_url: picture.url, alt_text: cut(picture.alt, 2000) }
+  return { type: 'context', elements: image ? [image, words] : [words] }
+}
+
+export interface ButtonFace {
+  id: string
+  label: string
+  value: string
+  primary?: boolean
+  url?: string
+  /** For a screen reader, where several buttons of one message say the same. */
+  about?: string
+}
+
+export function button({ id, label, value, primary, url, about }: ButtonFace): SlackButton {
+  return {
+    type: 'button',
+    action_id: id,
+    text: { type: 'plain_text', text: cut(label, 75), emoji: false },
+    value: cut(value, 2000),
+    ...(primary ? { style: 'primary' } : {}),
+    ...(url ? { url } : {}),
+    ...(about ? { accessibility_label: cut(about, 75) } : {}),
+  }
+}
+
+export function actions(
+  blockId: string,
+  faces: ButtonFace[],
+  more: { label: string; value: string }[] = [],
+): KnownBlock {
+  return {
+    type: 'actions',
+    block_id: blockId,
+    elements: [
+      ...faces.map(button),
+      ...(more.length
+        ? [
+            {
+              type: 'overflow' as const,
+              action_id: 'more',
+              options: more.map(({ label, value }) => ({
+                text: { type: 'plain_text' as const, text: cut(label, 75), emoji: false },
+                value,
+              })),
+            },
+          ]
+        : []),
+    ],
+  }
+}

@@ -1,0 +1,69 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Db } from '../../db/connect.ts'
+import type { Account } from '../../networks/network.ts'
+import type { AccountRow, Agent, Ticket } from '../../tickets/ticket.ts'
+import type { ButtonFace } from '../blocks.ts'
+import type { CardFacts, Networks } from '../card-facts.ts'
+import type { Words } from '../render/drawing.ts'
+import type { Values } from '../values.ts'
+import type { Who } from '../who.ts'
+
+/**
+ * A verb an agent can press: one file and one line in `index.ts`, its modal included. `press.ts` acks, finds the agent and
+ * the ticket, and turns a `Refusal` into a sentence for the one who pressed; the card is drawn afresh by the worker's code.
+ */
+export interface Button {
+  /** Also the id of its modal. */
+  id: string
+  label: string
+  /** Whether it applies to this ticket now; not whether this agent may: the verb decides that. */
+  applies(facts: CardFacts): boolean
+  press(press: Press): Promise<void>
+  /** What its modal does. Answers nothing when done, or errors at fields, or the modal anew: nothing typed is lost. */
+  submit?(submission: Submission): Promise<Answer>
+}
+
+export type Answer = undefined | { errors: Record<string, string> } | { update: ModalView }
+
+export interface Acting {
+  db: Db
+  networks: Networks
+  workspaceId: string
+  ticket: Ticket
+  by: Agent
+  now: Temporal.Instant
+  /** Opens an account's credentials, to speak to its network. */
+  accountOf(row: AccountRow): Account
+  /** Finds other agents. */
+  who: Who
+  /** Says something to the one who pressed, and to nobody else. */
+  tell(words: string | Words): Promise<void>
+}
+
+export interface Press extends Acting {
+  /** What follows the ticket's number in the button's value. */
+  rest: string[]
+  /** Every verb that applies to the ticket now. */
+  allFaces(facts: CardFacts): ButtonFace[]
+  /** Opens a modal; inside one, takes its place. */
+  open(modal: Modal): Promise<void>
+}
+
+export interface Submission extends Acting {
+  /** The same for every press of Submit on this modal. */
+  viewId: string
+  values: Values
+  /** What the modal was opened with. */
+  carried: Record<string, unknown>
+  /** The same modal again, with other blocks or another thing to carry. */
+  again(modal: Modal): ModalView
+}
+
+export interface Modal {
+  /** The button whose `submit` takes it; without `submit` it is only read. */
+  id: string
+  title: string
+  submit?: string
+  blocks: KnownBlock[]
+  carry?: Record<string, unknown>
+}

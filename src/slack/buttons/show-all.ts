@@ -1,0 +1,59 @@
+import type { KnownBlock } from '@slack/types'
+import { conversationOf, type Message } from '../../tickets/ticket.ts'
+import { actions, context, section } from '../blocks.ts'
+import { type CardFacts, cardFacts } from '../card-facts.ts'
+import { headline } from '../render/headline.ts'
+import { wordsOf } from '../render/words-of.ts'
+import { inert, moment, named } from '../text.ts'
+import type { Button } from './button.ts'
+
+/** A section holds 3000 characters, a modal 100 blocks. */
+const PIECE = 2900
+const BLOCKS = 90
+
+export const showAllButton: Button = {
+  id: 'show-all',
+  label: 'Show All',
+  applies: ({ said }) => said.some((message) => wordsOf(message).length > 700) || said.length > 5,
+  press: async ({ db, networks, workspaceId, ticket, now, allFaces, open }) => {
+    const facts = await cardFacts(db, networks, workspaceId, ticket.id)
+    const all = (await conversationOf(db, ticket)).flatMap((message) => whole(facts, message, now))
+    const shown = all.slice(-BLOCKS)
+    await open({
+      id: 'show-all',
+      title: `#${ticket.id}`,
+      blocks: [
+        section(`*${headline(facts)}*`),
+        ...(all.length > shown.length ? [context(`The newest ${BLOCKS} pieces; older ones are left out.`)] : []),
+        ...shown,
+        actions(
+          `view/${ticket.id}`,
+          allFaces(facts).filter(({ id }) => id !== 'show-all'),
+        ),
+      ],
+    })
+  },
+}
+
+/** The same, from a list on which the ticket is one line. */
+export const openButton: Button = { ...showAllButton, id: 'open', label: 'Open', applies: () => true }
+
+function whole({ customer }: CardFacts, message: Message, now: Temporal.Instant): KnownBlock[] {
+  const who =
+    message.direction === 'inbound'
+      ? named(customer.name ?? 'The customer')
+      : message.direction === 'note'
+        ? 'Note, for the team only'
+        : 'We'
+  const where = message.direction === 'note' ? '' : ` · ${message.place}`
+  return [
+    context(`*${who}*, ${moment(message.at, now)}${where}`),
+    ...pieces(inert(wordsOf(message))).map((piece) => section(piece)),
+  ]
+}
+
+function pieces(text: string): string[] {
+  const found: string[] = []
+  for (let at = 0; at < text.length; at += PIECE) found.push(text.slice(at, at + PIECE))
+  return found.length ? found : ['(no words)']
+}

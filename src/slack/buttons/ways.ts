@@ -1,0 +1,77 @@
+import type { Network, Place } from '../../networks/network.ts'
+import type { CardFacts } from '../card-facts.ts'
+
+/** A way to answer this ticket now. */
+export interface Way {
+  place: Place
+  /** As a choice: `Public comment`, `Private message, once, 6 days left`. */
+  label: string
+  /** As a warning before typing: `public comment on Instagram, everyone can read it`. */
+  says: string
+  limit: Network['limits']['text'][Place]
+  network?: string
+  /** Why it would be refused if tried. */
+  closed?: string
+}
+
+/** From what the network can do, where the customer wrote, and what time is left. */
+export function waysOf(facts: CardFacts, now: Temporal.Instant): Way[] {
+  const { ticket, network } = facts
+  const own = ownWay(facts, now)
+  const toPrivate = ticket.place === 'public' ? privateWay(facts, now) : undefined
+  return [own, toPrivate]
+    .filter((way) => way !== undefined)
+    .map((way) => ({ ...way, network: network.label, limit: network.limits.text[way.place] }))
+}
+
+type Draft = Omit<Way, 'limit'>
+
+function ownWay({ ticket, network }: CardFacts, now: Temporal.Instant): Draft | undefined {
+  const noun = network.nouns[ticket.place]
+  if (ticket.place === 'public' && network.can.publicReply)
+    return {
+      place: 'public',
+      label: `Public ${noun}`,
+      says: `public ${noun} on ${network.label}, everyone can read it`,
+    }
+  if (ticket.place === 'review' && network.can.reviewReply)
+    return {
+      place: 'review',
+      label: `Public reply to the ${noun}`,
+      says: `reply to the ${noun} on ${network.label}, everyone can read it`,
+    }
+  if (ticket.place === 'private' && network.can.privateReply)
+    return {
+      place: 'private',
+      label: `Private ${noun}`,
+      says: `private ${noun} on ${network.label}`,
+      closed: windowClosed(ticket.windowUntil, network, now),
+    }
+  return undefined
+}
+
+/** Once a private way is open it stays open; opening it is possible once per message, for a while. */
+function privateWay({ network, said, reply, privateOpen }: CardFacts, now: Temporal.Instant): Draft | undefined {
+  const label = `Private ${network.nouns.private}`
+  if (privateOpen) return { place: 'private', label, says: `private ${network.nouns.private} on ${network.label}` }
+  const offer = network.can.privateReplyToPublic
+  if (offer && !offer.within)
+    return { place: 'private', label, says: `private ${network.nouns.private} on ${network.label}` }
+  const within = offer?.within
+  const first = said.at(-1)
+  if (!within || !first || (reply?.place === 'private' && !reply.failedAt)) return undefined
+  const until = first.at.add({ milliseconds: within.total('milliseconds') })
+  const left = (until.epochMilliseconds - now.epochMilliseconds) / 3_600_000
+  if (left <= 0) return undefined
+  const time = left > 48 ? `${Math.floor(left / 24)} days left` : `${Math.floor(left)} h left`
+  return {
+    place: 'private',
+    label: `${label}, once, ${time}`,
+    says: `private ${network.nouns.private} on ${network.label}, once`,
+  }
+}
+
+function windowClosed(until: Temporal.Instant | null, network: Network, now: Temporal.Instant): string | undefined {
+  if (!until || Temporal.Instant.compare(now, until) < 0) return undefined
+  return `${network.label} no longer lets us answer here: the customer must write again first.`
+}

@@ -1,0 +1,100 @@
+import { and, count, desc, eq, isNull, ne } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { accounts, agents, customers, episodes, messages, openings, tickets } from '../db/schema.ts'
+import type { Network } from '../networks/network.ts'
+import type { AccountRow, Agent, Customer, Episode, Message, Ticket } from '../tickets/ticket.ts'
+
+export type Networks = ReadonlyMap<string, Network>
+
+/** All that a card is drawn from: current rows, read in one go. */
+export interface CardFacts {
+  ticket: Ticket
+  customer: Customer
+  account: AccountRow
+  network: Network
+  owner: Agent | undefined
+  closer: Agent | undefined
+  /** What waits for us, oldest first; with nothing waiting, the customer's last message. */
+  said: Message[]
+  /** Our newest reply, however it went. */
+  reply: (Message & { by: string }) | undefined
+  running: Episode | undefined
+  /** One of our replies has opened a private conversation from this public ticket. */
+  privateOpen: boolean
+  earlier: number
+  /** Another open ticket of this customer, and who has it. */
+  elsewhere: { id: number; owner: string | undefined } | undefined
+}
+
+export async function cardFacts(db: Db, networks: Networks, workspaceId: string, id: number): Promise<CardFacts> {
+  const [found] = await db
+    .select({ ticket: tickets, customer: customers, account: accounts })
+    .from(tickets)
+    .innerJoin(customers, eq(customers.id, tickets.customerId))
+    .innerJoin(accounts, eq(accounts.id, tickets.accountId))
+    .where(and(eq(tickets.workspaceId, workspaceId), eq(tickets.id, id)))
+  const network = found && networks.get(found.account.network)
+  if (!found || !network) throw new Error(`Ticket ${id} cannot be drawn`)
+  const { ticket } = found
+  const inbound = await newest(db, ticket, 'inbound', 20)
+  const [running] = await db
+    .select()
+    .from(episodes)
+    .where(and(eq(episodes.ticketId, id), isNull(episodes.endedAt)))
+  const waiting = running
+    ? inbound.filter((message) => Temporal.Instant.compare(message.at, running.startedAt) >= 0)
+    : inbound.slice(-1)
+  const [reply] = await newest(db, ticket, 'outbound', 1)
+  return {
+    ...found,
+    network,
+    owner: await agentOf(db, ticket.claimedBy),
+    closer: await agentOf(db, ticket.closedBy),
+    said: waiting,
+    reply: reply && { ...reply, by: (await agentOf(db, reply.agentId))?.name ?? 'Somebody' },
+    running,
+    privateOpen: await isPrivateOpen(db, ticket),
+    earlier: await earlierCount(db, ticket),
+    elsewhere: await elsewhere(db, ticket),
+  }
+}
+
+async function newest(db: Db, ticket: Ticket, direction: Message['direction'], most: number): Promise<Message[]> {
+  const found = await db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.ticketId, ticket.id), eq(messages.direction, direction)))
+    .orderBy(desc(messages.at), desc(messages.id))
+    .limit(most)
+  return found.reverse()
+}
+
+async function agentOf(db: Db, id: number | null): Promise<Agent | undefined> {
+  if (id === null) return undefined
+  const [agent] = await db.select().from(agents).where(eq(agents.id, id))
+  return agent
+}
+
+async function isPrivateOpen(db: Db, ticket: Ticket): Promise<boolean> {
+  const found = await db.select().from(openings).where(eq(openings.ticketId, ticket.id)).limit(1)
+  return found.length > 0
+}
+
+async function earlierCount(db: Db, ticket: Ticket): Promise<number> {
+  const [found] = await db
+    .select({ n: count() })
+    .from(tickets)
+    .where(and(eq(tickets.customerId, ticket.customerId), ne(tickets.id, ticket.id)))
+  return found?.n ?? 0
+}
+
+async function elsewhere(db: Db, ticket: Ticket) {
+  const [other] = await db
+    .select({ id: tickets.id, owner: agents.name })
+    .from(tickets)
+    .leftJoin(agents, eq(agents.id, tickets.claimedBy))
+    .where(and(eq(tickets.customerId, ticket.customerId), ne(tickets.id, ticket.id), isNull(tickets.closedAt)))
+    .orderBy(desc(tickets.id))
+    .limit(1)
+  return other && { id: other.id, owner: other.owner ?? undefined }
+}

@@ -1,0 +1,8 @@
+import type { Command } from './command.ts'
+import { mineCommand } from './mine.ts'
+import { nextCommand } from './next.ts'
+import { queueCommand } from './queue.ts'
+import { statsCommand } from './stats.ts'
+
+/** Every command, in the order in which `/roost help` names them. */
+export const commands: Command[] = [nextCommand, mineCommand, queueCommand, statsCommand]

@@ -1,0 +1,175 @@
+import type { WebClient } from '@slack/web-api'
+import { and, eq, sql } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import type { Db } from '../db/connect.ts'
+import type { Post } from '../db/posts.ts'
+import { channels, posts } from '../db/schema.ts'
+import { cardOf } from '../tickets/show-card.ts'
+import { findPosted } from './find-posted.ts'
+import type { Leased } from './lease.ts'
+import { holdBack, pace } from './pace.ts'
+import { plainly } from './plainly.ts'
+import type { Words } from './render/drawing.ts'
+import { type Render, render } from './render.ts'
+import { troubleOf } from './trouble.ts'
+
+export interface Draw extends Render {
+  cardLink: (ticketId: number) => Promise<string | undefined>
+  db: Db
+  client: WebClient
+  now: () => Temporal.Instant
+  log: Logger
+}
+
+/** How a press changes its own message, which costs no `chat.update`. */
+export type InPlace = (words: Words) => Promise<void>
+
+/**
+ * Brings one leased post up to what its rows say now: posts it, updates it, or takes it away, and writes down what is
+ * shown. Lost or repeated it is harmless, but for a first posting: that is looked for before it is done again.
+ */
+export async function draw(deps: Draw, { post, inDoubt }: Leased, inPlace?: InPlace): Promise<void> {
+  try {
+    const drawing = await render(deps, post, deps.now())
+    if ('gone' in drawing) await takeAway(deps, post)
+    else if (post.ts) await change(deps, post, drawing, inPlace)
+    else await postOnce(deps, post, drawing, inDoubt)
+    await drawn(deps.db, post, {})
+  } catch (error) {
+    await afterwards(deps, post, error)
+  }
+}
+
+async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean): Promise<void> {
+  const thread = post.kind === 'entry' || post.kind === 'reminder' ? await threadOf(deps.db, post) : undefined
+  const found = inDoubt ? await findPosted(deps.client, post, thread) : undefined
+  const ts = found ?? (await sendOnce(deps, post, words, thread))
+  await deps.db
+    .update(posts)
+    .set({ ts })
+    .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+}
+
+async function sendOnce(deps: Draw, post: Post, words: Words, thread: string | undefined): Promise<string> {
+  const message = (words: Words) => ({
+    channel: post.channelId,
+    ...(thread ? { thread_ts: thread } : {}),
+    ...words,
+    unfurl_links: false,
+    unfurl_media: false,
+    // Ids only: anybody in the workspace can read it. By it a post in doubt is found again.
+    metadata: { event_type: 'roost_post', event_payload: { post: post.id } },
+  })
+  const { ts } = await orPlainly(deps, post, words, (words) => deps.client.chat.postMessage(message(words)))
+  if (!ts) throw new Error('Slack took a message and gave no ts')
+  return ts
+}
+
+async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | undefined): Promise<void> {
+  if (inPlace) {
+    try {
+      return await inPlace(words)
+    } catch (error) {
+      throw new NotInPlace('The response_url was refused', { cause: error })
+    }
+  }
+  const ts = post.ts ?? ''
+  await orPlainly(deps, post, words, (words) => deps.client.chat.update({ channel: post.channelId, ts, ...words }))
+}
+
+/** A card is never withheld: what Slack refuses is drawn once more in plain text with its buttons. */
+async function orPlainly<T>(deps: Draw, post: Post, words: Words, call: (words: Words) => Promise<T>): Promise<T> {
+  try {
+    return await call(words)
+  } catch (error) {
+    const trouble = troubleOf(error)
+    if (trouble.is !== 'refused') throw error
+    deps.log.warn(
+      { post: post.id, kind: post.kind, code: trouble.code },
+      'Slack refused a drawing; it is drawn plainly',
+    )
+    return call(plainly(words))
+  }
+}
+
+async function takeAway(deps: Draw, post: Post): Promise<void> {
+  if (!post.ts) return
+  try {
+    await deps.client.chat.delete({ channel: post.channelId, ts: post.ts })
+  } catch (error) {
+    if (troubleOf(error).is !== 'missing') throw error
+  }
+}
+
+async function threadOf(db: Db, post: Post): Promise<string> {
+  const card = await cardOf(db, { id: post.ticketId ?? 0, workspaceId: post.workspaceId })
+  if (!card?.ts) throw new NoThreadYet('Its card is not posted yet')
+  return card.ts
+}
+
+/** The entry of a card that is still being posted waits for it. */
+class NoThreadYet extends Error {}
+
+/** Expired, used up or refused: the worker does it. */
+class NotInPlace extends Error {}
+
+/** `shown` never goes back: a slow drawing of an older version changes nothing. */
+async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> {
+  await db
+    .update(posts)
+    .set({
+      shown: sql`greatest(${posts.shown}, ${post.wanted})`,
+      ...{ leaseBy: null, leaseUntil: null, retryAt: null, failure: null, attempts: 0 },
+      ...changes,
+    })
+    .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+}
+
+function early(error: unknown) {
+  if (!(error instanceof NoThreadYet || error instanceof NotInPlace)) return undefined
+  return { is: 'early' as const, code: error.message }
+}
+
+async function afterwards(deps: Draw, post: Post, error: unknown): Promise<void> {
+  const { db, log } = deps
+  const trouble = early(error) ?? troubleOf(error)
+  // Only what Slack has surely not taken may be posted anew without looking; the rest stays in doubt.
+  const surelyNot = trouble.is !== 'lost' && !post.ts ? { sendingAt: null } : {}
+  const later = (seconds: number, changes: Partial<Post> = {}) =>
+    db
+      .update(posts)
+      .set({
+        ...{ leaseBy: null, leaseUntil: null, failure: trouble.code, ...surelyNot, ...changes },
+        retryAt: sql`clock_timestamp() + make_interval(secs => ${seconds}::float8)`,
+      })
+      .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+  switch (trouble.is) {
+    case 'limited':
+      await holdBack(db, post.workspaceId, post.ts ? pace.updating : pace.posting(post.channelId), trouble.seconds)
+      await later(0)
+      return
+    case 'early':
+      await later(error instanceof NotInPlace ? 0 : 0.5)
+      return
+    case 'missing':
+      // Somebody deleted it in Slack: a card is posted anew, anything else has had its say.
+      if (post.kind === 'card') await later(0, { ts: null, sendingAt: null })
+      else await drawn(db, post, {})
+      return
+    case 'channel':
+      log.error({ channel: post.channelId, code: trouble.code }, 'Slack does not let us post in this channel')
+      await db
+        .update(channels)
+        .set({ lostAt: deps.now(), lostBecause: trouble.code })
+        .where(eq(channels.id, post.channelId))
+      await later(60)
+      return
+    case 'token':
+      log.error({ code: trouble.code }, 'Slack refuses our token; nothing is lost, all is drawn once it is renewed')
+      await later(30)
+      return
+    default:
+      log.warn({ post: post.id, kind: post.kind, code: trouble.code, error }, 'A post could not be drawn')
+      await later(Math.min(2 ** post.attempts, 300))
+  }
+}

@@ -1,0 +1,70 @@
+import type { HomeView, KnownBlock } from '@slack/types'
+import type { Db } from '../db/connect.ts'
+import { settingsOf } from '../settings/stored.ts'
+import { rangeOf } from '../stats/days.ts'
+import { figures } from '../stats/figures.ts'
+import { words } from '../stats/words.ts'
+import { queue } from '../tickets/queue.ts'
+import type { Agent } from '../tickets/ticket.ts'
+import { actions, context, section } from './blocks.ts'
+import type { Networks } from './card-facts.ts'
+import { queueWords } from './render/queue.ts'
+import { inert } from './text.ts'
+
+const MOST = 15
+
+/** What needs this agent now, then what needs someone, then today in numbers. */
+export async function home(
+  db: Db,
+  networks: Networks,
+  workspaceId: string,
+  by: Agent,
+  now: Temporal.Instant,
+): Promise<HomeView> {
+  const mine = await queue(db, workspaceId, { owner: by, most: MOST })
+  const unclaimed = await queue(db, workspaceId, { owner: 'nobody', most: MOST })
+  return {
+    type: 'home',
+    blocks: [
+      ...(by.seenAt && mine.length === 0 && unclaimed.length === 0 ? [section(WELCOME)] : []),
+      ...list('Yours', mine, 'You have no open tickets.', networks, now),
+      { type: 'divider' },
+      ...list('Needs someone', unclaimed, 'Nobody is waiting for someone.', networks, now),
+      ...(unclaimed.length
+        ? [actions('home', [{ id: 'claim-next', label: 'Claim Next', value: '', primary: true }])]
+        : []),
+      { type: 'divider' },
+      ...(await today(db, workspaceId, now)),
+    ],
+  }
+}
+
+const WELCOME =
+  'Each message from a customer becomes a card in a channel. Claim one, and it is yours: others see that at once. Reply opens a window that shows to whom you write; the thread under a card stays inside the team.'
+
+function list(
+  title: string,
+  waiting: Awaited<ReturnType<typeof queue>>,
+  none: string,
+  networks: Networks,
+  now: Temporal.Instant,
+): KnownBlock[] {
+  if (waiting.length === 0) return [section(`*${title}*\n${none}`)]
+  return queueWords(title, waiting, networks, now).blocks
+}
+
+async function today(db: Db, workspaceId: string, now: Temporal.Instant): Promise<KnownBlock[]> {
+  const { zone, openings } = await settingsOf(db, workspaceId)
+  const day = now.toZonedDateTimeISO(zone).toPlainDate()
+  const days = { from: day, to: day.add({ days: 1 }) }
+  const scope = { workspaceId, ranges: [rangeOf(days, zone)] }
+  const { title, lines } = words(
+    await figures(db, scope, now, openings),
+    { days, span: 'today', only: {}, about: '' },
+    zone,
+  )
+  return [
+    section(`*${inert(title)}*\n${lines.map(({ label, says }) => `*${label}*: ${inert(says)}`).join('\n')}`),
+    context('`/roost help` says what else you can ask.'),
+  ]
+}

@@ -1,0 +1,81 @@
+import type { InputBlock, PlainTextOption } from '@slack/types'
+import { cut } from './text.ts'
+
+// Each input is alone in its block, and both bear the same id: errors are told by it, and `values.ts` reads by it.
+
+interface Input {
+  id: string
+  label: string
+  hint?: string
+  optional?: boolean
+}
+
+export function textInput(
+  input: Input & { multiline?: boolean; initial?: string; most?: number; focus?: boolean },
+): InputBlock {
+  return {
+    ...frame(input),
+    element: {
+      type: 'plain_text_input',
+      action_id: input.id,
+      multiline: input.multiline ?? false,
+      ...(input.focus ? { focus_on_load: true } : {}),
+      ...(input.most ? { max_length: Math.min(input.most, 3000) } : {}),
+      ...(input.initial ? { initial_value: cut(input.initial, 3000) } : {}),
+    },
+  }
+}
+
+export type Choice = [value: string, label: string]
+
+export function radio(input: Input & { choices: Choice[]; initial: string }): InputBlock {
+  const options = input.choices.map(option)
+  return {
+    ...frame(input),
+    element: {
+      type: 'radio_buttons',
+      action_id: input.id,
+      options,
+      initial_option: options.find(({ value }) => value === input.initial) ?? options[0],
+    },
+  }
+}
+
+export function select(input: Input & { choices: Choice[]; initial?: string }): InputBlock {
+  const options = input.choices.map(option)
+  const initial = options.find(({ value }) => value === input.initial)
+  return {
+    ...frame(input),
+    element: {
+      type: 'static_select',
+      action_id: input.id,
+      options,
+      ...(initial ? { initial_option: initial } : {}),
+    },
+  }
+}
+
+export function userSelect(input: Input & { initial?: string }): InputBlock {
+  return {
+    ...frame(input),
+    element: {
+      type: 'users_select',
+      action_id: input.id,
+      ...(input.initial ? { initial_user: input.initial } : {}),
+    },
+  }
+}
+
+function frame({ id, label, hint, optional }: Input) {
+  return {
+    type: 'input' as const,
+    block_id: id,
+    label: { type: 'plain_text' as const, text: label, emoji: false },
+    ...(hint ? { hint: { type: 'plain_text' as const, text: cut(hint, 2000), emoji: false } } : {}),
+    ...(optional ? { optional: true } : {}),
+  }
+}
+
+function option([value, label]: Choice): PlainTextOption {
+  return { value, text: { type: 'plain_text', text: cut(label, 75), emoji: false } }
+}

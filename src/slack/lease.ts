@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { type Post, PRIORITY } from '../db/posts.ts'
+import { posts } from '../db/schema.ts'
+import { pace, takeTurn } from './pace.ts'
+
+/** A drawing ends within 10 s; a lease older than this belonged to a process that is gone. */
+const LEASE = sql`clock_timestamp() + interval '30 seconds'`
+/** More new cards than this waiting in a channel stand together on a roll-up, so many on one. */
+const TOO_MANY = 10
+const ON_A_ROLL_UP = 20
+
+export interface Leased {
+  post: Post
+  /** It was being posted when its process ended or its answer was lost: it may stand there already. */
+  inDoubt: boolean
+}
+
+const isFree = or(isNull(posts.leaseUntil), lt(posts.leaseUntil, sql`clock_timestamp()`))
+const mayRetry = or(isNull(posts.retryAt), lt(posts.retryAt, sql`clock_timestamp()`))
+
+/** One certain post, if nobody is drawing it: for a press that draws its own card. */
+export function leaseOne(db: Db, id: number): Promise<Leased | undefined> {
+  return db.transaction(async (tx) => {
+    const [free] = await tx
+      .select()
+      .from(posts)
+      .where(and(eq(posts.id, id), isFree))
+      .for('update', { skipLocked: true })
+    return free && take(tx, free)
+  })
+}
+
+/**
+ * What to draw next, chosen at the moment a slot is free: the most urgent post that is behind, whose channel or method may
+ * be called now. When too many new cards wait in its channel, they become one roll-up, and that is what is drawn.
+ */
+export function leaseNext(db: Db, workspaceId: string, now: Temporal.Instant): Promise<Leased | undefined> {
+  return db.transaction(async (tx) => {
+    const [next] = await tx
+      .select({ post: posts })
+      .from(posts)
+      .where(
+        and(
+          eq(posts.workspaceId, workspaceId),
+          sql`${posts.wanted} > ${posts.shown}`,
+          isNull(posts.rollUpId),
+          isFree,
+          mayRetry,
+          sql`not exists (select 1 from paces where paces.workspace_id = ${posts.workspaceId} and paces.free_at > clock_timestamp()
+            + case when ${posts.ts} is null then interval '0' else make_interval(secs => ${pace.updating.burst * pace.updating.every}::float8) end
+            and paces.name = case when ${posts.ts} is null then 'post ' || ${posts.channelId} else ${pace.updating.name} end)`,
+        ),
+      )
+      .orderBy(posts.priority, posts.id)
+      .limit(1)
+      .for('update', { skipLocked: true })
+    if (!next) return undefined
+    const { post } = next
+    const chosen = isNewCard(post) ? await rolledUp(tx, post, now) : post
+    const turn = chosen.ts ? pace.updating : pace.posting(chosen.channelId)
+    return (await takeTurn(tx, workspaceId, turn)) ? take(tx, chosen) : undefined
+  })
+}
+
+async function take(tx: Db, post: Post): Promise<Leased> {
+  const inDoubt = post.ts === null && post.sendingAt !== null
+  const [taken] = await tx
+    .update(posts)
+    .set({
+      leaseBy: randomUUID(),
+      leaseUntil: LEASE,
+      attempts: sql`${posts.attempts} + 1`,
+      ...(post.ts || inDoubt ? {} : { sendingAt: sql`clock_timestamp()` }),
+    })
+    .where(eq(posts.id, post.id))
+    .returning()
+  if (!taken) throw new Error(`Post ${post.id} is gone`)
+  return { post: taken, inDoubt }
+}
+
+function isNewCard(post: Post): boolean {
+  return post.kind === 'card' && post.ts === null && post.sendingAt === null
+}
+
+/** Urgent ones first, filled up with those that have waited longest. */
+async function rolledUp(tx: Db, first: Post, now: Temporal.Instant): Promise<Post> {
+  const waiting = await tx
+    .select({ id: posts.id, ticketId: posts.ticketId })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.workspaceId, first.workspaceId),
+        eq(posts.channelId, first.channelId),
+        eq(posts.kind, 'card'),
+        sql`${posts.wanted} > ${posts.shown}`,
+        isNull(posts.ts),
+        isNull(posts.sendingAt),
+        isNull(posts.rollUpId),
+        isFree,
+      ),
+    )
+    .orderBy(posts.priority, posts.id)
+    .limit(ON_A_ROLL_UP)
+    .for('update', { skipLocked: true })
+  if (waiting.length <= TOO_MANY) return first
+  const [made] = await tx
+    .insert(posts)
+    .values({
+      ...{ workspaceId: first.workspaceId, channelId: first.channelId, kind: 'roll-up' },
+      ...{ subject: String(waiting[0]?.id), priority: PRIORITY.card, createdAt: now },
+      data: { tickets: waiting.map(({ ticketId }) => ticketId) },
+    })
+    .returning()
+  if (!made) throw new Error('An insert gave no row')
+  const ids = waiting.map(({ id }) => id)
+  await tx.update(posts).set({ rollUpId: made.id }).where(inArray(posts.id, ids))
+  return made
+}
+
+/** Its owner is alone on the embedded database: whatever was leased when it starts belongs to nobody. */
+export async function freeAllLeases(db: Db, workspaceId: string): Promise<void> {
+  await db
+    .update(posts)
+    .set({ leaseBy: null, leaseUntil: null })
+    .where(and(eq(posts.workspaceId, workspaceId), isNotNull(posts.leaseUntil)))
+}

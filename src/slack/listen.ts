@@ -1,0 +1,145 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import type { Answer } from './buttons/button.ts'
+import { runCommand } from './commands/run-command.ts'
+import { home } from './home.ts'
+import { listButtons } from './list-buttons.ts'
+import { buttonNamed, carriedBy, type From, orTell, type Pressing, press, respond, submit } from './press.ts'
+import type { Words } from './render/drawing.ts'
+import { agentOf } from './who.ts'
+
+/** Slack waits three seconds for a word. Whatever takes longer goes on after this. */
+const GUARD = 2000
+
+const action = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).loose().optional(),
+  view: z.object({ id: z.string(), type: z.string(), private_metadata: z.string() }).loose().optional(),
+  actions: z.array(
+    z
+      .object({
+        action_id: z.string(),
+        block_id: z.string(),
+        value: z.string().optional(),
+        selected_option: z.object({ value: z.string() }).loose().nullish(),
+      })
+      .loose(),
+  ),
+})
+
+/**
+ * Hears every press, modal, command and visit to Home. One listener each, which finds the rest in the visible lists: a press
+ * is acked after its transaction has committed, since Slack never repeats one.
+ */
+export function listen(app: App, deps: Pressing): void {
+  app.action(/.*/, async ({ ack, body }) => {
+    const { actions, user, trigger_id, response_url, container, view } = action.parse(body)
+    const pressed = actions[0]
+    if (!pressed) return ack()
+    const [menuId, menuValue] = pressed.selected_option?.value.split(':') ?? []
+    const id = pressed.action_id === 'more' ? (menuId ?? '') : pressed.action_id
+    const value = pressed.action_id === 'more' ? (menuValue ?? '') : (pressed.value ?? '')
+    const from: From = {
+      slackId: user.id,
+      trigger: trigger_id,
+      responseUrl: response_url,
+      message:
+        container?.message_ts && container.channel_id
+          ? { ts: container.message_ts, channel: container.channel_id, block: pressed.block_id }
+          : undefined,
+      view: view?.type === 'modal' ? { id: view.id, carried: carriedBy(view) } : undefined,
+    }
+    await commitThenAck(
+      () => ack(),
+      () => pressedOn(deps, id, value, from),
+    )
+    if (view?.type === 'home') await showHome(deps, user.id)
+  })
+
+  app.view(/.*/, async ({ ack, body, view }) => {
+    const button = buttonNamed(view.callback_id)
+    let answer: Answer
+    const url = carriedBy(view).url
+    await commitThenAck(
+      () => ack(answer ? asResponse(answer) : undefined),
+      async () => {
+        answer = button && (await submit(deps, button, view, { slackId: body.user.id, trigger: '', responseUrl: url }))
+      },
+    )
+  })
+
+  app.command(/.*/, async ({ ack, command }) => {
+    let words: string | Words = ''
+    const tell = async (said: string | Words) => {
+      words = said
+    }
+    await commitThenAck(
+      () => ack({ response_type: 'ephemeral', ...(typeof words === 'string' ? { text: words } : words) }),
+      () =>
+        orTell(deps, tell, async () => {
+          const by = await agentOf(deps.who, command.user_id)
+          const { db, networks, workspaceId } = deps
+          const { cardLink } = deps.draw
+          const asked = { db, networks, workspaceId, by, channelId: command.channel_id, cardLink, now: deps.now() }
+          words = await runCommand(command.text, asked)
+        }),
+      async () => {
+        await respond(command.response_url, {
+          response_type: 'ephemeral',
+          ...(typeof words === 'string' ? { text: words } : words),
+        })
+      },
+    )
+  })
+
+  app.event('app_home_opened', async ({ event }) => {
+    if (event.tab === 'home') await showHome(deps, event.user)
+  })
+
+  app.error(async (error) => deps.log.error({ error }, 'Something from Slack could not be handled'))
+}
+
+async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<void> {
+  const list = listButtons.find((one) => one.id === id)
+  const button = buttonNamed(id)
+  if (button) return press(deps, button, value, from)
+  if (!list) return
+  const tell = async (words: string | Words) => {
+    const said = typeof words === 'string' ? { text: words } : words
+    if (from.responseUrl)
+      await respond(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...said })
+  }
+  await orTell(deps, tell, async () => tell(await list.press(deps, value, await agentOf(deps.who, from.slackId))))
+}
+
+async function showHome(deps: Pressing, slackId: string): Promise<void> {
+  const by = await agentOf(deps.who, slackId).catch(() => undefined)
+  if (!by) return
+  const view = await home(deps.db, deps.networks, deps.workspaceId, by, deps.now())
+  await deps.client.views.publish({ user_id: slackId, view })
+}
+
+/** What takes too long is acked by the guard, and ends afterwards: `late` says what could not be said in the ack. */
+async function commitThenAck(ack: () => Promise<void>, run: () => Promise<void>, late?: () => Promise<void>) {
+  let acked: Promise<void> | undefined
+  const guard = setTimeout(() => {
+    acked = ack()
+  }, GUARD)
+  try {
+    await run()
+  } finally {
+    clearTimeout(guard)
+    if (acked) {
+      await acked
+      await late?.()
+    } else await ack()
+  }
+}
+
+function asResponse(answer: Exclude<Answer, undefined>) {
+  return 'errors' in answer
+    ? { response_action: 'errors' as const, errors: answer.errors }
+    : { response_action: 'update' as const, view: answer.update }
+}

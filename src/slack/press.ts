@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto'
+import type { ModalView } from '@slack/types'
+import type { WebClient } from '@slack/web-api'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Db } from '../db/connect.ts'
+import type { Account } from '../networks/network.ts'
+import { Refusal } from '../tickets/refusal.ts'
+import { cardOf } from '../tickets/show-card.ts'
+import { type AccountRow, ticketOf } from '../tickets/ticket.ts'
+import type { Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
+import { buttons, otherButtons } from './buttons/index.ts'
+import type { Networks } from './card-facts.ts'
+import { type Draw, draw, type InPlace } from './draw.ts'
+import { allFaces } from './faces.ts'
+import { leaseOne } from './lease.ts'
+import type { Words } from './render/drawing.ts'
+import { valuesOf } from './values.ts'
+import { agentOf, type Who } from './who.ts'
+
+export interface Pressing {
+  db: Db
+  workspaceId: string
+  networks: Networks
+  client: WebClient
+  who: Who
+  draw: Draw
+  accountOf: (row: AccountRow) => Account
+  now: () => Temporal.Instant
+  log: Logger
+}
+
+/** Where a press came from, and how to answer it. */
+export interface From {
+  slackId: string
+  /** The message that holds the button; none inside a modal. */
+  message?: { ts: string; channel: string; block: string }
+  responseUrl?: string
+  trigger: string
+  /** The modal that holds the button, if one does. */
+  view?: { id: string; carried: Carried }
+}
+
+type Carried = z.infer<typeof carried>
+
+/** What a modal keeps of where it was opened. A `response_url` serves 30 minutes and five times: we use three, within 25. */
+const carried = z
+  .object({ ticket: z.number(), url: z.string().optional(), channel: z.string().optional(), at: z.number() })
+  .loose()
+
+export function carriedBy(view: { private_metadata: string }): Carried {
+  return carried.parse(JSON.parse(view.private_metadata))
+}
+
+const all = new Map([...buttons, ...otherButtons].map((button) => [button.id, button]))
+
+export function buttonNamed(id: string): Button | undefined {
+  return all.get(id)
+}
+
+/** Does what a button says, then draws its card where it was pressed. A refusal is told; a bug gets an id. */
+export async function press(deps: Pressing, button: Button, value: string, from: From): Promise<void> {
+  const [number, ...rest] = value.split('/')
+  const tell = teller(deps, from)
+  await orTell(deps, tell, async () => {
+    const by = await agentOf(deps.who, from.slackId)
+    const ticket = await ticketOf(deps.db, deps.workspaceId, Number(number))
+    const origin = await originOf(deps, ticket.id, from)
+    const acting = { ...common(deps), ticket, by, now: deps.now(), tell }
+    const open = (modal: Modal) => openModal(deps, viewOf(modal, { ...modal.carry, ...origin }), from)
+    try {
+      await button.press({ ...acting, rest, open } satisfies Press)
+    } finally {
+      await drawAfterwards(deps, ticket.id, origin)
+    }
+  })
+}
+
+/** Does what a modal says. What is refused stands in the modal, so that nothing typed is lost. */
+export async function submit(
+  deps: Pressing,
+  button: Button,
+  view: { id: string; state: { values: unknown }; private_metadata: string; blocks: unknown[] },
+  from: From,
+): Promise<Answer> {
+  const origin = carriedBy(view)
+  const tell = teller(deps, { ...from, responseUrl: origin.url })
+  try {
+    const by = await agentOf(deps.who, from.slackId)
+    const ticket = await ticketOf(deps.db, deps.workspaceId, origin.ticket)
+    const acting = { ...common(deps), ticket, by, now: deps.now(), tell }
+    const submission: Submission = {
+      ...acting,
+      viewId: view.id,
+      values: valuesOf(view.state.values),
+      carried: origin,
+      again: (modal) => viewOf(modal, { ...origin, ...modal.carry }),
+    }
+    const answer = await button.submit?.(submission)
+    if (!answer) await drawAfterwards(deps, ticket.id, origin)
+    return answer
+  } catch (error) {
+    await drawAfterwards(deps, origin.ticket, origin)
+    return { errors: { [firstInput(view.blocks)]: sentenceOf(deps, error) } }
+  }
+}
+
+/** Runs something for an agent: a `Refusal` is told word for word, a bug by an id that stands in the log as well. */
+export async function orTell(deps: Pick<Pressing, 'log'>, tell: Tell, run: () => Promise<void>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    await tell(sentenceOf(deps, error)).catch((error) => deps.log.warn({ error }, 'An agent could not be told'))
+  }
+}
+
+type Tell = (words: string | Words) => Promise<void>
+
+function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): string {
+  if (error instanceof Refusal) return error.message
+  const id = randomBytes(3).toString('hex').slice(0, 4).toUpperCase()
+  log.error({ error, id }, 'A press failed')
+  return `Something broke on our side, not yours. Error ${id}. Nothing was sent.`
+}
+
+function common({ db, networks, workspaceId, who, accountOf }: Pressing) {
+  return { db, networks, workspaceId, who, accountOf, allFaces }
+}
+
+/** Through the `response_url` where there is one: it works in every channel, and costs no method's pace. */
+function teller(deps: Pressing, { responseUrl, message, slackId }: From): Tell {
+  return async (words) => {
+    const { text, blocks } = typeof words === 'string' ? { text: words, blocks: undefined } : words
+    const body = { response_type: 'ephemeral', replace_original: false, text, ...(blocks ? { blocks } : {}) }
+    if (responseUrl && (await respond(responseUrl, body))) return
+    const channel = message?.channel ?? slackId
+    await deps.client.chat.postEphemeral({ channel, user: slackId, text, ...(blocks ? { blocks } : {}) })
+  }
+}
+
+export async function respond(url: string, body: object): Promise<boolean> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(2500),
+  }).catch(() => undefined)
+  return answer?.ok ?? false
+}
+
+/** A press on a card that has moved, or on a twin, is told where the live one stands. */
+async function originOf(deps: Pressing, ticketId: number, from: From): Promise<Carried> {
+  if (from.view) return { ...from.view.carried, ticket: ticketId }
+  const at = Date.now()
+  if (!from.message?.block.startsWith('card/')) return { ticket: ticketId, at, channel: from.message?.channel }
+  const card = await cardOf(deps.db, { id: ticketId, workspaceId: deps.workspaceId })
+  if (card?.ts && card.ts !== from.message.ts) {
+    const link = await deps.draw.permalink(card)
+    throw new Refusal(`This card has moved; the live one is ${link ? `<${link}|here>` : 'further down'}.`)
+  }
+  return { ticket: ticketId, at, url: from.responseUrl, channel: from.message.channel }
+}
+
+async function openModal(deps: Pressing, view: ModalView, from: From): Promise<void> {
+  if (from.view) await deps.client.views.update({ view_id: from.view.id, view })
+  else await deps.client.views.open({ trigger_id: from.trigger, view })
+}
+
+function viewOf({ id, title, submit, blocks }: Modal, carry: Carried): ModalView {
+  return {
+    type: 'modal',
+    callback_id: id,
+    title: plain(title),
+    close: plain(submit ? 'Cancel' : 'Done'),
+    ...(submit ? { submit: plain(submit) } : {}),
+    private_metadata: JSON.stringify(carry),
+    blocks,
+  }
+}
+
+function plain(text: string) {
+  return { type: 'plain_text' as const, text: text.length > 24 ? `${text.slice(0, 23)}…` : text, emoji: false }
+}
+
+const URL_SERVES = 25 * 60_000
+
+/** By the worker's own function, under the same lease; leased, expired or refused, the worker does it. */
+async function drawAfterwards(deps: Pressing, ticketId: number, { url, at }: Carried): Promise<void> {
+  if (!url || Date.now() - at > URL_SERVES) return
+  const card = await cardOf(deps.db, { id: ticketId, workspaceId: deps.workspaceId })
+  if (!card?.ts || card.rollUpId) return
+  const leased = await leaseOne(deps.db, card.id)
+  if (!leased) return
+  const inPlace: InPlace = async (words) => {
+    if (!(await respond(url, { replace_original: true, ...words }))) throw new Error('The response_url was refused')
+  }
+  await draw(deps.draw, leased, inPlace)
+}
+
+function firstInput(blocks: unknown[]): string {
+  const inputs = z.array(z.object({ type: z.string(), block_id: z.string() }).loose()).safeParse(blocks)
+  return inputs.data?.find(({ type }) => type === 'input')?.block_id ?? ''
+}

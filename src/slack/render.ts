@@ -1,0 +1,123 @@
+import { and, asc, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import type { Post } from '../db/posts.ts'
+import { agents, episodes, messages, posts, tickets } from '../db/schema.ts'
+import { listedOn } from '../tickets/listed.ts'
+import { cardOf } from '../tickets/show-card.ts'
+import { type CardFacts, cardFacts, type Networks } from './card-facts.ts'
+import { cardFaces } from './faces.ts'
+import { alert } from './render/alert.ts'
+import { card } from './render/card.ts'
+import type { Drawing } from './render/drawing.ts'
+import { entry } from './render/entry.ts'
+import { type ListFacts, late, needsSomeone } from './render/list.ts'
+import { moved } from './render/moved.ts'
+import { reminder } from './render/reminder.ts'
+import { rollUp } from './render/roll-up.ts'
+
+export interface Render {
+  db: Db
+  networks: Networks
+  /** Slack ids of those who set things. */
+  leads: () => Promise<string[]>
+  /** Where a message of ours stands, for a link to it. */
+  permalink: (post: Post) => Promise<string | undefined>
+  digest: (post: Post, now: Temporal.Instant) => Promise<Drawing>
+}
+
+/** What a post looks like now, from current rows. Ten changes since the last drawing are one drawing. */
+export async function render(deps: Render, post: Post, now: Temporal.Instant): Promise<Drawing> {
+  const { db, networks } = deps
+  const facts = () => cardFacts(db, networks, post.workspaceId, post.ticketId ?? 0)
+  switch (post.kind) {
+    case 'card':
+      return drawCard(deps, post, await facts(), now)
+    case 'entry':
+      return drawEntry(db, post, await facts())
+    case 'reminder':
+      return reminder(await facts(), post.data, now)
+    case 'needs someone':
+      return needsSomeone(await listFacts(deps, post), now)
+    case 'late':
+      return late(await listFacts(deps, post), now)
+    case 'roll-up':
+      return drawRollUp(deps, post)
+    case 'digest':
+      return deps.digest(post, now)
+    case 'alert':
+      return alert(post.data, await deps.leads())
+    default:
+      throw new Error(`Nobody knows how to draw ${post.kind}`)
+  }
+}
+
+async function drawCard(deps: Render, post: Post, facts: CardFacts, now: Temporal.Instant): Promise<Drawing> {
+  const newest = await cardOf(deps.db, facts.ticket)
+  if (newest && newest.id !== post.id) return moved(facts, newest.ts ? await deps.permalink(newest) : undefined)
+  return card(facts, cardFaces(facts), now)
+}
+
+/** What the customer wrote from the message this entry began with until the next entry's. */
+async function drawEntry(db: Db, post: Post, facts: CardFacts): Promise<Drawing> {
+  const entries = await db
+    .select()
+    .from(posts)
+    .where(and(eq(posts.ticketId, facts.ticket.id), eq(posts.kind, 'entry')))
+    .orderBy(asc(posts.id))
+  const next = entries[entries.findIndex(({ id }) => id === post.id) + 1]
+  const fresh = await db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.ticketId, facts.ticket.id),
+        eq(messages.direction, 'inbound'),
+        gte(messages.id, Number(post.data.from)),
+        next ? lt(messages.id, Number(next.data.from)) : undefined,
+        isNull(messages.deletedAt),
+      ),
+    )
+    .orderBy(asc(messages.id))
+  return entry(facts, fresh, entries[0]?.id === post.id)
+}
+
+async function listFacts({ db, leads }: Render, post: Post): Promise<ListFacts> {
+  const { listed, mention } = listedOn(post)
+  const rows = listed.length
+    ? await db
+        .select({ id: tickets.id, since: episodes.startedAt, dueAt: episodes.dueAt })
+        .from(tickets)
+        .innerJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt)))
+        .where(and(inArray(tickets.id, listed), isNull(tickets.closedAt)))
+        .orderBy(asc(episodes.dueAt))
+    : []
+  return {
+    tickets: rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: dueAt ?? row.since })),
+    mention: mention.length ? await leads() : [],
+    channelId: post.channelId,
+    moved: post.data.moved === true,
+  }
+}
+
+async function drawRollUp(deps: Render, post: Post): Promise<Drawing> {
+  const { db, networks } = deps
+  const ids = Array.isArray(post.data.tickets) ? post.data.tickets.map(Number) : []
+  const rolled = await Promise.all(
+    ids.map(async (id) => {
+      const facts = await cardFacts(db, networks, post.workspaceId, id)
+      const own = await cardOf(db, facts.ticket)
+      return { facts, permalink: own?.ts ? await deps.permalink(own) : undefined }
+    }),
+  )
+  const opened = rolled.map(({ facts }) => facts.ticket.openedAt).sort(Temporal.Instant.compare)
+  const lasted = opened[0] && opened.at(-1) ? opened[0].until(opened.at(-1) ?? opened[0]) : new Temporal.Duration()
+  return rollUp(rolled, post.subject.startsWith('earlier/') ? 'earlier' : lasted, post.channelId)
+}
+
+export async function slackLeads(db: Db, workspaceId: string, named: string[]): Promise<string[]> {
+  const admins = await db
+    .select({ slackId: agents.slackId })
+    .from(agents)
+    .where(and(eq(agents.workspaceId, workspaceId), eq(agents.admin, true)))
+  return [...new Set([...named, ...admins.flatMap(({ slackId }) => slackId ?? [])])]
+}

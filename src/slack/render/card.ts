@@ -1,0 +1,150 @@
+import type { KnownBlock } from '@slack/types'
+import { actions, type ButtonFace, context, section } from '../blocks.ts'
+import type { CardFacts } from '../card-facts.ts'
+import { inert, link, moment, named, oneLine, quoted } from '../text.ts'
+import type { Words } from './drawing.ts'
+import { headline } from './headline.ts'
+import { replyState } from './reply-state.ts'
+import { wordsOf } from './words-of.ts'
+
+const QUOTED = 700
+const SOON = 0.75
+
+/** What can be pressed on a card: beside each other, and in its menu. */
+export interface Faces {
+  first: ButtonFace[]
+  more: { label: string; value: string }[]
+}
+
+/** The card of a ticket: from current rows to blocks, pure. Says the same in `text` for a screen reader and Slack's search. */
+export function card(facts: CardFacts, faces: Faces, now: Temporal.Instant): Words {
+  return facts.ticket.closedAt ? closedCard(facts, faces, now) : openCard(facts, faces, now)
+}
+
+function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instant): Words {
+  const { ticket } = facts
+  const lines = [aboutLine(facts), statusLine(facts, now), clockLine(facts, now), detailLine(facts)]
+  const [about, status, clock, detail] = lines
+  const reply = replyState(facts, now)
+  return {
+    text: `${headline(facts)}: ${facts.said.map((message) => oneLine(wordsOf(message), 200)).join(' / ')}`,
+    blocks: [
+      section(`*${title(facts)}*`),
+      customerLine(facts),
+      ...(about ? [context(about)] : []),
+      ...said(facts, now),
+      ...(status ? [context(status)] : []),
+      ...(reply ? [context(reply.text)] : []),
+      ...(clock ? [context(clock)] : []),
+      ...(detail ? [context(detail)] : []),
+      ...(reply?.buttons.length ? [actions(`reply/${ticket.id}`, reply.buttons)] : []),
+      actions(`card/${ticket.id}`, first, more),
+    ],
+  }
+}
+
+function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): Words {
+  const { ticket, customer, closer } = facts
+  const who = named(customer.name ?? customer.handle ?? 'a customer')
+  const where = `${facts.network.label} to ${inert(facts.account.name)}`
+  const when = ticket.closedAt ? moment(ticket.closedAt, now) : ''
+  const tags = ticket.tags.length ? ` · Tags: ${inert(ticket.tags.join(', '))}` : ''
+  const text = `#${ticket.id} ${who} · ${where} · closed by ${inert(closer?.name ?? 'Roost')} at ${when}, ${ticket.closedAs}${tags}`
+  const last = facts.said.at(-1)
+  const reply = replyState(facts, now)
+  return {
+    text,
+    blocks: [
+      section(text),
+      ...(last?.deletedAt ? [context(`${who} deleted a message at ${moment(last.deletedAt, now)}`)] : []),
+      ...(reply?.loud ? [context(reply.text)] : []),
+      actions(`card/${ticket.id}`, first),
+    ],
+  }
+}
+
+function title({ ticket, account, network, said }: CardFacts): string {
+  const original = said.at(-1)?.url ?? ticket.about?.url
+  return `${link(original, network.label)} ${network.nouns[ticket.place]} to ${inert(account.name)} · #${ticket.id}`
+}
+
+function customerLine({ customer, earlier, elsewhere }: CardFacts): KnownBlock {
+  const name = named(customer.name ?? customer.handle ?? 'A customer')
+  const parts = [
+    `*${link(customer.url, name)}*${customer.handle && customer.name ? `  @${inert(customer.handle)}` : ''}`,
+    ...(earlier ? [`${earlier} earlier`] : []),
+    ...(elsewhere ? [`open now: #${elsewhere.id}${elsewhere.owner ? `, ${inert(elsewhere.owner)} has it` : ''}`] : []),
+  ]
+  return context(parts.join(' · '), picture(customer.pictureUrl, customer.name ?? 'The customer'))
+}
+
+function aboutLine({ ticket }: CardFacts): string | undefined {
+  if (!ticket.about?.text && !ticket.about?.url) return undefined
+  return `On our post: ${link(ticket.about.url, oneLine(ticket.about.text ?? 'see it there', 120))}`
+}
+
+function said({ said, ticket, customer }: CardFacts, now: Temporal.Instant): KnownBlock[] {
+  const share = Math.max(120, Math.floor(QUOTED / Math.max(1, said.length)))
+  return said.slice(-5).flatMap((message) => {
+    if (message.deletedAt)
+      return [context(`_${named(customer.name ?? 'The customer')} deleted this at ${moment(message.deletedAt, now)}_`)]
+    const stars = message.rating ? `${'★'.repeat(message.rating)}${'☆'.repeat(Math.max(0, 5 - message.rating))}\n` : ''
+    const image = message.attachments.find(({ type }) => type === 'image')
+    const files = message.attachments.filter((one) => one !== image)
+    return [
+      section(
+        stars + quoted(wordsOf(message), said.length === 1 ? QUOTED : share),
+        picture(image?.url, image?.name ?? 'The picture that came with it'),
+      ),
+      ...(files.length
+        ? [context(files.map((file) => link(file.url, file.name ?? `A ${file.type}`)).join(' · '))]
+        : []),
+      ...(message.editedAt ? [context(`edited ${moment(message.editedAt, now)}`)] : []),
+      ...(message.place !== ticket.place ? [context('in private')] : []),
+    ]
+  })
+}
+
+function statusLine({ ticket, owner }: CardFacts, now: Temporal.Instant): string | undefined {
+  const parts = [
+    ...(owner && ticket.claimedAt ? [`*${inert(owner.name)}* took this at ${moment(ticket.claimedAt, now)}`] : []),
+    ...(ticket.snoozedUntil ? [`Snoozed until ${moment(ticket.snoozedUntil, now)}`] : []),
+    ...(ticket.comeBackAt ? [`Promised to come back by ${moment(ticket.comeBackAt, now)}`] : []),
+    ...(ticket.reopenedAt ? [`Reopened at ${moment(ticket.reopenedAt, now)}`] : []),
+  ]
+  return parts.length ? parts.join(' · ') : undefined
+}
+
+/** Absolute times, in words that change only at thresholds: each change of a card costs one of few updates. */
+function clockLine({ ticket, running, network }: CardFacts, now: Temporal.Instant): string | undefined {
+  if (!running) return undefined
+  const parts = [
+    ...(running.dueAt ? [promise(running.startedAt, running.dueAt, now)] : []),
+    ...(ticket.windowUntil ? [window(network.label, ticket.windowUntil, now)] : []),
+  ]
+  return parts.length ? parts.join(' · ') : undefined
+}
+
+function promise(since: Temporal.Instant, due: Temporal.Instant, now: Temporal.Instant): string {
+  if (Temporal.Instant.compare(now, due) > 0) return `:red_circle: *Late since ${moment(due, now)}*`
+  const gone = (now.epochMilliseconds - since.epochMilliseconds) / (due.epochMilliseconds - since.epochMilliseconds)
+  return gone >= SOON ? `*Due soon: ${moment(due, now)}*` : `Reply by ${moment(due, now)}`
+}
+
+function window(label: string, until: Temporal.Instant, now: Temporal.Instant): string {
+  return Temporal.Instant.compare(now, until) < 0
+    ? `${label} lets us answer until ${moment(until, now)}`
+    : `${label} no longer lets us answer since ${moment(until, now)}`
+}
+
+function detailLine({ ticket }: CardFacts): string | undefined {
+  const parts = [
+    ...(ticket.priority === 'normal' ? [] : [`Priority ${ticket.priority}`]),
+    ...(ticket.tags.length ? [`Tags: ${inert(ticket.tags.join(', '))}`] : []),
+  ]
+  return parts.length ? parts.join(' · ') : undefined
+}
+
+function picture(url: string | null | undefined, alt: string) {
+  return url && /^https?:\/\//i.test(url) && url.length <= 3000 ? { url, alt } : undefined
+}

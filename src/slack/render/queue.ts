@@ -1,0 +1,48 @@
+import type { KnownBlock } from '@slack/types'
+import type { Waiting } from '../../tickets/queue.ts'
+import { button, section } from '../blocks.ts'
+import type { Networks } from '../card-facts.ts'
+import { inert, link, moment, named } from '../text.ts'
+import type { Words } from './drawing.ts'
+
+/** A list of open tickets, one line each with its button. */
+export function queueWords(
+  title: string,
+  waiting: (Waiting & { permalink?: string })[],
+  networks: Networks,
+  now: Temporal.Instant,
+): Words {
+  return {
+    text: [title, ...waiting.map((one) => `#${one.ticket.id} ${one.customer}`)].join('\n'),
+    blocks: [section(`*${title}*`), ...waiting.map((one) => line(one, networks, now))],
+  }
+}
+
+function line(one: Waiting & { permalink?: string }, networks: Networks, now: Temporal.Instant): KnownBlock {
+  const { ticket, customer, account, network, owner, dueAt, permalink } = one
+  const noun = networks.get(network)
+  const where = noun ? `${noun.label} ${noun.nouns[ticket.place]} to ${inert(account)}` : inert(account)
+  const urgent = ticket.priority === 'normal' ? '' : `*${ticket.priority}* · `
+  const state = [
+    dueAt
+      ? Temporal.Instant.compare(now, dueAt) > 0
+        ? `late since ${moment(dueAt, now)}`
+        : `due ${moment(dueAt, now)}`
+      : 'the customer’s turn',
+    ...(owner ? [inert(owner)] : []),
+    ...(ticket.snoozedUntil ? [`snoozed until ${moment(ticket.snoozedUntil, now)}`] : []),
+  ].join(' · ')
+  const face = ticket.claimedBy
+    ? { id: 'open', label: 'Open', about: `Open #${ticket.id}, ${customer}` }
+    : { id: 'claim', label: 'Claim', about: `Claim #${ticket.id}, ${customer}` }
+  return {
+    type: 'section',
+    block_id: `line/${ticket.id}`,
+    text: {
+      type: 'mrkdwn',
+      text: `${urgent}${link(permalink, `#${ticket.id}`)} *${named(customer)}*, ${where}\n${state}`,
+      verbatim: true,
+    },
+    accessory: button({ ...face, value: String(ticket.id) }),
+  }
+}

@@ -1,0 +1,40 @@
+import type { ButtonFace } from '../blocks.ts'
+import type { CardFacts } from '../card-facts.ts'
+import { inert, link, moment, oneLine } from '../text.ts'
+
+const QUICK = { seconds: 2 }
+
+/** How our newest reply stands. Quiet while it is only on its way: most are sent within a moment, and need no word. */
+export function replyState(
+  { reply, network, ticket }: CardFacts,
+  now: Temporal.Instant,
+): { text: string; loud: boolean; buttons: ButtonFace[] } | undefined {
+  if (!reply) return undefined
+  const how = reply.place === ticket.place ? '' : ' in private'
+  const replied = `${inert(reply.by)} replied${how} at ${moment(reply.at, now)}: "${oneLine(reply.text, 160)}"`
+  const value = `${ticket.id}/${reply.id}`
+  if (reply.sentAt) {
+    const see = reply.url ? `, ${link(reply.url, `see it on ${network.label}`)}` : ''
+    const elsewhere = reply.queuedAt ? 'Sent' : `Answered on ${network.label}`
+    return { text: `${replied} · ${elsewhere}${see}`, loud: false, buttons: [] }
+  }
+  if (reply.failedAt)
+    return {
+      text: `${replied} · :warning: *Not sent*: ${inert(reply.failure ?? '')}`,
+      loud: true,
+      buttons: [{ id: 'reply', label: 'Edit and Send', value: String(ticket.id) }],
+    }
+  if (reply.uncertainAt)
+    return {
+      text: `${replied} · :warning: *It may not have arrived*: the connection broke while sending. Look on ${network.label} first, then choose.`,
+      loud: true,
+      buttons: [
+        { id: 'it-arrived', label: 'It Arrived', value },
+        { id: 'send-again', label: 'Send Again', value },
+      ],
+    }
+  const quick = reply.queuedAt && Temporal.Instant.compare(reply.queuedAt.add(QUICK), now) > 0
+  if (quick) return undefined
+  const why = reply.failure && !reply.sendingAt ? ` ${inert(reply.failure)}` : ''
+  return { text: `${replied} · _Sending…_${why}`, loud: false, buttons: [] }
+}

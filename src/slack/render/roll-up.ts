@@ -1,0 +1,58 @@
+import type { KnownBlock } from '@slack/types'
+import { durationInWords } from '../../sla/duration-in-words.ts'
+import { actions, section } from '../blocks.ts'
+import type { CardFacts } from '../card-facts.ts'
+import { inert, link, named, oneLine } from '../text.ts'
+import type { Words } from './drawing.ts'
+import { wordsOf } from './words-of.ts'
+
+export interface RolledUp {
+  facts: CardFacts
+  /** Where its own card stands, once somebody has taken it. */
+  permalink: string | undefined
+}
+
+/** Many tickets that came at once, two blocks each; urgent first. A taken line says who has it and links to its card. */
+export function rollUp(rolled: RolledUp[], lasted: Temporal.Duration | 'earlier', channelId: string): Words {
+  const waiting = rolled.filter(({ facts }) => !facts.ticket.claimedBy && !facts.ticket.closedAt)
+  const title = titleOf(rolled.length, lasted)
+  return {
+    text: `${title} ${waiting.length} wait for someone.`,
+    blocks: [
+      section(`*${title}*`),
+      ...rolled.flatMap(line),
+      ...(waiting.length
+        ? [actions('roll-up', [{ id: 'claim-next', label: 'Claim Next', value: channelId, primary: true }])]
+        : []),
+    ],
+  }
+}
+
+function titleOf(count: number, lasted: Temporal.Duration | 'earlier'): string {
+  if (lasted === 'earlier') return `${count} from before the account was connected. No clock runs on them.`
+  const seconds = Math.max(1, Math.round(lasted.total('seconds')))
+  return `${count} new tickets in ${seconds < 120 ? `${seconds} seconds` : durationInWords(lasted)}. Urgent first.`
+}
+
+function line({ facts, permalink }: RolledUp): KnownBlock[] {
+  const { ticket, customer, network, account, owner, said } = facts
+  const urgent = ticket.priority === 'urgent' ? '*Urgent* · ' : ''
+  const who = named(customer.name ?? customer.handle ?? 'A customer')
+  const where = `${network.label} ${network.nouns[ticket.place]} to ${inert(account.name)}`
+  const head = `${urgent}*${who}*, ${where} · #${ticket.id}`
+  const state = ticket.closedAt
+    ? `closed, ${ticket.closedAs}`
+    : owner
+      ? `${inert(owner.name)} took this${permalink ? `, ${link(permalink, 'see its card')}` : ''}`
+      : undefined
+  const text = `${head}: ${oneLine(said.map(wordsOf).join(' / '), 300)}`
+  if (state) return [section(`${head}: _${state}_`)]
+  const name = customer.name ?? 'a customer'
+  return [
+    section(text),
+    actions(`line/${ticket.id}`, [
+      { id: 'claim', label: 'Claim', value: String(ticket.id), about: `Claim #${ticket.id}, ${name}` },
+      { id: 'open', label: 'Open', value: String(ticket.id), about: `Open #${ticket.id}, ${name}` },
+    ]),
+  ]
+}

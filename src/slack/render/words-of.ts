@@ -1,0 +1,15 @@
+import type { Message } from '../../tickets/ticket.ts'
+
+/** What a message says where it has no words of its own. */
+export function wordsOf({
+  text,
+  attachments,
+  rating,
+  deletedAt,
+}: Pick<Message, 'text' | 'attachments' | 'rating' | 'deletedAt'>): string {
+  if (deletedAt) return '(deleted)'
+  if (text.trim()) return text
+  const [first] = attachments
+  if (first) return `(${first.type === 'image' ? 'a picture' : first.type === 'file' ? 'a file' : `a ${first.type}`})`
+  return rating ? `(${rating} of 5 stars)` : '(no words)'
+}

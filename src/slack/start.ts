@@ -1,0 +1,82 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import bolt from '@slack/bolt'
+import type { WebClient } from '@slack/web-api'
+import type { Logger } from 'pino'
+import type { Db } from '../db/connect.ts'
+import type { Account } from '../networks/network.ts'
+import type { AccountRow } from '../tickets/ticket.ts'
+import type { Networks } from './card-facts.ts'
+import { optionsFor } from './clients.ts'
+import { digestOf } from './digest.ts'
+import type { Draw } from './draw.ts'
+import { listen } from './listen.ts'
+import { permalinks } from './permalinks.ts'
+import type { Pressing } from './press.ts'
+import { slackLeads } from './render.ts'
+import { startWorker } from './worker.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface Slack {
+  db: Db
+  networks: Networks
+  workspace: Workspace
+  token: string
+  signingSecret: string | undefined
+  appToken: string | undefined
+  apiUrl: string
+  clients: { drawing: WebClient; pressing: WebClient }
+  leads: string[]
+  accountOf: (row: AccountRow) => Account
+  now: () => Temporal.Instant
+  log: Logger
+}
+
+export interface Started {
+  /** `POST /slack/events`, where Slack comes by HTTP. */
+  handle: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
+  /** Something may have to be drawn. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+/** Starts Bolt, over HTTP or Socket Mode, and the worker that draws. */
+export async function startSlack(slack: Slack): Promise<Started> {
+  const { db, networks, workspace, clients, now, log } = slack
+  const links = permalinks(db, workspace.id, clients.drawing)
+  const leads = () => slackLeads(db, workspace.id, slack.leads)
+  const drawing: Draw = {
+    ...{ db, networks, leads, now, log, client: clients.drawing },
+    ...links,
+    digest: (post, at) => digestOf(db, post, at),
+  }
+  const pressing: Pressing = {
+    ...{ db, workspaceId: workspace.id, networks, client: clients.pressing, draw: drawing, now, log },
+    who: { db, workspaceId: workspace.id, client: clients.pressing, leads: slack.leads, now },
+    accountOf: slack.accountOf,
+  }
+
+  const receiver = slack.appToken ? undefined : new bolt.HTTPReceiver({ signingSecret: slack.signingSecret ?? '' })
+  const app = new bolt.App({
+    token: slack.token,
+    botId: workspace.botId,
+    botUserId: workspace.botUserId,
+    tokenVerificationEnabled: false,
+    ...(receiver ? { receiver } : { socketMode: true, appToken: slack.appToken ?? '' }),
+    clientOptions: optionsFor(slack.apiUrl),
+    convoStore: false,
+    deferInitialization: true,
+    logLevel: bolt.LogLevel.WARN,
+  })
+  await app.init()
+  listen(app, pressing)
+  if (!receiver) await app.start()
+  const worker = startWorker(drawing, workspace.id)
+  return {
+    handle: receiver ? (request, response) => receiver.requestListener(request, response) : undefined,
+    wake: worker.wake,
+    async stop() {
+      if (!receiver) await app.stop()
+      await worker.stop()
+    },
+  }
+}

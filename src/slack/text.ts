@@ -1,0 +1,56 @@
+// What a customer wrote must do nothing in Slack: no mention, no link, no broadcast, no reordering of what we wrote around it.
+
+/** Everything but line breaks and tabs below a space, and what turns the direction of text around. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
+const HARMFUL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g
+
+/** A stranger's text inside mrkdwn: literal, in its own direction. */
+export function inert(text: string): string {
+  return text.replace(HARMFUL, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** A stranger's name inside one of our sentences, set apart so that a right-to-left one does not turn the sentence. */
+export function named(name: string): string {
+  const plain = inert(name.replace(/\s+/g, ' ').trim())
+  return /[\u0590-\u08FF\uFB1D-\uFEFC]/.test(plain) ? `\u2068${plain}\u2069` : plain
+}
+
+/** Quoted, line by line, and cut after `most` characters at a whole one. */
+export function quoted(text: string, most: number): string {
+  return inert(cut(text.trim(), most))
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n')
+}
+
+/** One line of at most `most` characters. */
+export function oneLine(text: string, most: number): string {
+  return inert(cut(text.replace(/\s+/g, ' ').trim(), most))
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Never in the middle of an emoji or an accent. Counts UTF-16 units, as Slack does. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  let end = 0
+  for (const { segment, index } of graphemes.segment(text.slice(0, most + 32))) {
+    if (index + segment.length > most - 1) break
+    end = index + segment.length
+  }
+  return `${text.slice(0, end)}…`
+}
+
+/** A moment, in each reader's own zone; the day is said when it is not about now. */
+export function moment(at: Temporal.Instant, now: Temporal.Instant): string {
+  const near = Math.abs(at.epochMilliseconds - now.epochMilliseconds) < 12 * 3_600_000
+  const seconds = Math.floor(at.epochMilliseconds / 1000)
+  const utc = at.toString({ smallestUnit: 'minute' }).replace('T', ' ').replace('Z', ' UTC')
+  return near ? `<!date^${seconds}^{time}|${utc.slice(11)}>` : `<!date^${seconds}^{date_short_pretty} {time}|${utc}>`
+}
+
+/** A link of our own making: the address comes from a payload, so it must be one, and cannot end the link early. */
+export function link(url: string | null | undefined, label: string): string {
+  if (!url || !/^https?:\/\//i.test(url)) return label
+  return `<${url.replaceAll('|', '%7C').replaceAll('>', '%3E').replaceAll('<', '%3C').replaceAll('&', '&amp;')}|${label}>`
+}

@@ -1,0 +1,48 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
+
+/** What a failed call to Slack means. `lost`: nobody can say whether Slack took it. */
+export type Trouble =
+  | { is: 'limited'; code: string; seconds: number }
+  | { is: 'refused' | 'missing' | 'channel' | 'token' | 'lost' | 'other'; code: string }
+
+const MEANINGS: Record<string, Exclude<Trouble['is'], 'limited'>> = {
+  invalid_blocks: 'refused',
+  invalid_blocks_format: 'refused',
+  msg_blocks_too_long: 'refused',
+  msg_too_long: 'refused',
+  invalid_attachments: 'refused',
+  invalid_arguments: 'refused',
+  message_not_found: 'missing',
+  thread_not_found: 'missing',
+  channel_not_found: 'channel',
+  is_archived: 'channel',
+  not_in_channel: 'channel',
+  restricted_action: 'channel',
+  invalid_auth: 'token',
+  not_authed: 'token',
+  token_revoked: 'token',
+  token_expired: 'token',
+  account_inactive: 'token',
+  team_access_not_granted: 'token',
+  missing_scope: 'other',
+}
+
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof WebAPIRateLimitedError) return { is: 'limited', code: 'ratelimited', seconds: error.retryAfter }
+  if (error instanceof WebAPIPlatformError) {
+    const code = String(error.data.error)
+    // What Slack answers with an internal error it may have done all the same.
+    if (code === 'internal_error' || code === 'fatal_error') return { is: 'lost', code }
+    return { is: MEANINGS[code] ?? 'other', code }
+  }
+  if (error instanceof WebAPIHTTPError) return { is: 'lost', code: `HTTP ${error.statusCode}` }
+  if (error instanceof WebAPIRequestError) return { is: refusedConnection(error) ? 'other' : 'lost', code: 'no answer' }
+  return { is: 'other', code: error instanceof Error ? error.message : String(error) }
+}
+
+/** Nothing was sent where nobody listened. */
+function refusedConnection(error: Error): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && (cause.code === 'ECONNREFUSED' || cause.code === 'ENOTFOUND')) return true
+  return false
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+const option = z.object({ value: z.string() })
+const state = z.record(
+  z.string(),
+  z.record(
+    z.string(),
+    z.object({
+      value: z.string().nullish(),
+      selected_option: option.nullish(),
+      selected_options: z.array(option).nullish(),
+      selected_user: z.string().nullish(),
+      selected_date_time: z.number().nullish(),
+    }),
+  ),
+)
+
+/** What was typed and chosen in a modal, by the block's id: each input is alone in its block. */
+export interface Values {
+  text(block: string): string
+  choice(block: string): string | undefined
+  choices(block: string): string[]
+  user(block: string): string | undefined
+}
+
+export function valuesOf(viewState: unknown): Values {
+  const blocks = state.parse(viewState ?? {})
+  const of = (block: string) => Object.values(blocks[block] ?? {})[0]
+  return {
+    text: (block) => of(block)?.value ?? '',
+    choice: (block) => of(block)?.selected_option?.value,
+    choices: (block) => of(block)?.selected_options?.map(({ value }) => value) ?? [],
+    user: (block) => of(block)?.selected_user ?? undefined,
+  }
+}

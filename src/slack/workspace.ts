@@ -1,0 +1,75 @@
+import type { WebClient } from '@slack/web-api'
+import type { Db } from '../db/connect.ts'
+import { channels, workspaces } from '../db/schema.ts'
+import { troubleOf } from './trouble.ts'
+
+/** Slack does not let us work: the start stops, and says this one sentence. */
+export class SlackError extends Error {}
+
+export interface Workspace {
+  id: string
+  name: string
+  botId: string
+  botUserId: string
+}
+
+/** Asks Slack whose token this is, and keeps the workspace. Throws `SlackError`. */
+export async function openWorkspace(db: Db, client: WebClient, now: Temporal.Instant): Promise<Workspace> {
+  const answer = await client.auth.test().catch((error) => {
+    const { code } = troubleOf(error)
+    if (code === 'no answer')
+      throw new SlackError('SLACK_API_URL: Slack cannot be reached; is there a network, or a proxy to name there?')
+    throw new SlackError(
+      `SLACK_BOT_TOKEN: Slack refuses it (${code}); copy it again from the Slack app, OAuth & Permissions.`,
+    )
+  })
+  const workspace = {
+    id: answer.team_id ?? '',
+    name: answer.team ?? '',
+    botId: answer.bot_id ?? '',
+    botUserId: answer.user_id ?? '',
+  }
+  const { id, name } = workspace
+  await db
+    .insert(workspaces)
+    .values({ id, name, createdAt: now })
+    .onConflictDoUpdate({ target: workspaces.id, set: { name } })
+  return workspace
+}
+
+/**
+ * Finds a channel by id or #name, and keeps it. Throws `SlackError`: there is none, it is archived, or the bot is not in it.
+ */
+export async function openChannel(db: Db, client: WebClient, workspaceId: string, wanted: string): Promise<string> {
+  const found = /^[CG][A-Z0-9]{6,}$/.test(wanted) ? await byId(client, wanted) : await byName(client, wanted)
+  if (!found?.id)
+    throw new SlackError(`There is no channel ${wanted} that Roost can see; invite it there: /invite @Roost`)
+  if (found.is_archived) throw new SlackError(`The channel ${wanted} is archived; unarchive it, or name another.`)
+  if (!found.is_member) throw new SlackError(`Roost is not in the channel ${wanted}; invite it there: /invite @Roost`)
+  const facts = { name: found.name ?? wanted, lostAt: null, lostBecause: null }
+  await db
+    .insert(channels)
+    .values({ id: found.id, workspaceId, ...facts })
+    .onConflictDoUpdate({ target: channels.id, set: facts })
+  return found.id
+}
+
+async function byId(client: WebClient, id: string) {
+  return (await client.conversations.info({ channel: id }).catch(() => undefined))?.channel
+}
+
+async function byName(client: WebClient, wanted: string) {
+  const name = wanted.replace(/^#/, '')
+  let cursor: string | undefined
+  do {
+    const page = await client.conversations.list({
+      types: 'public_channel,private_channel',
+      limit: 200,
+      ...(cursor ? { cursor } : {}),
+    })
+    const found = page.channels?.find((channel) => channel.name === name)
+    if (found) return found
+    cursor = page.response_metadata?.next_cursor
+  } while (cursor)
+  return undefined
+}

@@ -1,0 +1,20 @@
+/** What a cell of an export can hold. */
+export type Cell = string | number | boolean | null
+
+/** One line of CSV as RFC 4180 has it, without its end. */
+export function csvLine(cells: Cell[]): string {
+  return cells.map((cell) => quoted(inert(cell))).join(',')
+}
+
+/**
+ * A spreadsheet takes a text that begins like this for a formula and runs it, full-width signs too: an apostrophe makes it
+ * a text again. https://owasp.org/www-community/attacks/CSV_Injection
+ */
+function inert(cell: Cell): string {
+  if (typeof cell !== 'string') return cell === null ? '' : String(cell)
+  return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell
+}
+
+function quoted(text: string): string {
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

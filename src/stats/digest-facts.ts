@@ -1,0 +1,79 @@
+import type { Db } from '../db/connect.ts'
+import { whoAnswered } from './by-agent.ts'
+import { comparable } from './comparison.ts'
+import type { Openings } from './elapsed.ts'
+import { type Figures, figures } from './figures.ts'
+import { promises, type WithinTarget } from './promises.ts'
+import { rising, type Trend } from './rising.ts'
+import type { Range, Scope } from './scope.ts'
+import { type Standing, standing } from './standing.ts'
+import { tagCounts } from './tag-counts.ts'
+
+export interface DigestFacts {
+  span: Range
+  zone: string
+  figures: Figures
+  /** The same spans of the last four weeks together; null percent if there is nothing to compare with. */
+  before: WithinTarget
+  standing: Standing
+  rising: Trend[]
+  answeredBy: string[]
+  /** The week before this one, in the first digest of a week. */
+  week?: Figures
+  /** When it was due, if it comes late. */
+  dueAt?: Temporal.Instant
+}
+
+export interface DigestAsk {
+  workspaceId: string
+  channelId: string
+  /** All since the last digest. */
+  span: Range
+  zone: string
+  dueAt: Temporal.Instant
+}
+
+// A tick or a redrawing later is not late.
+const LATE = { minutes: 15 }
+
+/** Everything a channel's digest says, counted. */
+export async function digestFacts(
+  db: Db,
+  { workspaceId, channelId, span, zone, dueAt }: DigestAsk,
+  now: Temporal.Instant,
+  openings?: Openings,
+): Promise<DigestFacts> {
+  const scope: Scope = { workspaceId, ranges: [span], only: { channelId } }
+  const earlier = await comparable(db, scope, zone)
+  const past = { ...scope, ranges: earlier }
+  const week = lastWeek(span, zone)
+  const none = earlier.length === 0
+  const [counted, before, stands, tags, usual, answeredBy, weekly] = await Promise.all([
+    figures(db, scope, now, openings),
+    none ? { met: 0, missed: 0, percent: null } : promises(db, past, now),
+    standing(db, scope, now),
+    tagCounts(db, scope),
+    none ? new Map<string, number>() : tagCounts(db, past),
+    whoAnswered(db, scope),
+    week && figures(db, { ...scope, ranges: [week] }, now, openings),
+  ])
+  return {
+    ...{ span, zone, figures: counted, before, standing: stands, answeredBy },
+    rising: rising(tags, usual, earlier.length),
+    ...(weekly ? { week: weekly } : {}),
+    ...(Temporal.Instant.compare(now, dueAt.add(LATE)) > 0 ? { dueAt } : {}),
+  }
+}
+
+/** From Monday to Monday there, if a new week has begun within the span. */
+function lastWeek({ from, to }: Range, zone: string): Range | undefined {
+  const monday = mondayOf(to, zone)
+  if (mondayOf(from, zone).equals(monday)) return undefined
+  const start = (day: Temporal.PlainDate) => day.toZonedDateTime(zone).toInstant()
+  return { from: start(monday.subtract({ weeks: 1 })), to: start(monday) }
+}
+
+function mondayOf(at: Temporal.Instant, zone: string): Temporal.PlainDate {
+  const day = at.toZonedDateTimeISO(zone).toPlainDate()
+  return day.subtract({ days: day.dayOfWeek - 1 })
+}

@@ -1,0 +1,33 @@
+import { and, count, eq, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { episodes, tickets } from '../db/schema.ts'
+import { inRanges, ownedTicketFits, type Scope } from './scope.ts'
+
+export interface Opened {
+  tickets: number
+  /** Of these, with a first human reply by now. */
+  answered: number
+  /** Of these, with an unanswered message now. */
+  waiting: number
+  /** Of those waiting, past the promise. */
+  overdue: number
+}
+
+/** The tickets opened in the range, and how they stand now. */
+export async function opened(db: Db, scope: Scope, now: Temporal.Instant): Promise<Opened> {
+  const [row] = await db
+    .select({
+      tickets: count(),
+      answered: counted(lte(tickets.firstReplyAt, now)),
+      waiting: count(episodes.id),
+      overdue: counted(lt(episodes.dueAt, now)),
+    })
+    .from(tickets)
+    .leftJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt), isNull(tickets.closedAt)))
+    .where(and(eq(tickets.workspaceId, scope.workspaceId), inRanges(tickets.openedAt, scope), ownedTicketFits(scope)))
+  return row ?? { tickets: 0, answered: 0, waiting: 0, overdue: 0 }
+}
+
+export function counted(where: SQL | undefined) {
+  return sql<number>`count(*) filter (where ${where})`.mapWith(Number)
+}

@@ -1,0 +1,35 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { tickets } from '../db/schema.ts'
+import { endEpisode } from './episode.ts'
+import { record } from './record.ts'
+import { refusalFor } from './refusal-for.ts'
+import type { Agent, Ticket } from './ticket.ts'
+
+export type ClosedAs = NonNullable<Ticket['closedAs']>
+
+/** Ends the ticket and its clock. Resolved counts; No Reply Needed and Spam are excused. Throws a `Refusal`. */
+export function close(
+  db: Db,
+  ticket: Ticket,
+  as: ClosedAs,
+  by: Pick<Agent, 'id'> | undefined,
+  now: Temporal.Instant,
+): Promise<Ticket> {
+  return db.transaction(async (tx) => {
+    const [closed] = await tx
+      .update(tickets)
+      .set({
+        closedAt: now,
+        closedBy: by?.id ?? null,
+        closedAs: as,
+        ...{ snoozedAt: null, snoozedBy: null, snoozedUntil: null, comeBackAt: null, comeBackBy: null },
+      })
+      .where(and(eq(tickets.id, ticket.id), isNull(tickets.closedAt)))
+      .returning()
+    if (!closed) throw await refusalFor(tx, ticket, by, now)
+    await endEpisode(tx, closed, as === 'resolved' ? 'closed' : 'excused', by, now)
+    await record(tx, closed, 'ticket.closed', by, now, { as })
+    return closed
+  })
+}

@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { customers } from '../db/schema.ts'
+import type { IncomingCustomer } from '../networks/network.ts'
+import type { AccountRow, Customer } from './ticket.ts'
+
+/** Finds or makes the customer, and keeps what is newly known; a delivery that says less takes nothing away. */
+export async function customerOf(tx: Db, account: AccountRow, incoming: IncomingCustomer): Promise<Customer> {
+  const { id: networkId, name, handle, pictureUrl, url, followers } = incoming
+  const [customer] = await tx
+    .insert(customers)
+    .values({
+      workspaceId: account.workspaceId,
+      accountId: account.id,
+      networkId,
+      name,
+      handle,
+      pictureUrl,
+      url,
+      followers,
+    })
+    .onConflictDoUpdate({
+      target: [customers.accountId, customers.networkId],
+      set: {
+        name: sql`coalesce(excluded.name, ${customers.name})`,
+        handle: sql`coalesce(excluded.handle, ${customers.handle})`,
+        pictureUrl: sql`coalesce(excluded.picture_url, ${customers.pictureUrl})`,
+        url: sql`coalesce(excluded.url, ${customers.url})`,
+        followers: sql`coalesce(excluded.followers, ${customers.followers})`,
+      },
+    })
+    .returning()
+  if (!customer) throw new Error('An upsert gave no row')
+  return customer
+}

@@ -1,0 +1,41 @@
+import { isNull } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { messages } from '../db/schema.ts'
+import type { IncomingDeletion } from '../networks/network.ts'
+import { excuseIfNothingWaits } from './episode.ts'
+import { momentOf } from './receive.ts'
+import { record } from './record.ts'
+import { type AccountRow, ticketOf } from './ticket.ts'
+
+/**
+ * The customer deleted or unsent a message: its text and pictures are blanked. If nothing else of theirs waits, the turn is
+ * excused. Of a message we do not know yet it leaves a row by its id, so that the message cannot come to life later.
+ */
+export function deleteMessage(
+  db: Db,
+  account: AccountRow,
+  deletion: IncomingDeletion,
+  now: Temporal.Instant,
+): Promise<void> {
+  return db.transaction(async (tx) => {
+    const at = momentOf(deletion.at, now)
+    const changes = { text: '', attachments: [], deletedAt: at }
+    const [deleted] = await tx
+      .insert(messages)
+      .values({
+        ...changes,
+        ...{ workspaceId: account.workspaceId, accountId: account.id, networkId: deletion.id },
+        ...{ direction: 'inbound', place: 'public', at, receivedAt: now },
+      })
+      .onConflictDoUpdate({
+        target: [messages.accountId, messages.networkId],
+        set: changes,
+        setWhere: isNull(messages.deletedAt),
+      })
+      .returning()
+    if (!deleted?.ticketId) return
+    const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
+    await excuseIfNothingWaits(tx, ticket, at)
+    await record(tx, ticket, 'message.deleted', undefined, now, { message: deleted.id })
+  })
+}

@@ -1,0 +1,38 @@
+import { and, isNull, lt, ne, or } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { messages } from '../db/schema.ts'
+import type { IncomingEdit } from '../networks/network.ts'
+import { momentOf } from './receive.ts'
+import { record } from './record.ts'
+import { type AccountRow, ticketOf } from './ticket.ts'
+
+/**
+ * The customer changed a message: the newest text wins, whatever order edits come in, and no clock starts or restarts.
+ * Of a message we do not know yet it leaves a row by its id, which the message will fill.
+ */
+export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now: Temporal.Instant): Promise<void> {
+  return db.transaction(async (tx) => {
+    const at = momentOf(edit.at, now)
+    const changes = { text: edit.text, editedAt: at, ...(edit.attachments ? { attachments: edit.attachments } : {}) }
+    const [edited] = await tx
+      .insert(messages)
+      .values({
+        ...changes,
+        ...{ workspaceId: account.workspaceId, accountId: account.id, networkId: edit.id },
+        ...{ direction: 'inbound', place: 'public', at, receivedAt: now },
+      })
+      .onConflictDoUpdate({
+        target: [messages.accountId, messages.networkId],
+        set: changes,
+        setWhere: and(
+          isNull(messages.deletedAt),
+          or(isNull(messages.editedAt), lt(messages.editedAt, at)),
+          ne(messages.text, edit.text),
+        ),
+      })
+      .returning()
+    if (!edited?.ticketId) return
+    const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
+    await record(tx, ticket, 'message.edited', undefined, now, { message: edited.id })
+  })
+}

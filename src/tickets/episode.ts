@@ -1,0 +1,77 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { accounts, episodes } from '../db/schema.ts'
+import { settingsOf } from '../settings/stored.ts'
+import { tightest } from '../sla/targets.ts'
+import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket } from './ticket.ts'
+
+/**
+ * Starts a turn of waiting at the oldest unanswered message, unless one runs: the customer's next message does not restart
+ * the clock. The promise is fixed here, and a later change of settings does not move it.
+ */
+export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<void> {
+  const turn = { startedAt: from, dueAt: await promised(tx, ticket, from) }
+  await tx
+    .insert(episodes)
+    .values({
+      ...{ workspaceId: ticket.workspaceId, ticketId: ticket.id },
+      ...{ metric: ticket.firstReplyAt ? 'next reply' : 'first reply', ...turn },
+    })
+    .onConflictDoUpdate({
+      target: episodes.ticketId,
+      targetWhere: sql`ended_at is null`,
+      // Deliveries come in any order: a message may turn out to be older than the one the turn began with.
+      set: turn,
+      setWhere: sql`${episodes.startedAt} > excluded.started_at`,
+    })
+}
+
+/** The ticket's priority or tags have changed, so another promise may hold: for the turn that runs, from when it began. */
+export async function promiseAnew(tx: Db, ticket: Ticket): Promise<void> {
+  const running = await runningEpisode(tx, ticket)
+  if (!running) return
+  const dueAt = await promised(tx, ticket, running.startedAt)
+  await tx.update(episodes).set({ dueAt }).where(eq(episodes.id, running.id))
+}
+
+async function promised(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<Temporal.Instant | null> {
+  const { targets, schedules } = await settingsOf(tx, ticket.workspaceId)
+  const [account] = await tx.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, ticket.accountId))
+  const subject = { ...ticket, account: account?.name ?? '' }
+  const best = tightest(targets, schedules, subject, ticket.firstReplyAt ? 'nextReply' : 'firstReply', from)
+  return best?.due.round('millisecond') ?? null
+}
+
+/** The customer took back all that waited for us: nobody owes an answer. */
+export async function excuseIfNothingWaits(tx: Db, ticket: Ticket, at: Temporal.Instant): Promise<void> {
+  const running = await runningEpisode(tx, ticket)
+  if (!running) return
+  const waiting = await messagesWaiting(tx, ticket, running.startedAt)
+  if (waiting.length === 0) await endEpisode(tx, ticket, 'excused', undefined, at)
+}
+
+/** Ends the running turn, if one runs: `agent` is who replied or decided. */
+export async function endEpisode(
+  tx: Db,
+  ticket: Ticket,
+  as: NonNullable<Episode['endedAs']>,
+  agent: Pick<Agent, 'id'> | undefined,
+  at: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .update(episodes)
+    .set({ endedAt: at, endedAs: as, agentId: agent?.id })
+    .where(and(eq(episodes.ticketId, ticket.id), isNull(episodes.endedAt)))
+}
+
+/** Undoes a close: the turn it cut short runs on, with the promise it had. */
+export async function resumeEpisode(tx: Db, ticket: Ticket): Promise<void> {
+  const [last] = await tx
+    .select()
+    .from(episodes)
+    .where(eq(episodes.ticketId, ticket.id))
+    .orderBy(desc(episodes.startedAt), desc(episodes.id))
+    .limit(1)
+  if (!last || last.endedAs === 'replied') return
+  await tx.update(episodes).set({ endedAt: null, endedAs: null, agentId: null }).where(eq(episodes.id, last.id))
+}

@@ -1,0 +1,108 @@
+import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { agents, customers, messages, tickets } from '../db/schema.ts'
+import type { IncomingMessage } from '../networks/network.ts'
+import { endEpisode } from './episode.ts'
+import { messageOf, momentOf } from './receive.ts'
+import { record } from './record.ts'
+import { settle } from './settle.ts'
+import type { AccountRow, Message, Ticket } from './ticket.ts'
+
+/** A reply of that conversation is on its way and may be this very one: ask again once it is settled. */
+export class InFlight extends Error {}
+
+/**
+ * A message of our own comes back. By its id it is one we know; by its text it settles a reply still on its way or in
+ * doubt; only what matches nothing, when nothing is on its way, is an answer given elsewhere. Throws `InFlight`.
+ */
+export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, now: Temporal.Instant): Promise<void> {
+  return db.transaction(async (tx) => {
+    const known = await messageOf(tx, account, incoming.id)
+    if (known) return
+    const ticket = await ticketFor(tx, account, incoming)
+    if (!ticket) return
+
+    const pending = await unsettled(tx, ticket)
+    const ours = pending.find((reply) => sameText(reply.text, incoming.text) && wasSentBefore(reply, incoming))
+    if (ours) return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
+    if (pending.some((reply) => !reply.uncertainAt)) throw new InFlight('A reply to this conversation is on its way')
+    await answeredElsewhere(tx, account, ticket, incoming, now)
+  })
+}
+
+async function ticketFor(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
+  const found = await tx
+    .select({ ticket: tickets, customer: customers })
+    .from(tickets)
+    .innerJoin(customers, eq(customers.id, tickets.customerId))
+    .where(
+      and(eq(tickets.accountId, account.id), eq(tickets.conversation, incoming.conversation), isNull(tickets.closedAt)),
+    )
+    .orderBy(desc(tickets.id))
+    .for('update', { of: tickets })
+  // Under one post many customers have tickets: the message answered says whose this is.
+  const answered = incoming.inReplyTo ? await messageOf(tx, account, incoming.inReplyTo) : undefined
+  const whose =
+    found.find(({ ticket }) => ticket.id === answered?.ticketId) ??
+    found.find(({ customer }) => customer.networkId === incoming.customer?.id) ??
+    (incoming.place === 'public' ? undefined : found[0])
+  return whose?.ticket
+}
+
+function unsettled(tx: Db, ticket: Ticket): Promise<Message[]> {
+  return tx
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.ticketId, ticket.id),
+        isNotNull(messages.sendingAt),
+        isNull(messages.sentAt),
+        isNull(messages.failedAt),
+      ),
+    )
+    .orderBy(asc(messages.id))
+}
+
+function sameText(one: string, other: string): boolean {
+  const plain = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+  return plain(one) === plain(other)
+}
+
+/** Networks round to seconds, and their clocks are not ours. */
+function wasSentBefore(reply: Message, { at }: IncomingMessage): boolean {
+  return !at || !reply.sendingAt || Temporal.Instant.compare(reply.sendingAt.subtract({ minutes: 2 }), at) <= 0
+}
+
+async function answeredElsewhere(
+  tx: Db,
+  account: AccountRow,
+  ticket: Ticket,
+  incoming: IncomingMessage,
+  now: Temporal.Instant,
+): Promise<void> {
+  const at = momentOf(incoming.at, now)
+  const agent = incoming.agent && (await agentNamed(tx, account.workspaceId, incoming.agent.name))
+  const { place, id: networkId, conversation, text, attachments, url, inReplyTo } = incoming
+  await tx.insert(messages).values({
+    ...{ workspaceId: account.workspaceId, accountId: account.id, ticketId: ticket.id, direction: 'outbound' },
+    ...{ place, networkId, conversation, text, attachments, url, inReplyTo },
+    ...{ agentId: agent?.id, at, receivedAt: now, sentAt: at },
+  })
+  await endEpisode(tx, ticket, 'replied', agent, at)
+  await tx
+    .update(tickets)
+    .set({ firstReplyAt: ticket.firstReplyAt ?? at })
+    .where(eq(tickets.id, ticket.id))
+  await record(tx, ticket, 'message.answered elsewhere', agent, now)
+}
+
+/** Somebody without a Slack id, known by name alone. */
+export async function agentNamed(tx: Db, workspaceId: string, name: string) {
+  await tx.insert(agents).values({ workspaceId, name }).onConflictDoNothing()
+  const [agent] = await tx
+    .select()
+    .from(agents)
+    .where(and(eq(agents.workspaceId, workspaceId), eq(agents.name, name), isNull(agents.slackId)))
+  return agent
+}

@@ -1,0 +1,119 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { milliseconds } from '../db/instant.ts'
+import { accounts, messages, tickets } from '../db/schema.ts'
+import type { Network } from '../networks/network.ts'
+import { moreUrgent, priorityOf } from '../rules/priority.ts'
+import { settingsOf } from '../settings/stored.ts'
+import { customerOf } from './customer.ts'
+import { excuseIfNothingWaits, startEpisode } from './episode.ts'
+import { findOrOpen } from './find-or-open.ts'
+import type { Inbound } from './inbound.ts'
+import { record } from './record.ts'
+import { showEntry } from './show-entry.ts'
+import type { AccountRow, Message, Ticket } from './ticket.ts'
+
+/**
+ * Takes in what a customer wrote: customer, ticket (found or opened), message, clock and event, in one transaction.
+ * Repeats and everything from before the account was connected change nothing and give undefined.
+ */
+export function receive(
+  db: Db,
+  account: AccountRow,
+  network: Pick<Network, 'window' | 'resolution'>,
+  incoming: Inbound,
+  now: Temporal.Instant,
+): Promise<Ticket | undefined> {
+  return db.transaction(async (tx) => {
+    const at = momentOf(incoming.at, now)
+    if (isOlderThan(account.since, at, network.resolution)) return undefined
+    const known = await messageOf(tx, account, incoming.id)
+    if (known?.ticketId) return undefined
+
+    const history = isOlderThan(account.connectedAt, at, network.resolution)
+    const customer = await customerOf(tx, account, incoming.customer)
+    const settings = await settingsOf(tx, account.workspaceId)
+    const found = await findOrOpen(tx, account, customer, { incoming, at, history }, settings)
+    const message = await keep(tx, account, found.ticket, customer.id, incoming, at, now)
+    if (!message) return undefined
+
+    const ticket = await touch(tx, found.ticket, {
+      openedAt: earlier(found.ticket.openedAt, at),
+      windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
+      priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
+      ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
+    })
+    await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
+    if (!history && !found.thanks) await startEpisode(tx, ticket, at)
+    if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
+    if (!found.opened) await showEntry(tx, ticket, message, now)
+    await record(tx, ticket, found.opened ? 'ticket.opened' : 'message.received', undefined, now, {
+      message: message.id,
+    })
+    return ticket
+  })
+}
+
+/** The network's time; ours if it gives none or one in the future. */
+export function momentOf(at: Temporal.Instant | undefined, now: Temporal.Instant): Temporal.Instant {
+  return at && Temporal.Instant.compare(at, now) <= 0 ? milliseconds(at) : now
+}
+
+/** Compared at the network's own resolution: a network that counts in seconds calls 9:00:00.7 "9:00:00". */
+function isOlderThan(limit: Temporal.Instant, at: Temporal.Instant, resolution: Network['resolution']): boolean {
+  return Temporal.Instant.compare(at, limit.round({ smallestUnit: resolution, roundingMode: 'floor' })) < 0
+}
+
+export async function messageOf(tx: Db, account: AccountRow, networkId: string): Promise<Message | undefined> {
+  const [known] = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.accountId, account.id), eq(messages.networkId, networkId)))
+  return known
+}
+
+/** What overtook the message has left a row by its id: that is filled, and keeps its newer text, or its deletion. A repeat gives nothing. */
+async function keep(
+  tx: Db,
+  account: AccountRow,
+  ticket: Ticket,
+  customerId: number,
+  incoming: Inbound,
+  at: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<Message | undefined> {
+  const { id: networkId, place, conversation, text, attachments, rating, url, inReplyTo } = incoming
+  const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, at }
+  const [kept] = await tx
+    .insert(messages)
+    .values({
+      ...facts,
+      ...{ workspaceId: account.workspaceId, accountId: account.id, networkId, direction: 'inbound' },
+      ...{ text, attachments, receivedAt: now },
+    })
+    .onConflictDoUpdate({
+      target: [messages.accountId, messages.networkId],
+      set: {
+        ...facts,
+        attachments: sql`case when ${messages.deletedAt} is null and ${messages.attachments} = '[]' then excluded.attachments else ${messages.attachments} end`,
+      },
+      setWhere: isNull(messages.ticketId),
+    })
+    .returning()
+  return kept
+}
+
+function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) <= 0 ? one : other
+}
+
+function windowOf(network: Pick<Network, 'window'>, incoming: Inbound, at: Temporal.Instant) {
+  const window = network.window?.[incoming.place]
+  return window && at.add({ milliseconds: window.total('milliseconds') })
+}
+
+async function touch(tx: Db, ticket: Ticket, changes: Partial<Ticket>): Promise<Ticket> {
+  const [touched] = await tx.update(tickets).set(changes).where(eq(tickets.id, ticket.id)).returning()
+  if (!touched) throw new Error(`Ticket ${ticket.id} is gone`)
+  return touched
+}

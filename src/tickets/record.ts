@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { events, tickets } from '../db/schema.ts'
+import { nextDue } from './next-due.ts'
+import { showCard } from './show-card.ts'
+import type { Agent, Ticket } from './ticket.ts'
+
+export type EventName =
+  | `ticket.${'opened' | 'claimed' | 'released' | 'assigned' | 'tagged' | 'noted' | 'closed' | 'reopened' | 'snoozed' | 'woken'}`
+  | `message.${'received' | 'edited' | 'deleted' | 'answered elsewhere'}`
+  | `reply.${'queued' | 'sent' | 'failed' | 'uncertain' | 'sent again'}`
+
+/**
+ * The end of every verb, in its transaction: what happened, when something falls due next, and that the card must change.
+ * Nobody else writes these three.
+ */
+export async function record(
+  tx: Db,
+  ticket: Ticket,
+  name: EventName,
+  by: Pick<Agent, 'id'> | undefined,
+  now: Temporal.Instant,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  await tx
+    .insert(events)
+    .values({ workspaceId: ticket.workspaceId, ticketId: ticket.id, name, agentId: by?.id, at: now, data })
+  await tx
+    .update(tickets)
+    .set({ nextDueAt: await nextDue(tx, ticket, now) })
+    .where(eq(tickets.id, ticket.id))
+  await showCard(tx, ticket, now)
+}

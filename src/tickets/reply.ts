@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { and, desc, eq, gt, isNull, ne, or } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { agents, messages, openings, tickets } from '../db/schema.ts'
+import type { Place } from '../networks/network.ts'
+import { record } from './record.ts'
+import { Refusal } from './refusal.ts'
+import { type Agent, type Message, type Ticket, ticketOf } from './ticket.ts'
+
+export interface Draft {
+  text: string
+  place: Place
+  next: 'their turn' | 'close' | { comeBackAt: Temporal.Instant }
+  /** The modal it comes from: pressed twice, it is sent once. */
+  submission: string
+  /** The newest message the agent saw; 0 to send whatever came since. */
+  seen: number
+  /** The agent knows that a colleague has this ticket. */
+  evenIfTaken: boolean
+}
+
+/** Not sent yet: somebody wrote meanwhile, or a colleague has the ticket. The agent is asked, and may send anyway. */
+export class AskFirst extends Error {
+  readonly meanwhile: Message[]
+  readonly owner: string | undefined
+
+  constructor({ meanwhile = [], owner }: { meanwhile?: Message[]; owner?: string }) {
+    super('Ask the agent first')
+    this.meanwhile = meanwhile
+    this.owner = owner
+  }
+}
+
+/**
+ * Queues a reply; `outbound/deliver.ts` sends it, once. Replying to a ticket nobody has claims it.
+ * Throws `Refusal` or `AskFirst`; then nothing is queued.
+ */
+export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temporal.Instant): Promise<Message> {
+  return db.transaction(async (tx) => {
+    // Locked first, so that what is decided below still holds when this commits.
+    await tx.select({ id: tickets.id }).from(tickets).where(eq(tickets.id, ticket.id)).for('update')
+    const current = await ticketOf(tx, ticket.workspaceId, ticket.id)
+    const before = await alreadyQueued(tx, ticket, draft.submission)
+    if (before) return before
+    await check(tx, current, draft, by)
+
+    const queued = await queue(tx, current, draft, by, now)
+    const [owned] = await tx
+      .update(tickets)
+      .set({
+        ...(current.claimedBy ? {} : { claimedBy: by.id, claimedAt: now }),
+        ...{ snoozedAt: null, snoozedBy: null, snoozedUntil: null },
+        ...(typeof draft.next === 'object'
+          ? { comeBackAt: draft.next.comeBackAt, comeBackBy: by.id }
+          : { comeBackAt: null, comeBackBy: null }),
+      })
+      .where(eq(tickets.id, ticket.id))
+      .returning()
+    await record(tx, owned ?? current, 'reply.queued', by, now, { message: queued.id })
+    return queued
+  })
+}
+
+async function check(tx: Db, ticket: Ticket, draft: Draft, by: Agent): Promise<void> {
+  if (ticket.closedAt) throw new Refusal('This ticket is closed. Reopen it to reply.')
+  const meanwhile = draft.seen ? await writtenSince(tx, ticket, draft.seen, by) : []
+  const taken = ticket.claimedBy && ticket.claimedBy !== by.id && !draft.evenIfTaken
+  const [owner] = taken
+    ? await tx
+        .select()
+        .from(agents)
+        .where(eq(agents.id, ticket.claimedBy ?? 0))
+    : []
+  if (meanwhile.length || owner) throw new AskFirst({ meanwhile, owner: owner?.name })
+}
+
+/** What the customer or a colleague wrote after the newest message the agent saw. */
+function writtenSince(tx: Db, ticket: Ticket, seen: number, by: Agent): Promise<Message[]> {
+  return tx
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.ticketId, ticket.id),
+        gt(messages.id, seen),
+        ne(messages.direction, 'note'),
+        isNull(messages.deletedAt),
+        or(isNull(messages.agentId), ne(messages.agentId, by.id)),
+      ),
+    )
+    .orderBy(messages.id)
+}
+
+async function alreadyQueued(tx: Db, ticket: Ticket, submission: string): Promise<Message | undefined> {
+  const [before] = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.workspaceId, ticket.workspaceId), eq(messages.submission, submission)))
+  return before
+}
+
+async function queue(tx: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temporal.Instant): Promise<Message> {
+  const conversation = draft.place === ticket.place ? ticket.conversation : await privateConversation(tx, ticket)
+  const answered = await answeredBy(tx, ticket, conversation ? draft.place : ticket.place)
+  const [queued] = await tx
+    .insert(messages)
+    .values({
+      ...{ workspaceId: ticket.workspaceId, accountId: ticket.accountId, ticketId: ticket.id, direction: 'outbound' },
+      ...{ place: draft.place, conversation, agentId: by.id, text: draft.text, inReplyTo: answered?.networkId },
+      ...{ key: randomUUID(), submission: draft.submission, thenClose: draft.next === 'close' },
+      ...{ at: now, receivedAt: now, queuedAt: now },
+    })
+    .returning()
+  if (!queued) throw new Error('An insert gave no row')
+  return queued
+}
+
+/** The private way that an earlier reply opened from this public ticket; none: this reply opens it. */
+async function privateConversation(tx: Db, ticket: Ticket): Promise<string | undefined> {
+  const [opening] = await tx.select().from(openings).where(eq(openings.ticketId, ticket.id))
+  return opening?.conversation
+}
+
+/** The customer's newest message in that place: what the reply hangs on. */
+async function answeredBy(tx: Db, ticket: Ticket, place: Place): Promise<Message | undefined> {
+  const [answered] = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.ticketId, ticket.id), eq(messages.direction, 'inbound'), eq(messages.place, place)))
+    .orderBy(desc(messages.at), desc(messages.id))
+    .limit(1)
+  return answered
+}

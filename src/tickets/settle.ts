@@ -1,0 +1,66 @@
+import { and, eq, isNull, ne } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { messages, openings, tickets } from '../db/schema.ts'
+import type { Sent } from '../networks/network.ts'
+import { close } from './close.ts'
+import { endEpisode } from './episode.ts'
+import { record } from './record.ts'
+import { type Message, ticketOf } from './ticket.ts'
+
+/** What became of a reply. A sentence is for the agent: what the network said, and what to do. */
+export type Outcome = { sent: Sent } | { failed: string } | { uncertain: string }
+
+/**
+ * Writes down what became of a reply; only a delivered one stops the clock. Once it is sent it stays sent: a late doubt or
+ * a second report changes nothing.
+ */
+export function settle(db: Db, messageId: number, outcome: Outcome, now: Temporal.Instant): Promise<void> {
+  return db.transaction(async (tx) => {
+    const [before] = await tx.select().from(messages).where(eq(messages.id, messageId)).for('update')
+    if (!before?.ticketId || before.sentAt) return
+    if ('sent' in outcome) return sent(tx, before, outcome.sent, now)
+    const failed = 'failed' in outcome
+    await tx
+      .update(messages)
+      .set(
+        failed
+          ? { failedAt: now, uncertainAt: null, failure: outcome.failed }
+          : { uncertainAt: now, failure: outcome.uncertain },
+      )
+      .where(eq(messages.id, messageId))
+    const ticket = await ticketOf(tx, before.workspaceId, before.ticketId)
+    const by = before.agentId ? { id: before.agentId } : undefined
+    await record(tx, ticket, failed ? 'reply.failed' : 'reply.uncertain', by, now, { message: messageId })
+  })
+}
+
+async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now: Temporal.Instant): Promise<void> {
+  // Its echo may have come first, and stood as an answer given elsewhere: that was this reply.
+  if (id)
+    await tx
+      .delete(messages)
+      .where(and(eq(messages.accountId, reply.accountId), eq(messages.networkId, id), ne(messages.id, reply.id)))
+  await tx
+    .update(messages)
+    .set({
+      ...{ sentAt: now, failedAt: null, uncertainAt: null, failure: null },
+      ...{ networkId: id, url, conversation: reply.conversation ?? conversation },
+    })
+    .where(eq(messages.id, reply.id))
+  if (!reply.ticketId) return
+  if (conversation && !reply.conversation)
+    await tx
+      .insert(openings)
+      .values({ accountId: reply.accountId, conversation, ticketId: reply.ticketId })
+      .onConflictDoUpdate({ target: [openings.accountId, openings.conversation], set: { ticketId: reply.ticketId } })
+
+  await tx
+    .update(tickets)
+    .set({ firstReplyAt: now })
+    .where(and(eq(tickets.id, reply.ticketId), isNull(tickets.firstReplyAt)))
+  const ticket = await ticketOf(tx, reply.workspaceId, reply.ticketId)
+  const by = reply.agentId ? { id: reply.agentId } : undefined
+  await endEpisode(tx, ticket, 'replied', by, now)
+  await record(tx, ticket, 'reply.sent', by, now, { message: reply.id })
+  if (reply.thenClose && by && !ticket.closedAt) await close(tx, ticket, 'resolved', by, now)
+}

@@ -1,0 +1,67 @@
+import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { type Post, PRIORITY, show } from '../db/posts.ts'
+import { posts } from '../db/schema.ts'
+import { showEarlier } from './show-earlier.ts'
+import type { Ticket } from './ticket.ts'
+
+/** After so many messages of ours below it, a card nobody owns is too far up the channel to be seen. */
+const FAR_UP = 10
+
+/** The newest card of a ticket: earlier ones have moved. */
+export async function cardOf(tx: Db, ticket: Pick<Ticket, 'id' | 'workspaceId'>): Promise<Post | undefined> {
+  const [card] = await tx
+    .select()
+    .from(posts)
+    .where(and(eq(posts.workspaceId, ticket.workspaceId), eq(posts.ticketId, ticket.id), eq(posts.kind, 'card')))
+    .orderBy(desc(posts.id))
+    .limit(1)
+  return card
+}
+
+/** Asks for the ticket's card to be drawn afresh, and for the roll-up it stands on while nobody has taken it. */
+export async function showCard(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<void> {
+  if (!ticket.channelId) return
+  const card = await cardOf(tx, ticket)
+  if (!card && ticket.history && !ticket.claimedBy) return showEarlier(tx, ticket, ticket.channelId, now)
+  if (card?.rollUpId) {
+    await again(tx, card.rollUpId)
+    if (!ticket.claimedBy) return
+    await tx.update(posts).set({ rollUpId: null }).where(eq(posts.id, card.id))
+  }
+  const priority = ticket.priority === 'urgent' ? PRIORITY.urgent : card?.ts ? PRIORITY.redraw : PRIORITY.card
+  await show(tx, subjectOf(ticket, card?.subject ?? `${ticket.id}/1`), priority, now)
+}
+
+/** The customer wrote again: a card nobody owns comes down to where it is seen, and the old one becomes a line. */
+export async function bringDown(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<boolean> {
+  const card = await cardOf(tx, ticket)
+  if (!card?.ts || ticket.claimedBy) return false
+  const below = await tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(eq(posts.channelId, card.channelId), isNotNull(posts.ts), gt(posts.ts, card.ts)))
+    .limit(FAR_UP)
+  if (below.length < FAR_UP) return false
+  await moveCard(tx, ticket, card, now)
+  return true
+}
+
+/** Posts the card anew; the old one is drawn once more, as a line that links to it. */
+export async function moveCard(tx: Db, ticket: Ticket, card: Post, now: Temporal.Instant): Promise<void> {
+  const generation = Number(card.subject.split('/')[1]) + 1
+  await show(tx, subjectOf(ticket, `${ticket.id}/${generation}`), PRIORITY.card, now)
+  await again(tx, card.id)
+}
+
+function subjectOf(ticket: Ticket, subject: string) {
+  const { workspaceId, channelId, id: ticketId } = ticket
+  return { workspaceId, channelId: channelId ?? '', kind: 'card', subject, ticketId }
+}
+
+async function again(tx: Db, postId: number) {
+  await tx
+    .update(posts)
+    .set({ wanted: sql`${posts.wanted} + 1`, priority: PRIORITY.line })
+    .where(eq(posts.id, postId))
+}

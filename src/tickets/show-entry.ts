@@ -1,0 +1,31 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { PRIORITY, show } from '../db/posts.ts'
+import { posts } from '../db/schema.ts'
+import { bringDown, cardOf } from './show-card.ts'
+import type { Message, Ticket } from './ticket.ts'
+
+/**
+ * The customer wrote again: a card far up that nobody owns comes down, else its thread gets an entry. Entries still waiting
+ * to be drawn are one entry: it is drawn from all that came since the last one.
+ */
+export async function showEntry(
+  tx: Db,
+  ticket: Ticket,
+  message: Pick<Message, 'id'>,
+  now: Temporal.Instant,
+): Promise<void> {
+  const card = await cardOf(tx, ticket)
+  // The first drawing will show all there is, and a roll-up has no thread of the ticket's own.
+  if (!card || !ticket.channelId || (!card.ts && !card.sendingAt) || card.rollUpId) return
+  if (await bringDown(tx, ticket, now)) return
+  const entries = await tx
+    .select({ id: posts.id, subject: posts.subject, sendingAt: posts.sendingAt, ts: posts.ts })
+    .from(posts)
+    .where(and(eq(posts.ticketId, ticket.id), eq(posts.kind, 'entry')))
+  const waiting = entries.find((entry) => !entry.ts && !entry.sendingAt)
+  const { workspaceId, channelId, id: ticketId } = ticket
+  const subject = waiting?.subject ?? `${ticket.id}/${entries.length + 1}`
+  const data = waiting ? undefined : { from: message.id }
+  await show(tx, { workspaceId, channelId, kind: 'entry', subject, ticketId, data }, PRIORITY.entry, now)
+}

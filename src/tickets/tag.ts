@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { tickets } from '../db/schema.ts'
+import { promiseAnew } from './episode.ts'
+import { record } from './record.ts'
+import type { Agent, Priority, Ticket } from './ticket.ts'
+
+/** Sets the ticket's tags and priority to exactly these. A closed ticket can be tagged too: that is when one knows. */
+export function tag(
+  db: Db,
+  ticket: Ticket,
+  { tags, priority }: { tags: string[]; priority: Priority },
+  by: Agent,
+  now: Temporal.Instant,
+): Promise<Ticket> {
+  return db.transaction(async (tx) => {
+    const [tagged] = await tx
+      .update(tickets)
+      .set({ tags: tidy(tags), priority })
+      .where(eq(tickets.id, ticket.id))
+      .returning()
+    if (!tagged) throw new Error(`Ticket ${ticket.id} is gone`)
+    if (changesPromise(ticket, tagged)) await promiseAnew(tx, tagged)
+    await record(tx, tagged, 'ticket.tagged', by, now, { tags: tagged.tags, priority, before: ticket.tags })
+    return tagged
+  })
+}
+
+function changesPromise(before: Ticket, after: Ticket): boolean {
+  return before.priority !== after.priority || before.tags.join() !== after.tags.join()
+}
+
+/** "Late  Delivery" and "late delivery" are one tag. */
+function tidy(tags: string[]): string[] {
+  const written = tags.map((name) => name.trim().replace(/\s+/g, ' ').replace(/^#/, '').toLowerCase())
+  return [...new Set(written.filter(Boolean))].sort()
+}

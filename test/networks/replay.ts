@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { z } from 'zod'
+
+/** One call a network is expected to get, and what it answers: `lost` takes it and breaks off. */
+export const exchange = z.object({
+  request: z.object({
+    method: z.string().default('GET'),
+    /** With its query, unescaped: `/12345?fields=id,name` */
+    path: z.string(),
+    headers: z.record(z.string(), z.string()).default({}),
+    body: z.unknown().optional(),
+  }),
+  response: z.union([
+    z.enum(['lost', 'endless']),
+    z.object({
+      status: z.int().default(200),
+      headers: z.record(z.string(), z.string()).default({}),
+      body: z.unknown().optional(),
+    }),
+  ]),
+})
+
+export type Exchange = z.infer<typeof exchange>
+
+/** What was asked of a replaying server, in the shape of what was expected. */
+export type Asked = Exchange['request']
+
+/** Runs `run` against a server that gives the recorded answers in turn, and tells what it was asked. */
+export async function replay<T>(exchanges: Exchange[], run: (address: string) => Promise<T>) {
+  const asked: Asked[] = []
+  const server = createServer(async (request, response) => {
+    const next = exchanges[asked.length]
+    asked.push(await told(request, next?.request))
+    answer(response, next?.response ?? { status: 599, headers: {}, body: 'nobody expected this call' })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  try {
+    return { asked, result: await Promise.allSettled([run(`http://127.0.0.1:${port}`)]).then(([only]) => only) }
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+/** Only the headers that matter to the case, so that a case holds what it is about. */
+async function told(request: IncomingMessage, expected: Asked | undefined): Promise<Asked> {
+  const text = Buffer.concat(await Array.fromAsync(request)).toString()
+  const names = Object.keys(expected?.headers ?? {})
+  return {
+    method: request.method ?? '',
+    path: decodeURIComponent((request.url ?? '').replaceAll('+', '%20')),
+    headers: Object.fromEntries(names.map((name) => [name, `${request.headers[name] ?? ''}`])),
+    ...(text ? { body: text.startsWith('{') ? JSON.parse(text) : text } : {}),
+  }
+}
+
+function answer(response: ServerResponse, given: Exchange['response']) {
+  if (given === 'lost') return response.destroy()
+  if (given === 'endless') return response.end(JSON.stringify('x'.repeat(2 * 1024 * 1024)))
+  response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers })
+  if (given.body === undefined) return response.end()
+  return response.end(typeof given.body === 'string' ? given.body : JSON.stringify(given.body))
+}

@@ -1,0 +1,201 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Database } from '../../src/db/connect.ts'
+import { accounts, agents, episodes, messages, posts, tickets } from '../../src/db/schema.ts'
+import { claim } from '../../src/tickets/claim.ts'
+import { close } from '../../src/tickets/close.ts'
+import { deleteMessage } from '../../src/tickets/delete-message.ts'
+import { editMessage } from '../../src/tickets/edit-message.ts'
+import { receive } from '../../src/tickets/receive.ts'
+import { reopen } from '../../src/tickets/reopen.ts'
+import { snooze } from '../../src/tickets/snooze.ts'
+import { after, anyNetwork, company, message, nine } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+
+onEveryDatabase('receiving', (database) => {
+  const take = async (incoming: Parameters<typeof receive>[3], now = after(1)) => {
+    const { account } = await the(database())
+    return receive(database().db, account, anyNetwork, incoming, now)
+  }
+
+  test('a first message opens a ticket with a clock, an event and a card to draw', async () => {
+    const opened = await take(message())
+    expect(opened).toMatchObject({ id: 1001, place: 'private', channelId: 'C1', priority: 'normal' })
+    const [episode] = await database().db.select().from(episodes)
+    expect(episode).toMatchObject({ metric: 'first reply', startedAt: nine, dueAt: after(60) })
+    const [post] = await database().db.select().from(posts)
+    expect(post).toMatchObject({ kind: 'card', subject: '1001/1', wanted: 1, shown: 0 })
+  })
+
+  test('the same delivery ten times, at once, is one message in one ticket', async () => {
+    const { account } = await the(database())
+    const same = message()
+    await Promise.all(Array.from({ length: 10 }, () => receive(database().db, account, anyNetwork, same, nine)))
+    expect(await database().db.select().from(tickets)).toHaveLength(1)
+    expect(await database().db.select().from(messages)).toHaveLength(1)
+  })
+
+  test('two messages of one conversation at once join one ticket', async () => {
+    const { account } = await the(database())
+    await Promise.all([1, 2, 3, 4].map(() => receive(database().db, account, anyNetwork, message(), nine)))
+    expect(await database().db.select().from(tickets)).toHaveLength(1)
+    expect(await database().db.select().from(messages)).toHaveLength(4)
+  })
+
+  test('the customer writing again does not restart the clock', async () => {
+    await take(message())
+    await take(message({ at: after(20) }), after(20))
+    const found = await database().db.select().from(episodes)
+    expect(found).toHaveLength(1)
+    expect(found[0]?.startedAt).toEqual(nine)
+  })
+
+  test('an older message that comes later moves the start back', async () => {
+    await take(message({ at: after(20) }), after(20))
+    await take(message({ at: nine }), after(21))
+    const [episode] = await database().db.select().from(episodes)
+    expect(episode).toMatchObject({ startedAt: nine, dueAt: after(60) })
+  })
+
+  test('what was written before the account was connected becomes nothing; the very second of connecting counts', async () => {
+    expect(await take(message({ at: after(-61) }))).toBeUndefined()
+    expect(await take(message({ at: after(-60) }))).toBeDefined()
+  })
+
+  test('a time in the future is taken as now', async () => {
+    await take(message({ at: after(500) }), after(2))
+    const [kept] = await database().db.select().from(messages)
+    expect(kept?.at).toEqual(after(2))
+  })
+
+  test('after a close a message opens a new ticket, linked to the earlier one', async () => {
+    const { grace } = await the(database())
+    const first = await take(message())
+    if (!first) throw new Error('No ticket')
+    await close(database().db, first, 'resolved', grace, after(2))
+    const second = await take(message({ at: after(3), text: 'It broke again' }), after(3))
+    expect(second).toMatchObject({ id: first.id + 1, earlierId: first.id })
+  })
+
+  test.each(['Thanks!!', 'thank you so much', '❤️', 'Merci 🙏'])(
+    '%s after a close joins the closed ticket without a clock',
+    async (text) => {
+      const { grace } = await the(database())
+      const first = await take(message())
+      if (!first) throw new Error('No ticket')
+      await close(database().db, first, 'resolved', grace, after(2))
+      expect(await take(message({ at: after(3), text }), after(3))).toMatchObject({ id: first.id })
+      const running = (await database().db.select().from(episodes)).filter((episode) => !episode.endedAt)
+      expect(running).toEqual([])
+    },
+  )
+
+  test.each(['Thanks, but where is it?', 'thank you for nothing', 'Is that all?'])(
+    '%s after a close is a new ticket',
+    async (text) => {
+      const { grace } = await the(database())
+      const first = await take(message())
+      if (!first) throw new Error('No ticket')
+      await close(database().db, first, 'resolved', grace, after(2))
+      expect((await take(message({ at: after(3), text }), after(3)))?.id).not.toBe(first.id)
+    },
+  )
+
+  test('an edit that overtakes its message is not lost, and starts no clock', async () => {
+    const { account } = await the(database())
+    const late = message({ id: 'late', text: 'Where is it' })
+    await editMessage(
+      database().db,
+      account,
+      { is: 'edit', account: 'shop', id: 'late', text: 'Where is it?', at: after(1) },
+      after(1),
+    )
+    expect(await database().db.select().from(tickets)).toHaveLength(0)
+    await take(late, after(2))
+    const [kept] = await database().db.select().from(messages)
+    expect(kept).toMatchObject({ text: 'Where is it?', editedAt: after(1) })
+    const [episode] = await database().db.select().from(episodes)
+    expect(episode?.startedAt).toEqual(nine)
+  })
+
+  test('the newest edit wins, whatever order they come in', async () => {
+    const { account } = await the(database())
+    const first = message({ id: 'one', text: 'a' })
+    await take(first)
+    const edit = (text: string, minutes: number) =>
+      editMessage(
+        database().db,
+        account,
+        { is: 'edit', account: 'shop', id: 'one', text, at: after(minutes) },
+        after(9),
+      )
+    await edit('c', 3)
+    await edit('b', 2)
+    const [kept] = await database().db.select().from(messages)
+    expect(kept).toMatchObject({ text: 'c', editedAt: after(3) })
+  })
+
+  test.each(['before', 'after'])('a deletion %s its message blanks it and excuses the turn', async (order) => {
+    const { account } = await the(database())
+    const one = message({ id: 'gone', attachments: [{ url: 'https://example.com/a.jpg', type: 'image' }] })
+    const deletion = () =>
+      deleteMessage(database().db, account, { is: 'deletion', account: 'shop', id: 'gone', at: after(1) }, after(1))
+    if (order === 'before') await deletion()
+    await take(one, after(1))
+    if (order === 'after') await deletion()
+    const [kept] = await database().db.select().from(messages)
+    expect(kept).toMatchObject({ ticketId: 1001, text: '', attachments: [], deletedAt: after(1) })
+    const [episode] = await database().db.select().from(episodes)
+    expect(episode).toMatchObject({ endedAs: 'excused', endedAt: after(1) })
+  })
+
+  test('a word of the list makes it urgent, and its card goes first', async () => {
+    expect(await take(message({ text: 'My card was CHARGED  twice!' }))).toMatchObject({ priority: 'urgent' })
+    const [post] = await database().db.select().from(posts)
+    expect(post?.priority).toBe(0)
+  })
+
+  test('any customer message wakes a snoozed ticket', async () => {
+    const { grace } = await the(database())
+    const opened = await take(message())
+    if (!opened) throw new Error('No ticket')
+    await snooze(database().db, opened, after(90), grace, after(2))
+    expect(await take(message({ at: after(3) }), after(3))).toMatchObject({ snoozedUntil: null })
+  })
+
+  test('a close taken back within five minutes was a slip: never closed, and the clock runs on', async () => {
+    const { grace } = await the(database())
+    const opened = await take(message())
+    if (!opened) throw new Error('No ticket')
+    await close(database().db, opened, 'no reply needed', grace, after(2))
+    expect(await reopen(database().db, opened, grace, after(7))).toMatchObject({ reopenedAt: null, closedAt: null })
+    const [episode] = await database().db.select().from(episodes)
+    expect(episode).toMatchObject({ endedAt: null, dueAt: after(60) })
+  })
+
+  test('reopening is refused while the customer has a newer open ticket', async () => {
+    const { grace } = await the(database())
+    const opened = await take(message())
+    if (!opened) throw new Error('No ticket')
+    await close(database().db, opened, 'resolved', grace, after(2))
+    await take(message({ at: after(3), text: 'Hello?' }), after(3))
+    await expect(reopen(database().db, opened, grace, after(10))).rejects.toThrow(/has written again since/)
+  })
+
+  test('a claimed ticket keeps its owner when the customer writes again', async () => {
+    const { alan } = await the(database())
+    const opened = await take(message())
+    if (!opened) throw new Error('No ticket')
+    await claim(database().db, opened, alan, after(2))
+    expect(await take(message({ at: after(3) }), after(3))).toMatchObject({ claimedBy: alan.id })
+  })
+})
+
+// One company for each test: made on first use, since the tables are emptied in between.
+async function the(database: Database) {
+  const [account] = await database.db.select().from(accounts)
+  if (!account) return company(database.db)
+  const [grace, alan] = await database.db.select().from(agents).where(eq(agents.workspaceId, 'T1')).orderBy(agents.id)
+  if (!grace || !alan) throw new Error('No agents')
+  return { account, grace, alan }
+}
