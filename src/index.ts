@@ -10,7 +10,6 @@ import { serveCommands } from './cli/sockets.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { accounts } from './db/schema.ts'
 import { encryptionKey, sealWith } from './db/seal.ts'
-import { writeSettings } from './db/settings.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { accountNamed, unsealed } from './inbound/accounts.ts'
 import { intake } from './inbound/intake.ts'
@@ -31,11 +30,13 @@ import type { Account, Network } from './networks/network.ts'
 import { afterCrash, type Deliver, deliver } from './outbound/deliver.ts'
 import { abandoned } from './outbound/queue.ts'
 import { sandboxFor } from './sandbox/for-app.ts'
+import { storeEnvironment } from './settings/stored.ts'
 import { clients } from './slack/clients.ts'
 import { freeAllLeases } from './slack/lease.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError } from './slack/workspace.ts'
 import { showCard } from './tickets/show-card.ts'
+import type { AccountRow } from './tickets/ticket.ts'
 
 export interface Roost {
   port: number
@@ -76,7 +77,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const workspaceId = workspace.id
     const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
     const channel = await channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? '')
-    await writeSettings(db, workspaceId, {
+    await storeEnvironment(db, workspaceId, {
       ...{ channel, zone: env.timeZone, digestTime: env.digestTime },
       replyTargetMinutes: env.replyTarget.total('minutes'),
     })
@@ -98,15 +99,9 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       alert(db, { workspaceId, channelId: channelId ?? channel, key, says }, now())
     const intakeOf = (network: Network) => ({
       ...{ db, network, now },
-      accountOf: (id: string, names = [network.name]) => connected(id, names),
+      accountOf: (names: string[], networkId: string, conversation: string | undefined) =>
+        accountNamed({ db, seal, workspaceId, networks }, names, networkId, conversation),
     })
-    async function connected(networkId: string, names: string[]) {
-      for (const name of names) {
-        const found = await accountNamed(db, seal, workspaceId, name, networkId)
-        if (found) return found
-      }
-      return undefined
-    }
 
     const taking = pump(
       async () => {
@@ -132,6 +127,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     )
     closing.push(taking.stop)
 
+    const refused = async (account: AccountRow, says: string) => {
+      await db.update(accounts).set({ pausedAt: now(), pausedBecause: says }).where(eq(accounts.id, account.id))
+      await tell(account.channelId, `refused/${account.id}`, `${account.name}: ${says}`)
+    }
     const delivery: Deliver = {
       ...{ db, workspaceId, paced: pacer(), now },
       way: async ({ account }) => {
@@ -140,10 +139,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         return { network, account: accountOf(account) }
       },
       slow: async ({ ticket }) => db.transaction((tx) => showCard(tx, ticket, now())),
-      refused: async ({ account }, says) => {
-        await db.update(accounts).set({ pausedAt: now(), pausedBecause: says }).where(eq(accounts.id, account.id))
-        await tell(account.channelId, `refused/${account.id}`, `${account.name}: ${says}`)
-      },
+      refused: ({ account }, says) => refused(account, says),
     }
     const delivering = pump(() => deliver(delivery), 8, log)
     closing.push(delivering.stop)
@@ -166,7 +162,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
           delivering.wake()
           await settleAbandoned(false)
         },
-        poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, log }),
+        poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
       },
       log,
     )

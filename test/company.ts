@@ -1,8 +1,10 @@
 import type { Db } from '../src/db/connect.ts'
 import { accounts, agents, channels, workspaces } from '../src/db/schema.ts'
-import { writeSettings } from '../src/db/settings.ts'
 import type { IncomingMessage, Network } from '../src/networks/network.ts'
-import { type Inbound, receive } from '../src/tickets/receive.ts'
+import { settingsSchema } from '../src/settings/settings.ts'
+import { storeEnvironment, storeTeam } from '../src/settings/stored.ts'
+import type { Inbound } from '../src/tickets/inbound.ts'
+import { receive } from '../src/tickets/receive.ts'
 import type { AccountRow, Agent, Ticket } from '../src/tickets/ticket.ts'
 
 export const nine = Temporal.Instant.from('2026-11-23T09:00:00Z')
@@ -26,7 +28,8 @@ export async function company(db: Db): Promise<Company> {
   const at = after(-60)
   await db.insert(workspaces).values({ id: 'T1', name: 'Lumen', createdAt: at })
   await db.insert(channels).values({ id: 'C1', workspaceId: 'T1', name: 'social' })
-  await writeSettings(db, 'T1', { channel: 'C1' })
+  await storeEnvironment(db, 'T1', { channel: 'C1' })
+  await storeTeam(db, 'T1', settingsSchema.parse({ urgent: ['charged twice', 'outage'] }), at)
   const people = [
     { workspaceId: 'T1', slackId: 'U1', name: 'Grace', admin: true },
     { workspaceId: 'T1', slackId: 'U2', name: 'Alan' },

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
-import { readSettings } from '../db/settings.ts'
+import { settingsOf } from '../settings/stored.ts'
 import { nearest } from '../stats/nearest.ts'
 import type { Context, Io } from './command.ts'
 import { keep, type Setting } from './history/keep.ts'
@@ -54,7 +54,7 @@ function linesOf(file: string, io: Io): AsyncIterable<string> {
 }
 
 async function settingOf(db: Db, workspaceId: string): Promise<Setting> {
-  const { channel = null, replyTargetMinutes } = await readSettings(db, workspaceId)
+  const { channel = null, replyTargetMinutes } = await settingsOf(db, workspaceId)
   const rows = await db.select().from(accounts).where(eq(accounts.workspaceId, workspaceId))
   return {
     workspaceId,

@@ -182,6 +182,9 @@ export const tickets = pgTable(
     index('tickets_unclosed').on(table.workspaceId, table.claimedBy).where(sql`closed_at is null`),
     index('tickets_by_customer').on(table.customerId, table.openedAt),
     index('tickets_by_opening').on(table.workspaceId, table.openedAt),
+    index('tickets_by_channel').on(table.workspaceId, table.channelId),
+    index('tickets_unclosed_by_opening').on(table.workspaceId, table.openedAt).where(sql`closed_at is null`),
+    index('tickets_by_reopening').on(table.workspaceId, table.reopenedAt).where(sql`reopened_at is not null`),
     index('tickets_by_close').on(table.workspaceId, table.closedAt).where(sql`closed_at is not null`),
   ],
 )
@@ -248,6 +251,10 @@ export const messages = pgTable(
     unique('messages_by_network_id').on(table.accountId, table.networkId),
     unique('messages_by_submission').on(table.workspaceId, table.submission),
     index('messages_of_ticket').on(table.ticketId, table.at),
+    index('messages_by_time').on(table.workspaceId, table.at, table.id),
+    index('messages_sent')
+      .on(table.workspaceId, table.sentAt)
+      .where(sql`direction = 'outbound' and sent_at is not null`),
     index('messages_received').on(table.workspaceId, table.at).where(sql`direction = 'inbound'`),
     index('messages_queued').on(table.id).where(sql`queued_at is not null and sent_at is null and failed_at is null`),
   ],
@@ -273,8 +280,10 @@ export const episodes = pgTable(
   (table) => [
     uniqueIndex('episodes_running').on(table.ticketId).where(sql`ended_at is null`),
     index('episodes_of_ticket').on(table.ticketId, table.startedAt),
-    index('episodes_ended').on(table.workspaceId, table.endedAt).where(sql`ended_at is not null`),
-    index('episodes_due').on(table.workspaceId, table.dueAt),
+    index('episodes_ended').on(table.workspaceId, table.endedAs, table.endedAt).where(sql`ended_at is not null`),
+    index('episodes_waiting').on(table.workspaceId, table.startedAt).where(sql`ended_at is null`),
+    // With what became of it, so that whether promises were kept is read from the index alone.
+    index('episodes_due').on(table.workspaceId, table.dueAt, table.endedAs, table.endedAt),
   ],
 )
 

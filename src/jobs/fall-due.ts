@@ -3,8 +3,10 @@ import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { reminders, tickets } from '../db/schema.ts'
 import type { Reminder } from '../sla/reminders.ts'
-import { nextDue, nextToSay } from '../tickets/next-due.ts'
+import { close } from '../tickets/close.ts'
+import { closesAt, nextDue, nextToSay } from '../tickets/next-due.ts'
 import { record } from '../tickets/record.ts'
+import { showCard } from '../tickets/show-card.ts'
 import type { Ticket } from '../tickets/ticket.ts'
 import { wake } from '../tickets/wake.ts'
 
@@ -23,7 +25,9 @@ export function fallDue(db: Db, workspaceId: string, now: Temporal.Instant): Pro
       .for('update', { skipLocked: true })
     if (!due) return false
     const awake = due.snoozedUntil && isPast(due.snoozedUntil, now) ? await wake(tx, due, undefined, now) : due
-    await sayAllDue(tx, awake, now)
+    const closing = await closesAt(tx, awake)
+    if (closing && isPast(closing, now)) await close(tx, awake, 'resolved', undefined, now)
+    else await sayAllDue(tx, awake, now)
     return true
   })
 }
@@ -37,12 +41,18 @@ async function sayAllDue(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise
       .onConflictDoNothing()
       .returning()
     if (first) await say(tx, ticket, step, now)
+    if (first && changesCard(step)) await showCard(tx, ticket, now)
     step = kind === 'release' ? null : await nextToSay(tx, ticket, now)
   }
   await tx
     .update(tickets)
     .set({ nextDueAt: await nextDue(tx, ticket, now) })
     .where(eq(tickets.id, ticket.id))
+}
+
+/** The card changes its words when a promise is due soon and when it is late, and at no other time. */
+function changesCard({ kind }: Reminder): boolean {
+  return /-(75|100)$/.test(kind) || kind === 'window'
 }
 
 /** What the channel and the leads are told stands on their lists, which `lists.ts` keeps; the owner is told in the thread. */

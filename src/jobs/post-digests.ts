@@ -2,14 +2,15 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { channels, workspaces } from '../db/schema.ts'
-import { readSettings } from '../db/settings.ts'
+import { settingsOf } from '../settings/stored.ts'
+import { opensOn } from '../sla/opens-on.ts'
 import { claimDigest, lastDigest } from '../stats/claim-digest.ts'
 import { dueDigest, spanOf } from '../stats/digest-time.ts'
 
 /** Each channel's digest once for each working day, whatever restarts, replicas and clocks do. */
 export async function postDigests(db: Db, workspaceId: string, now: Temporal.Instant): Promise<void> {
-  const { zone, digestTime } = await readSettings(db, workspaceId)
-  const rule = { zone, time: digestTime, works: () => true }
+  const { zone, digestTime, hours } = await settingsOf(db, workspaceId)
+  const rule = { zone, time: digestTime, works: (day: Temporal.PlainDate) => opensOn(hours, day) }
   const [workspace] = await db.select().from(workspaces).where(eq(workspaces.id, workspaceId))
   if (!workspace) return
   const all = await db
@@ -21,7 +22,7 @@ export async function postDigests(db: Db, workspaceId: string, now: Temporal.Ins
     const lastDay = last && Temporal.PlainDate.from(last.day)
     const due = dueDigest(rule, { last: lastDay, started: workspace.createdAt }, now)
     if (!due) continue
-    const { from, to } = spanOf(rule, due, last?.until, now)
+    const { from, to } = spanOf(rule, due, last?.until ?? workspace.createdAt, now)
     const day = due.day.toString()
     await db.transaction(async (tx) => {
       const claimed = await claimDigest(tx, { workspaceId, channelId, day, since: from, until: to })

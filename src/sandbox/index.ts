@@ -63,7 +63,10 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stories = openStories(state, world)
   const stream = openStream(state)
 
-  const shown = { state, accounts: world.outlets.map((one) => one.view) }
+  const shown = {
+    state,
+    given: { ...manifest, accounts: world.outlets.map((one) => one.view) },
+  }
 
   function settle() {
     foundCompany(state)
@@ -78,7 +81,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   async function startOver() {
     stories.stop()
     world.forget()
-    state.store.clear(['secrets'])
+    state.store.clear(['secrets', 'people'])
     settle()
     await options.startOver()
     greet()

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { avatar } from './pictures/avatar.ts'
 import { pictures } from './pictures/pictures.ts'
+import type { Manifest } from './slack/workspace.ts'
 import type { State } from './state.ts'
 import type { AccountView } from './world/world.ts'
 
@@ -13,6 +14,9 @@ const modules: Record<string, string> = {
   'hooks.js': import.meta.resolve('preact/hooks'),
   'htm.js': import.meta.resolve('htm'),
 }
+
+/** The style sheets, in the order in which they weigh. */
+const sheets = ['base', 'frame', 'channel', 'blocks', 'fields', 'panes', 'world', 'narrow']
 
 /** Serves the page: its own TypeScript with the types stripped, the view library from node_modules, drawn pictures. */
 export async function servePage(request: IncomingMessage, response: ServerResponse, path: string, shown: Shown) {
@@ -30,6 +34,10 @@ export async function servePage(request: IncomingMessage, response: ServerRespon
 
 export interface Shown {
   state: State
+  given: Given
+}
+
+interface Given extends Pick<Manifest, 'commands' | 'shortcuts' | 'takesDirectMessages'> {
   accounts: AccountView[]
 }
 
@@ -39,11 +47,14 @@ interface Found {
   lasting?: boolean
 }
 
-async function find(path: string, { state, accounts }: Shown): Promise<Found | undefined> {
+async function find(path: string, { state, given }: Shown): Promise<Found | undefined> {
   const [folder, name = ''] = path.split('/')
   if (path === 'index.html') {
     const body = await readFile(new URL(path, page), 'utf8')
-    return { type: 'text/html; charset=utf-8', body: body.replace('>[]<', () => `>${JSON.stringify(accounts)}<`) }
+    const filled = body
+      .replace('<!-- modules -->', await preloads())
+      .replace('>{}<', () => `>${JSON.stringify(given)}<`)
+    return { type: 'text/html; charset=utf-8', body: filled }
   }
   if (folder === 'modules') {
     const at = modules[name]
@@ -51,11 +62,29 @@ async function find(path: string, { state, accounts }: Shown): Promise<Found | u
   }
   if (folder === 'avatars') return drawn(avatarOf(state, name.replace('.svg', '')))
   if (folder === 'pictures') return drawn(pictures[name.replace('.svg', '')])
-  if (folder !== 'page' || !/^[a-z-]+\.(ts|css)$/.test(name)) return undefined
+  if (path === 'page/style.css') return { type: 'text/css; charset=utf-8', body: await style() }
+  if (folder !== 'page' || !/^[a-z-]+\.ts$/.test(name)) return undefined
   const text = await readFile(new URL(name, page), 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  if (name.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text }
-  return { type: 'text/javascript; charset=utf-8', body: stripTypeScriptTypes(text, { mode: 'strip' }) }
+  return text === undefined ? undefined : { type: 'text/javascript; charset=utf-8', body: strip(text) }
+}
+
+async function style(): Promise<string> {
+  const parts = await Promise.all(sheets.map((name) => readFile(new URL(`styles/${name}.css`, page), 'utf8')))
+  return parts.join('\n')
+}
+
+const stripped = new Map<string, string>()
+function strip(text: string): string {
+  const body = stripped.get(text) ?? stripTypeScriptTypes(text, { mode: 'strip' })
+  stripped.set(text, body)
+  return body
+}
+
+// Named up front, the modules come at once instead of one import after the other.
+async function preloads(): Promise<string> {
+  const own = (await readdir(page)).filter((name) => name.endsWith('.ts')).map((name) => `/sandbox/page/${name}`)
+  const libraries = Object.keys(modules).map((name) => `/sandbox/modules/${name}`)
+  return [...libraries, ...own].map((href) => `<link rel="modulepreload" href="${href}">`).join('')
 }
 
 function avatarOf(state: State, id: string): string | undefined {

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { digests } from '../db/schema.ts'
-import { readSettings } from '../db/settings.ts'
+import { settingsOf } from '../settings/stored.ts'
 import { digest } from '../stats/digest.ts'
 import { digestFacts } from '../stats/digest-facts.ts'
 import { actions, section } from './blocks.ts'
@@ -23,12 +23,13 @@ export async function digestOf(db: Db, post: Post, now: Temporal.Instant): Promi
       ),
     )
   if (!row) return { gone: true }
-  const { zone } = await readSettings(db, workspaceId)
+  const { zone, openings } = await settingsOf(db, workspaceId)
   const span = { from: row.since, to: row.until }
   const facts = await digestFacts(
     db,
     { workspaceId, channelId, span, zone, dueAt: Temporal.Instant.from(String(post.data.due)) },
     now,
+    openings,
   )
   const said = digest(facts)
   return {

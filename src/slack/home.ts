@@ -1,6 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types'
 import type { Db } from '../db/connect.ts'
-import { readSettings } from '../db/settings.ts'
+import { settingsOf } from '../settings/stored.ts'
 import { rangeOf } from '../stats/days.ts'
 import { figures } from '../stats/figures.ts'
 import { words } from '../stats/words.ts'
@@ -54,11 +54,15 @@ function list(
 }
 
 async function today(db: Db, workspaceId: string, now: Temporal.Instant): Promise<KnownBlock[]> {
-  const { zone } = await readSettings(db, workspaceId)
+  const { zone, openings } = await settingsOf(db, workspaceId)
   const day = now.toZonedDateTimeISO(zone).toPlainDate()
   const days = { from: day, to: day.add({ days: 1 }) }
   const scope = { workspaceId, ranges: [rangeOf(days, zone)] }
-  const { title, lines } = words(await figures(db, scope, now), { days, span: 'today', only: {}, about: '' }, zone)
+  const { title, lines } = words(
+    await figures(db, scope, now, openings),
+    { days, span: 'today', only: {}, about: '' },
+    zone,
+  )
   return [
     section(`*${inert(title)}*\n${lines.map(({ label, says }) => `*${label}*: ${inert(says)}`).join('\n')}`),
     context('`/roost help` says what else you can ask.'),

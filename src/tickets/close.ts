@@ -13,7 +13,7 @@ export function close(
   db: Db,
   ticket: Ticket,
   as: ClosedAs,
-  by: Pick<Agent, 'id'>,
+  by: Pick<Agent, 'id'> | undefined,
   now: Temporal.Instant,
 ): Promise<Ticket> {
   return db.transaction(async (tx) => {
@@ -21,7 +21,7 @@ export function close(
       .update(tickets)
       .set({
         closedAt: now,
-        closedBy: by.id,
+        closedBy: by?.id ?? null,
         closedAs: as,
         ...{ snoozedAt: null, snoozedBy: null, snoozedUntil: null, comeBackAt: null, comeBackBy: null },
       })

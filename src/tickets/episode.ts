@@ -1,7 +1,8 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { episodes } from '../db/schema.ts'
-import { readSettings } from '../db/settings.ts'
+import { accounts, episodes } from '../db/schema.ts'
+import { settingsOf } from '../settings/stored.ts'
+import { tightest } from '../sla/targets.ts'
 import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket } from './ticket.ts'
 
 /**
@@ -9,8 +10,7 @@ import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket 
  * the clock. The promise is fixed here, and a later change of settings does not move it.
  */
 export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<void> {
-  const { replyTargetMinutes } = await readSettings(tx, ticket.workspaceId)
-  const turn = { startedAt: from, dueAt: from.add({ minutes: replyTargetMinutes }) }
+  const turn = { startedAt: from, dueAt: await promised(tx, ticket, from) }
   await tx
     .insert(episodes)
     .values({
@@ -24,6 +24,22 @@ export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instan
       set: turn,
       setWhere: sql`${episodes.startedAt} > excluded.started_at`,
     })
+}
+
+/** The ticket's priority or tags have changed, so another promise may hold: for the turn that runs, from when it began. */
+export async function promiseAnew(tx: Db, ticket: Ticket): Promise<void> {
+  const running = await runningEpisode(tx, ticket)
+  if (!running) return
+  const dueAt = await promised(tx, ticket, running.startedAt)
+  await tx.update(episodes).set({ dueAt }).where(eq(episodes.id, running.id))
+}
+
+async function promised(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<Temporal.Instant | null> {
+  const { targets, schedules } = await settingsOf(tx, ticket.workspaceId)
+  const [account] = await tx.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, ticket.accountId))
+  const subject = { ...ticket, account: account?.name ?? '' }
+  const best = tightest(targets, schedules, subject, ticket.firstReplyAt ? 'nextReply' : 'firstReply', from)
+  return best?.due.round('millisecond') ?? null
 }
 
 /** The customer took back all that waited for us: nobody owes an answer. */

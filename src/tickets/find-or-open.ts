@@ -1,9 +1,9 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { openings, tickets } from '../db/schema.ts'
-import type { Settings } from '../db/settings.ts'
 import { isThanks } from '../rules/thanks.ts'
-import type { Inbound } from './receive.ts'
+import type { Stored } from '../settings/stored.ts'
+import type { Inbound } from './inbound.ts'
 import type { AccountRow, Customer, Ticket } from './ticket.ts'
 
 const THANKS_WITHIN = { hours: 24 }
@@ -24,7 +24,7 @@ export async function findOrOpen(
   account: AccountRow,
   customer: Customer,
   { incoming, at, history }: { incoming: Inbound; at: Temporal.Instant; history: boolean },
-  settings: Settings,
+  settings: Stored,
 ): Promise<Found> {
   const joined = (await openedByUs(tx, account, incoming)) ?? (await openOne(tx, account, customer, incoming))
   if (joined) return { ticket: joined, opened: false, thanks: false }
@@ -32,7 +32,7 @@ export async function findOrOpen(
   const earlier = await latest(tx, customer)
   const closedHere = await latestClosed(tx, account, customer, incoming)
   const recent = closedHere?.closedAt && Temporal.Instant.compare(at, closedHere.closedAt.add(THANKS_WITHIN)) <= 0
-  if (closedHere && recent && isThanks(incoming.text, settings.thanks))
+  if (closedHere && recent && isThanks(incoming.text, settings.team.thanks))
     return { ticket: closedHere, opened: false, thanks: true }
 
   const [opened] = await tx

@@ -2,18 +2,16 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { milliseconds } from '../db/instant.ts'
 import { accounts, messages, tickets } from '../db/schema.ts'
-import { readSettings } from '../db/settings.ts'
-import type { IncomingCustomer, IncomingMessage, Network } from '../networks/network.ts'
+import type { Network } from '../networks/network.ts'
 import { moreUrgent, priorityOf } from '../rules/priority.ts'
+import { settingsOf } from '../settings/stored.ts'
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, startEpisode } from './episode.ts'
 import { findOrOpen } from './find-or-open.ts'
+import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
-
-/** A customer's message: `IncomingMessage` once it is known who wrote. */
-export type Inbound = IncomingMessage & { customer: IncomingCustomer }
 
 /**
  * Takes in what a customer wrote: customer, ticket (found or opened), message, clock and event, in one transaction.
@@ -34,7 +32,7 @@ export function receive(
 
     const history = isOlderThan(account.connectedAt, at, network.resolution)
     const customer = await customerOf(tx, account, incoming.customer)
-    const settings = await readSettings(tx, account.workspaceId)
+    const settings = await settingsOf(tx, account.workspaceId)
     const found = await findOrOpen(tx, account, customer, { incoming, at, history }, settings)
     const message = await keep(tx, account, found.ticket, customer.id, incoming, at, now)
     if (!message) return undefined
@@ -42,7 +40,7 @@ export function receive(
     const ticket = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
       windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
-      priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.urgent)),
+      priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
     })
     await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
@@ -84,7 +82,9 @@ async function keep(
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Message | undefined> {
-  const { id: networkId, place, conversation, text, attachments, rating, url, inReplyTo } = incoming
+  const { id: networkId, place, conversation, attachments, rating, url, inReplyTo } = incoming
+  // PostgreSQL takes every character but this one.
+  const text = incoming.text.replaceAll('\0', '')
   const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, at }
   const [kept] = await tx
     .insert(messages)

@@ -9,12 +9,12 @@ import { type Agent, type Ticket, ticketOf } from './ticket.ts'
 export async function refusalFor(
   tx: Db,
   stale: Ticket,
-  by: Pick<Agent, 'id'>,
+  by: Pick<Agent, 'id'> | undefined,
   now: Temporal.Instant,
 ): Promise<Refusal> {
   const ticket = await ticketOf(tx, stale.workspaceId, stale.id)
   if (ticket.closedAt) return new Refusal('This ticket is closed. Reopen it to reply.')
-  if (ticket.claimedBy === by.id) return new Refusal('You already have this ticket.')
+  if (by && ticket.claimedBy === by.id) return new Refusal('You already have this ticket.')
   if (ticket.claimedBy && ticket.claimedAt) {
     const [owner] = await tx.select().from(agents).where(eq(agents.id, ticket.claimedBy))
     return new Refusal(`${owner?.name ?? 'Somebody'} took this ${ago(ticket.claimedAt, now)}.`)

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { promiseAnew } from './episode.ts'
 import { record } from './record.ts'
 import type { Agent, Priority, Ticket } from './ticket.ts'
 
@@ -19,9 +20,14 @@ export function tag(
       .where(eq(tickets.id, ticket.id))
       .returning()
     if (!tagged) throw new Error(`Ticket ${ticket.id} is gone`)
+    if (changesPromise(ticket, tagged)) await promiseAnew(tx, tagged)
     await record(tx, tagged, 'ticket.tagged', by, now, { tags: tagged.tags, priority, before: ticket.tags })
     return tagged
   })
+}
+
+function changesPromise(before: Ticket, after: Ticket): boolean {
+  return before.priority !== after.priority || before.tags.join() !== after.tags.join()
 }
 
 /** "Late  Delivery" and "late delivery" are one tag. */

@@ -169,6 +169,7 @@ test.each([
     '7:63 targets[0].firstReply',
     '15 is no length of time.',
   ],
+  ['more than a year', office.replace('15m', '367d'), '7:63 targets[0].firstReply', 'up to 366d.'],
   ['no time at all', office.replace('15m', '0m'), '7:63 targets[0].firstReply', '"0m" is no length of time.'],
   [
     'an unknown place',
@@ -194,6 +195,7 @@ test.each([
     '3:7 reminders.steps[0].tell',
     'Write one of channel, duty, owner, leads.',
   ],
+  ['a share past all sense', 'reminders:\n  steps:\n    - { at: 1001%, tell: leads }\n', '3:13', 'up to 1000%.'],
   [
     'a share without %',
     'reminders:\n  steps:\n    - { at: 50, tell: leads }\n',
@@ -231,6 +233,18 @@ test.each([
 test('everything that is wrong is told at once, in the order of the file', () => {
   const text = office.replace('Belgrade', 'Belgrad').replace('15m', '15x').replace('priority: urgent', 'priority: red')
   expect(refusals(text).match(/^\d+/gm)).toEqual(['3', '7', '7'])
+})
+
+test('what is wrong further up in the file is told first', () => {
+  const text = 'targets: [{ firstReply: 15x }]\nschedules: [{ name: A, zone: Nowhere, hours: always }]\n'
+  expect(refusals(text).match(/^\d+/gm)).toEqual(['1', '2'])
+})
+
+test('hours that are written once for several days or schedules are refused once', () => {
+  expect(refusals(office.replace('12:00, 13:30', '14:00, 13:30')).split('\n')).toHaveLength(1)
+  const shared =
+    'schedules:\n  - { name: A, zone: UTC, hours: &week { mon: [9-8x] } }\n  - { name: B, zone: UTC, hours: *week }\n'
+  expect(refusals(shared).split('\n')).toHaveLength(1)
 })
 
 test('a small file that repeats itself without end is refused', () => {

@@ -47,6 +47,13 @@ test.each([
     '2024-01-15T13:45',
   ],
   [
+    'spans may be named in any order',
+    schedule(everyDay('13:30-18', '8-12')),
+    '2024-01-15T11:45',
+    30,
+    '2024-01-15T13:45',
+  ],
+  [
     'a night belongs to the day it begins on',
     schedule({ fri: ['22-6'] }),
     '2024-01-19T23:00',

@@ -125,6 +125,8 @@ test('No Reply Needed, or a message she deleted, is excused: neither met nor mis
 test('what was answered stays answered, whatever is put aside later', () => {
   expect(outcomes({ ...answered('09:30'), excusedAt: at('09:40') })).toEqual(['firstReply met'])
   expect(outcomes({ ...answered('09:30'), closedAt: at('09:40'), excusedAt: at('09:40') })).toEqual(['firstReply met'])
+  const second = { ...answered('09:20'), answered: { since: at('09:25'), at: at('09:30') } }
+  expect(outcomes({ ...second, closedAt: at('09:40'), excusedAt: at('09:40') })).toEqual(['nextReply met'])
 })
 
 test('a deletion does not excuse what is closed later without an answer', () => {

@@ -6,7 +6,7 @@ import type { OpeningHours, Schedule } from '../../src/sla/schedule.ts'
 const minute = 60_000
 const day = 24 * 60 * minute
 const weekday = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-const formats = new Map<string, Intl.DateTimeFormat>()
+const walls = new Map<string, ReturnType<typeof wallIn>>()
 
 /** The open minutes among so many from a moment on (milliseconds since 1970), each by its beginning. */
 export function openMinutes(hours: OpeningHours, from: number, count: number): number[] {
@@ -31,12 +31,20 @@ function isOpen(schedule: Schedule | undefined, at: number) {
   )
 }
 
-/** What the wall reads, as if it were UTC. */
+/** What the wall reads, as if it were UTC. Remembered, since asking Intl is nearly all that a walk costs. */
 function read(zone: string, at: number) {
-  const format =
-    formats.get(zone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
-  formats.set(zone, format)
-  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`)
+  const wall = walls.get(zone) ?? wallIn(zone)
+  walls.set(zone, wall)
+  const known = wall.read.get(at)
+  if (known !== undefined) return known
+  const reading = Date.parse(`${wall.format.format(at).replace(' ', 'T')}Z`)
+  wall.read.set(at, reading)
+  return reading
+}
+
+function wallIn(zone: string) {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+  return { format, read: new Map<number, number>() }
 }
 
 function spansOn({ hours, holidays }: Schedule, midnight: number) {

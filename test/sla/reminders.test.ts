@@ -40,7 +40,7 @@ test('without a time for it nothing is released', () => {
 
 test('an answered or closed ticket says nothing', () => {
   expect(plan(owned({ waitingSince: null, firstReplyAt: at('09:20') }))).toEqual([])
-  expect(plan(owned({ closedAt: at('09:20') }))).toEqual([])
+  expect(plan(owned({ closedAt: at('09:20'), windowUntil: at('17:05') }))).toEqual([])
 })
 
 test('fifteen minutes before a reply window closes the owner is told, whatever the promise', () => {

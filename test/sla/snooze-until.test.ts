@@ -51,6 +51,7 @@ test('tomorrow at the same time, although the clocks change at night', () => {
 test.each([
   '',
   'later',
+  '9',
   '30',
   '12/24',
   '25:00',

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNotNull, notExists, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, notExists, or, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../../db/connect.ts'
 import { agents, customers, events, messages, tickets } from '../../db/schema.ts'
 import type { Setting } from './keep.ts'
@@ -33,26 +34,23 @@ async function customerIds(
   lines: HistoryLine[],
   accountId: (line: HistoryLine) => number,
 ): Promise<Map<string, number>> {
-  const rows = lines.map((line) => ({ accountId: accountId(line), ...line.customer }))
-  const each = new Map(rows.map((row) => [keyOf(row.accountId, row.id), row]))
+  const rows = lines.map((line) => ({ account_id: accountId(line), ...line.customer }))
+  const each = rowsOf(
+    [...new Map(rows.map((row) => [keyOf(row.account_id, row.id), row])).values()],
+    sql`row(account_id bigint, id text, name text, handle text, avatar_url text, url text)`,
+  )
+  const { id, accountId: account, networkId } = customers
+  await tx.execute(sql`
+    insert into customers (workspace_id, account_id, network_id, name, handle, picture_url, url)
+    select ${workspaceId}, account_id, id, name, handle, avatar_url, url from ${each}
+    on conflict (account_id, network_id) do update set
+      name = coalesce(customers.name, excluded.name), handle = coalesce(customers.handle, excluded.handle),
+      picture_url = coalesce(customers.picture_url, excluded.picture_url), url = coalesce(customers.url, excluded.url)`)
   const kept = await tx
-    .insert(customers)
-    .values(
-      [...each.values()].map(({ accountId, id, name, handle, avatar_url, url }) => ({
-        ...{ workspaceId, accountId, networkId: id, name, handle, pictureUrl: avatar_url, url },
-      })),
-    )
-    .onConflictDoUpdate({
-      target: [customers.accountId, customers.networkId],
-      set: {
-        name: sql`coalesce(${customers.name}, excluded.name)`,
-        handle: sql`coalesce(${customers.handle}, excluded.handle)`,
-        pictureUrl: sql`coalesce(${customers.pictureUrl}, excluded.picture_url)`,
-        url: sql`coalesce(${customers.url}, excluded.url)`,
-      },
-    })
-    .returning({ id: customers.id, accountId: customers.accountId, networkId: customers.networkId })
-  return new Map(kept.map((row) => [keyOf(row.accountId, row.networkId), row.id]))
+    .select({ id, account, networkId })
+    .from(customers)
+    .innerJoin(each, and(eq(account, sql`row.account_id`), eq(networkId, sql`row.id`)))
+  return new Map(kept.map((row) => [keyOf(row.account, row.networkId), row.id]))
 }
 
 /** Somebody of that name who is here already, with a Slack id if there is one, else somebody known by name alone. */
@@ -99,7 +97,7 @@ async function ticketsOf(tx: Db, workspaceId: string, customerIds: number[]): Pr
       untouched: sql<boolean>`${and(history, notExists(done))}`,
     })
     .from(tickets)
-    .where(and(eq(tickets.workspaceId, workspaceId), inArray(tickets.customerId, customerIds)))
+    .where(and(eq(tickets.workspaceId, workspaceId), among(tickets.customerId, customerIds)))
 }
 
 /** Tickets are numbered by their table; taken beforehand, so that all rows of a batch can be written at once. */
@@ -117,8 +115,13 @@ export async function messagesOf(tx: Db, tickets: Ticket[]): Promise<(Said & { t
   const rows = await tx
     .select({ ticketId, direction, at, agentId })
     .from(messages)
-    .where(and(inArray(ticketId, [...kept.keys()]), or(eq(direction, 'inbound'), isNotNull(sentAt))))
+    .where(and(among(ticketId, [...kept.keys()]), or(eq(direction, 'inbound'), isNotNull(sentAt))))
   return rows.flatMap(({ ticketId, direction, at, agentId }) =>
     direction === 'note' ? [] : [{ ticket: kept.get(ticketId ?? 0), direction, at, agentId }],
   )
+}
+
+/** One parameter for all of them, where `inArray` takes one each. */
+export function among(column: PgColumn, ids: number[]): SQL {
+  return sql`${column} = any(${`{${ids.join(',')}}`}::bigint[])`
 }

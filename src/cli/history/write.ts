@@ -1,7 +1,8 @@
-import { inArray, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db } from '../../db/connect.ts'
 import { episodes } from '../../db/schema.ts'
 import type { Setting } from './keep.ts'
+import { among } from './look-up.ts'
 import type { Fresh, Ticket } from './place.ts'
 import { rowsOf } from './rows-of.ts'
 import type { Course } from './turns.ts'
@@ -30,6 +31,7 @@ export async function writeTickets(tx: Db, { workspaceId, accounts }: Setting, c
     select id, ${workspaceId}, account_id, customer_id, channel_id, place, conversation, tags, true,
       opened_at, first_reply_at, closed_at, claimed_by, claimed_at, closed_as
     from ${rowsOf(rows, row)} where is_new`)
+  if (courses.every(({ isNew }) => isNew)) return
   await tx.execute(sql`
     update tickets set tags = row.tags, opened_at = row.opened_at, first_reply_at = row.first_reply_at,
       closed_at = row.closed_at, claimed_by = row.claimed_by, claimed_at = row.claimed_at, closed_as = row.closed_as
@@ -62,7 +64,7 @@ export async function writeMessages(
 /** A message may come late and older than all others: a ticket's turns are written anew. */
 export async function writeTurns(tx: Db, { workspaceId }: Setting, courses: Written[]): Promise<void> {
   const before = courses.flatMap(({ ticket, isNew }) => (isNew || ticket.id === null ? [] : [ticket.id]))
-  if (before.length > 0) await tx.delete(episodes).where(inArray(episodes.ticketId, before))
+  if (before.length > 0) await tx.delete(episodes).where(among(episodes.ticketId, before))
   const rows = courses.flatMap(({ ticket, turns }) =>
     turns.map((turn) => ({
       ...{ ticket_id: ticket.id, metric: turn.metric, started_at: turn.startedAt, due_at: turn.dueAt },

@@ -1,9 +1,20 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 import type { Person } from '../slack/workspace.ts'
 import { act } from './act.ts'
+import { askFirst } from './confirm.ts'
 import { html } from './html.ts'
-import { appNow } from './reader.ts'
+import { appNow, reader } from './reader.ts'
 import type { Rows } from './rows.ts'
+import { useDialog } from './use-dialog.ts'
+
+const plain = (text: string) => ({ type: 'plain_text' as const, text })
+const startOver = {
+  title: plain('Start over?'),
+  text: plain('Every ticket, message and customer here is cleared, and the first customers write again.'),
+  confirm: plain('Start Over'),
+  deny: plain('Cancel'),
+  style: 'danger' as const,
+}
 
 /** What a person can make happen: stories, weather, the clock, starting over. */
 export function Controls({ me, rows, onClose }: { me: Person; rows: Rows; onClose(): void }) {
@@ -11,7 +22,7 @@ export function Controls({ me, rows, onClose }: { me: Person; rows: Rows; onClos
   const [busy, setBusy] = useState('')
   const [minutes, setMinutes] = useState('45')
   const weather = rows.weather.get('now')
-  useEffect(() => box.current?.showModal(), [])
+  useDialog(box)
   const run = async (name: string, deed: string, given: Record<string, unknown> = {}) => {
     setBusy(name)
     try {
@@ -49,7 +60,7 @@ export function Controls({ me, rows, onClose }: { me: Person; rows: Rows; onClos
         }}><label>Minutes<input type="number" min="1" max="20160" value=${minutes} onInput=${(event: InputEvent) => event.currentTarget instanceof HTMLInputElement && setMinutes(event.currentTarget.value)} /></label><button type="submit" class="kit" disabled=${busy === 'clock'}>Move the Clock</button></form></section>
       <section><h3>Weather</h3><p class="hint">What goes wrong on purpose.</p>
         <div class="row">${choice('Slack', 'slack', { fine: 'Fine', slow: 'Slow: 2 seconds', limited: 'Limited: 429', away: 'Away: 503' })}${choice('Networks', 'network', { fine: 'Fine', slow: 'Slow: 8 seconds', refusing: 'Refusing replies', losing: 'Losing their answers' })}</div></section>
-      <section><h3>Start over</h3><p class="hint">Clears tickets, messages and customers, here and in the app.</p><div class="row">${html`<button type="button" class="kit danger" disabled=${busy === 'over'} onClick=${() => run('over', 'start-over')}>Start Over</button>`}</div></section>
+      <section><h3>Start over</h3><p class="hint">Clears tickets, messages and customers, here and in the app.</p><div class="row">${html`<button type="button" class="kit danger" disabled=${busy === 'over'} onClick=${async () => (await askFirst(startOver, reader(me))) && run('over', 'start-over')}>Start Over</button>`}</div></section>
       ${busy.startsWith('Error') && html`<p class="error" role="alert">${busy}</p>`}
     </div>
   </dialog>`

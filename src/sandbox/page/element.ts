@@ -14,9 +14,9 @@ export function Element({ element, blockId, room }: { element: Kit; blockId: str
   const actionId = element.action_id ?? ''
   const press = async (chosen?: Record<string, unknown>) => {
     if ('confirm' in element && element.confirm && !(await askFirst(element.confirm, room.reader))) return
+    if (busy) return
     setBusy(true)
-    await room.press(blockId, actionId, chosen)
-    setBusy(false)
+    await room.press(blockId, actionId, chosen).finally(() => setBusy(false))
   }
   if (element.type === 'button') {
     const open = () => element.url && window.open(element.url, '_blank', 'noreferrer')
@@ -25,7 +25,6 @@ export function Element({ element, blockId, room }: { element: Kit; blockId: str
       class=${`kit ${element.style ?? ''}`}
       aria-label=${element.accessibility_label}
       aria-busy=${busy}
-      disabled=${busy}
       onClick=${() => {
         open()
         void press()

@@ -80,7 +80,7 @@ export function ManySelect(props: {
       autocomplete="off"
       aria-label=${props.field ? undefined : props.label}
       aria-expanded=${open}
-      aria-controls=${listId}
+      aria-controls=${open ? listId : undefined}
       aria-autocomplete="list"
       aria-activedescendant=${open && offered[at] ? `${listId}-${at}` : undefined}
       aria-invalid=${props.field?.invalid}
@@ -96,7 +96,9 @@ export function ManySelect(props: {
       onBlur=${() => setOpen(false)}
       onKeyDown=${onKeyDown}
     />
-    <div class="menu" role="listbox" id=${listId} aria-label=${props.label} hidden=${!open}>
+    ${
+      open &&
+      html`<div class="menu" role="listbox" id=${listId} aria-label="Choices">
       ${offered.map(
         (option, index) => html`<div
           role="option"
@@ -109,7 +111,8 @@ export function ManySelect(props: {
         >${plainWords(option.text.text)}${option.description && html`<small>${plainWords(option.description.text)}</small>`}</div>`,
       )}
       ${offered.length === 0 && html`<div role="option" aria-disabled="true" aria-selected="false" class="hint">${full ? `${props.most} at most.` : note}</div>`}
-    </div>
+    </div>`
+    }
   </div>`
 }
 

@@ -4,6 +4,7 @@ import { act } from './act.ts'
 import { beginnings, carriedOver } from './beginnings.ts'
 import { Blocks } from './blocks.ts'
 import { emoji } from './emoji.ts'
+import { given } from './given.ts'
 import { html } from './html.ts'
 import { mrkdwn } from './mrkdwn.ts'
 import { clockTime, reader } from './reader.ts'
@@ -77,7 +78,7 @@ export class MessageView extends Component<MessageProps, { state: ViewState }> {
         </header>
         ${
           message.blocks
-            ? html`<${Blocks} blocks=${message.blocks} room=${room} /><span class="spoken">${message.text}</span>`
+            ? html`<${Blocks} blocks=${message.blocks} room=${room} />`
             : html`<div class="text">${mrkdwn(message.text, room.reader)}</div>`
         }
         ${message.files?.map((id) => html`<${FileView} id=${id} />`)}
@@ -86,7 +87,14 @@ export class MessageView extends Component<MessageProps, { state: ViewState }> {
         ${replies > 0 && html`<button type="button" class="thread-link" onClick=${() => onThread?.(message.ts)}><strong>${replies} ${replies === 1 ? 'reply' : 'replies'}</strong> <span>Last at ${clockTime(Number(lastReply) * 1000, me.timeZone)}</span></button>`}
         ${message.to && html`<button type="button" class="quiet-link" onClick=${() => act('dismiss', { channel: message.channel, ts: message.ts })}>Dismiss message</button>`}
       </div>
-      ${onThread && !message.to && replies === 0 && html`<div class="hover-tools"><button type="button" onClick=${() => onThread(message.ts)}>Reply in thread</button></div>`}
+      ${
+        onThread &&
+        !message.to &&
+        html`<div class="hover-tools">
+        ${replies === 0 && html`<button type="button" onClick=${() => onThread(message.ts)}>Reply in thread</button>`}
+        ${given.shortcuts.filter((one) => one.type === 'message').map((one) => html`<button type="button" onClick=${() => act('shortcut', { callbackId: one.callbackId, on: { channel: message.channel, ts: message.ts } })}>${one.name}</button>`)}
+      </div>`
+      }
     </article>`
   }
 }

@@ -6,6 +6,7 @@ import { Blocks, plainWords } from './blocks.ts'
 import { html } from './html.ts'
 import { reader } from './reader.ts'
 import type { Room } from './room.ts'
+import { useDialog } from './use-dialog.ts'
 
 /** The top modal of this person's stack. What is typed stays in this window until it is submitted. */
 export function ModalView({ modal, me }: { modal: Modal; me: Person }) {
@@ -15,11 +16,7 @@ export function ModalView({ modal, me }: { modal: Modal; me: Person }) {
   const { view } = modal
   const at = { in: 'modal' as const, id: modal.id }
 
-  useEffect(() => {
-    const dialog = box.current
-    if (!dialog?.open) dialog?.showModal()
-    dialog?.querySelector<HTMLElement>('form input, form textarea, form select')?.focus()
-  }, [])
+  useDialog(box, 'form input, form textarea, form select')
   useEffect(() => setState((before) => carriedOver(view.blocks, before)), [modal.hash])
   useEffect(() => {
     if (Object.keys(modal.errors).length > 0)
@@ -27,9 +24,9 @@ export function ModalView({ modal, me }: { modal: Modal; me: Person }) {
   }, [modal.errors])
 
   const submit = async () => {
+    if (busy) return
     setBusy(true)
-    await act('submit', { id: modal.id, state })
-    setBusy(false)
+    await act('submit', { id: modal.id, state }).finally(() => setBusy(false))
   }
   const close = (all: boolean) => act('close', { id: modal.id, all, state })
   const room: Room = {
@@ -72,7 +69,7 @@ export function ModalView({ modal, me }: { modal: Modal; me: Person }) {
       </div>
       <footer>
         <button type="button" class="kit" onClick=${() => close(false)}>${plainWords(view.close?.text ?? (modal.previousId ? 'Back' : 'Close'))}</button>
-        ${view.submit && html`<button type="submit" class="kit primary" disabled=${busy || view.submit_disabled} aria-busy=${busy}>${plainWords(view.submit.text)}</button>`}
+        ${view.submit && html`<button type="submit" class="kit primary" disabled=${view.submit_disabled} aria-busy=${busy}>${plainWords(view.submit.text)}</button>`}
       </footer>
     </form>
   </dialog>`

@@ -24,13 +24,13 @@ export function Thread(props: {
     if (list.current) list.current.scrollTop = list.current.scrollHeight
   }, [ts, replies.length + whispers.length])
   const all = [...replies, ...whispers].sort((one, other) => Number(one.ts) - Number(other.ts))
-  return html`<aside class="pane thread" aria-label="Thread">
+  return html`<aside class="pane thread" aria-label="Thread" onKeyDown=${(event: KeyboardEvent) => event.key === 'Escape' && props.onClose()}>
     <header class="pane-head"><h2>Thread <small>${props.title}</small></h2><button type="button" class="icon" aria-label="Close thread" onClick=${props.onClose}>×</button></header>
     <div class="messages" ref=${list} tabindex="0" role="log" aria-label="Messages in the thread">
       ${root ? html`<${MessageView} key=${ts} message=${root} me=${me} />` : html`<p class="empty">This message is gone.</p>`}
       ${all.length > 0 && html`<div class="day"><span>${all.length} ${all.length === 1 ? 'reply' : 'replies'}</span></div>`}
       ${all.map((message) => html`<${MessageView} key=${message.ts} message=${message} me=${me} />`)}
     </div>
-    <${Composer} channel=${channel.id} threadTs=${ts} key=${ts} label="Reply in thread" />
+    <${Composer} channel=${channel.id} threadTs=${ts} key=${ts} label="Reply in thread" focus=${true} />
   </aside>`
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Person } from '../slack/workspace.ts'
-import type { Letter } from '../world/world.ts'
-import { accounts } from './accounts.ts'
+import type { AccountView, Letter } from '../world/world.ts'
+import { given } from './given.ts'
 import { html } from './html.ts'
 import { LetterView } from './letter.ts'
 import { Pen } from './pen.ts'
@@ -10,7 +10,7 @@ import type { Rows } from './rows.ts'
 /** The outside world: what customers see of us, and where one writes as any of them. */
 export function WorldView({ me, rows, onClose }: { me: Person; rows: Rows; onClose(): void }) {
   const [tab, setTab] = useState('facebook-public')
-  const tabs = accounts.flatMap((account) =>
+  const tabs = given.accounts.flatMap((account) =>
     account.places.map((place) => ({ id: `${account.id}-${place}`, account, place })),
   )
   const open = tabs.find((one) => one.id === tab) ?? tabs[0]
@@ -48,7 +48,7 @@ function tabName(account: string, place: Letter['place']): string {
 }
 
 interface Shared {
-  account: (typeof accounts)[number]
+  account: AccountView
   place: Letter['place']
   letters: Letter[]
   me: Person

@@ -3,11 +3,11 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { State } from '../state.ts'
 import { type Deliver, overHttp } from './deliver.ts'
-import type { Manifest } from './manifest.ts'
 import { openRateLimits } from './rate-limits.ts'
 import type { Secrets, Slack } from './slack.ts'
 import { openSocketMode } from './socket-mode.ts'
 import { openTriggers } from './triggers.ts'
+import type { Manifest } from './workspace.ts'
 
 export interface SlackOptions {
   state: State

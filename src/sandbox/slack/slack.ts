@@ -1,8 +1,8 @@
 import type { State } from '../state.ts'
 import type { Deliver } from './deliver.ts'
-import type { Manifest } from './manifest.ts'
 import type { RateLimits } from './rate-limits.ts'
 import type { Triggers } from './triggers.ts'
+import type { Manifest } from './workspace.ts'
 
 /** What every part of the stand-in Slack works with. */
 export interface Slack {

@@ -1,4 +1,4 @@
-import { readSettings } from '../../db/settings.ts'
+import { settingsOf } from '../../settings/stored.ts'
 import { rangeOf } from '../../stats/days.ts'
 import { figures } from '../../stats/figures.ts'
 import { known } from '../../stats/known.ts'
@@ -13,12 +13,12 @@ export const statsCommand: Command = {
   usage: '[today|yesterday|7d|30d] [@agent] [#tag] [network] [channel]',
   help: 'How many messages came, and how fast they were answered.',
   async run({ db, workspaceId, words: asked, now }) {
-    const { zone } = await readSettings(db, workspaceId)
+    const { zone, openings } = await settingsOf(db, workspaceId)
     try {
       const today = now.toZonedDateTimeISO(zone).toPlainDate()
       const question = readQuestion(asked, await known(db, workspaceId), today)
       const scope = { workspaceId, ranges: [rangeOf(question.days, zone)], only: question.only }
-      const answer = words(await figures(db, scope, now), question, zone)
+      const answer = words(await figures(db, scope, now, openings), question, zone)
       const lines = answer.lines.map(({ label, says }) => `*${label}*: ${inert(says)}`)
       return { text: asText(answer), blocks: [section(`*${inert(answer.title)}*\n${lines.join('\n')}`)] }
     } catch (error) {

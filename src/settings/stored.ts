@@ -1,0 +1,92 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../db/connect.ts'
+import { settings as rows } from '../db/schema.ts'
+import type { defaultLadder } from '../sla/ladder.ts'
+import { type Opening, openings } from '../sla/openings.ts'
+import { aroundTheClock, type OpeningHours, type Version } from '../sla/schedule.ts'
+import { defaultTargets, type Schedules, type Target } from '../sla/targets.ts'
+import { schedule } from './schedule.ts'
+import { type Settings, type SettingsJson, settingsSchema } from './settings.ts'
+
+/** What the environment says about a workspace, written down at each start so that every process goes by the same. */
+const environment = z.object({
+  /** Where tickets go whose account has no channel of its own: a Slack channel id. */
+  channel: z.string().optional(),
+  zone: z.string().default('UTC'),
+  /** Local time of day, as 09:00. */
+  digestTime: z.string().default('09:00'),
+  replyTargetMinutes: z.number().int().positive().default(60),
+})
+
+const versions = z.array(z.object({ from: z.string(), schedules: z.array(schedule) }))
+
+/** Everything a workspace goes by: what its leads have set, and what holds where they have set nothing. */
+export interface Stored extends z.infer<typeof environment> {
+  team: Settings
+  targets: Target[]
+  /** By name, each with its versions: what was promised under older hours stays as it was. */
+  schedules: Schedules
+  ladder: typeof defaultLadder
+  /** The team's own hours, for what no target names: the first schedule, or around the clock. */
+  hours: OpeningHours
+  openings: (from: number) => Iterable<Opening>
+}
+
+/** Parsed once for each text: what is opened from a schedule is remembered by the schedule's identity. */
+const parsed = new Map<string, { text: string; stored: Stored }>()
+
+export async function settingsOf(db: Db, workspaceId: string): Promise<Stored> {
+  const found = await db.select().from(rows).where(eq(rows.workspaceId, workspaceId)).orderBy(rows.name)
+  const text = JSON.stringify(found.map(({ name, value }) => [name, value]))
+  const before = parsed.get(workspaceId)
+  if (before?.text === text) return before.stored
+  const stored = read(Object.fromEntries(found.map(({ name, value }) => [name, value])))
+  parsed.set(workspaceId, { text, stored })
+  return stored
+}
+
+function read(values: Record<string, unknown>): Stored {
+  const told = environment.parse(values.environment ?? {})
+  const team = settingsSchema.parse(values.team ?? {})
+  const schedules = byName(versions.parse(values.schedules ?? []))
+  const hours = schedules.get(team.schedules[0]?.name ?? '') ?? aroundTheClock
+  return {
+    ...told,
+    ...{ team, schedules, hours, ladder: team.reminders },
+    targets: team.targets.length > 0 ? team.targets : defaultTargets(told.replyTargetMinutes),
+    openings: (from) => openings(hours, from),
+  }
+}
+
+function byName(history: z.infer<typeof versions>): Map<string, Version[]> {
+  const found = new Map<string, Version[]>()
+  for (const { from, schedules } of history)
+    for (const one of schedules)
+      found.set(one.name, [...(found.get(one.name) ?? []), { from: Temporal.Instant.from(from), schedule: one }])
+  return found
+}
+
+export function storeEnvironment(db: Db, workspaceId: string, told: z.input<typeof environment>): Promise<void> {
+  return keep(db, workspaceId, 'environment', environment.parse(told))
+}
+
+/** Keeps what the leads have set. Opening hours hold from `now` on; what was promised before is not rewritten. */
+export function storeTeam(db: Db, workspaceId: string, team: Settings, now: Temporal.Instant): Promise<void> {
+  return db.transaction(async (tx) => {
+    const json: SettingsJson = z.encode(settingsSchema, team)
+    const found = await tx.select().from(rows).where(eq(rows.workspaceId, workspaceId)).for('update')
+    const history = found.find(({ name }) => name === 'schedules')?.value
+    const past = Array.isArray(history) ? history : []
+    const same = JSON.stringify(past.at(-1)?.schedules ?? []) === JSON.stringify(json.schedules ?? [])
+    await keep(tx, workspaceId, 'team', json)
+    if (!same) await keep(tx, workspaceId, 'schedules', [...past, { from: now.toString(), schedules: json.schedules }])
+  })
+}
+
+async function keep(db: Db, workspaceId: string, name: string, value: unknown): Promise<void> {
+  await db
+    .insert(rows)
+    .values({ workspaceId, name, value })
+    .onConflictDoUpdate({ target: [rows.workspaceId, rows.name], set: { value } })
+}

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Desk, desk, labels, words } from './desk.ts'
+
+describe('Roost on a desk', () => {
+  let it: Desk
+  beforeAll(async () => {
+    it = await desk()
+  })
+  afterAll(() => it?.close())
+
+  const card = (text: string) =>
+    it.until((all) => all.messages.find((message) => words(message).includes(text) && labels(message).length > 0))
+
+  test('the first page opens on cards that nobody has', async () => {
+    const first = await it.until((all) => all.messages.find((message) => labels(message).includes('Claim')))
+    expect(labels(first).slice(0, 3)).toEqual(['Claim', 'Reply', 'Tag'])
+    expect(words(first)).toMatch(/Reply by/)
+  })
+
+  test('a customer writes, an agent claims, tags and replies, and the customer reads it', async () => {
+    await it.write({ text: 'Is the sand mug dishwasher safe?' })
+    const message = await card('dishwasher')
+    expect(words(message)).toContain('> Is the sand mug dishwasher safe?')
+
+    await it.press('Claim', 'dishwasher')
+    await it.until((all) =>
+      all.messages.find((one) => /dishwasher/.test(words(one)) && /\*Grace\* took this/.test(words(one))),
+    )
+
+    await it.press('Tag', 'dishwasher')
+    await it.submit({ Tags: 'Mugs, care', Priority: 'High' })
+    await it.until((all) => all.messages.find((one) => words(one).includes('Priority high · Tags: care, mugs')))
+
+    await it.press('Reply', 'dishwasher')
+    const modal = await it.until((all) => all.modals.at(-1))
+    expect(modal.view.title.text).toBe('Reply to Mira')
+    expect(words(modal)).toMatch(/private message on Custom/)
+    await it.submit({ Reply: 'It is, up to 60 degrees.' })
+    await it.until((all) =>
+      all.letters.find((letter) => letter.from === 'us' && letter.text === 'It is, up to 60 degrees.'),
+    )
+    const answered = await it.until((all) =>
+      all.messages.find((one) => /· Sent/.test(words(one)) && /dishwasher/.test(words(one))),
+    )
+    expect(labels(answered)[0]).toBe('Close')
+  })
+
+  test('the second agent who presses Claim is told who has it', async () => {
+    await it.write({ text: 'Two of you at once?', customer: 'wei' })
+    const message = await card('Two of you at once')
+    const button = { at: { in: 'message', channel: message.channel, ts: message.ts }, chosen: {}, state: {} }
+    const block = message.blocks.find((one: { type: string }) => one.type === 'actions').block_id
+    await Promise.all(
+      (['grace', 'alan'] as const).map((as) => it.does('press', { ...button, blockId: block, actionId: 'claim' }, as)),
+    )
+    const told = await Promise.race([
+      it.until((all) => all.ephemerals.find((one) => /Grace took this/.test(one.text)), 'alan'),
+      it.until((all) => all.ephemerals.find((one) => /Alan took this/.test(one.text)), 'grace'),
+    ])
+    expect(told.text).toMatch(/took this \d+ seconds? ago\./)
+  })
+
+  test('a reply that is too long is refused at its field, and nothing typed is lost', async () => {
+    await it.write({ text: 'A long story please', customer: 'sofia', account: 'facebook', place: 'private' })
+    await it.press('Reply', 'A long story please', 'ana')
+    await it.submit({ Reply: 'x'.repeat(2500) }, 'ana')
+    const modal = await it.until((all) => all.modals.find((one) => JSON.stringify(one).includes('Shorten by')), 'ana')
+    expect(JSON.stringify(modal)).toContain('2,500 characters; Facebook takes 2,000. Shorten by 500.')
+    await it.does('close', { id: modal.id, all: true, state: {} }, 'ana')
+  })
+
+  test('when the customer writes meanwhile, Send Reply asks first', async () => {
+    await it.write({ text: 'Where is parcel 7?', customer: 'tomas' })
+    await it.press('Reply', 'parcel 7')
+    const before = await it.until((all) => all.modals.at(-1))
+    await it.write({ text: 'Found it, never mind', customer: 'tomas' })
+    await it.until((all) => all.messages.find((one) => /wrote again/.test(words(one)) || /Found it/.test(words(one))))
+    await it.submit({ Reply: 'On its way.' })
+    const asks = await it.until((all) =>
+      all.modals.find((one) => /wrote again: _Found it, never mind_/.test(words(one))),
+    )
+    expect(words(asks)).toContain('Send anyway?')
+    expect(asks.id).toBe(before.id)
+    await it.submit({})
+    await it.until((all) => all.letters.find((letter) => letter.from === 'us' && letter.text === 'On its way.'))
+  })
+
+  test('a guest gets a kind refusal', async () => {
+    await it.write({ text: 'Guests cannot take me', customer: 'aylin' })
+    await it.press('Claim', 'Guests cannot take me', 'noor')
+    const told = await it.until((all) => all.ephemerals.at(-1), 'noor')
+    expect(told.text).toMatch(/^Only full members of this workspace/)
+  })
+
+  test('a public comment is answered in private, and what the customer says there joins the ticket', async () => {
+    const post = (await it.sees()).posts[0]?.id
+    await it.write({ account: 'facebook', place: 'public', customer: 'mira', text: 'My order 9 is lost', post })
+    await it.press('Reply', 'My order 9 is lost')
+    await it.submit({ Reply: 'Let us look at it here.', Where: 'Private' })
+    await it.until((all) => all.letters.find((one) => one.from === 'us' && one.text === 'Let us look at it here.'))
+    await it.write({ account: 'facebook', place: 'private', customer: 'mira', text: 'My number is 99' })
+    const joined = await it.until((all) =>
+      all.messages.find((one) => /My number is 99/.test(words(one)) && /order 9 is lost|wrote again/.test(words(one))),
+    )
+    expect(joined).toBeDefined()
+  })
+
+  test('the queue, mine, the figures and help answer', async () => {
+    await it.type('/roost help')
+    await it.until((all) => all.ephemerals.find((one) => /`\/roost next`/.test(one.text)))
+    await it.type('/roost mine')
+    await it.until((all) => all.ephemerals.find((one) => /of yours (is|are) open/.test(words(one))))
+    await it.type('/roost stats today')
+    await it.until((all) =>
+      all.ephemerals.find((one) => /\*Received\*/.test(words(one)) && /\*First reply\*/.test(words(one))),
+    )
+    await it.type('/roost queue')
+    await it.until((all) => all.ephemerals.find((one) => /need someone/.test(words(one))))
+  })
+
+  test('the clock moves on: the channel is told who waits, the owner is reminded, and in the morning comes the digest', async () => {
+    await it.write({ text: 'Nobody sees me', customer: 'hannah' })
+    await card('Nobody sees me')
+    await it.does('clock', { minutes: 40 })
+    const list = await it.until((all) => all.messages.find((one) => /Needs someone: \d+ ticket/.test(words(one))))
+    expect(labels(list)).toEqual(['Claim Next', 'Open Queue'])
+    await it.does('clock', { minutes: 10 })
+    await it.does('clock', { minutes: 15 })
+    await it.until((all) => all.messages.find((one) => /are late\. The oldest waits/.test(words(one))))
+    await it.does('clock', { to: 'tomorrow morning' })
+    const digest = await it.until((all) => all.messages.find((one) => /Waiting now/.test(words(one))))
+    expect(words(digest)).toMatch(/First reply: half within/)
+  })
+})
