@@ -5,6 +5,7 @@ import { accounts, messages, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
 import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
+import { addPiece } from './add-piece.ts'
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, startEpisode } from './episode.ts'
 import { findOrOpen } from './find-or-open.ts'
@@ -28,14 +29,21 @@ export function receive(
     const at = momentOf(incoming.at, now)
     if (isOlderThan(account.since, at, network.resolution)) return undefined
     const known = await messageOf(tx, account, incoming.id)
-    if (known?.ticketId) return undefined
+    if (known?.ticketId) {
+      if (incoming.inPieces) await addPiece(tx, account, incoming, now)
+      return undefined
+    }
 
     const history = isOlderThan(account.connectedAt, at, network.resolution)
     const customer = await customerOf(tx, account, incoming.customer)
     const settings = await settingsOf(tx, account.workspaceId)
     const found = await findOrOpen(tx, account, customer, { incoming, at, history }, settings)
     const message = await keep(tx, account, found.ticket, customer.id, incoming, at, now)
-    if (!message) return undefined
+    if (!message) {
+      // Another piece came at the same moment and was first.
+      if (incoming.inPieces) await addPiece(tx, account, incoming, now)
+      return undefined
+    }
 
     const ticket = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
