@@ -16,6 +16,7 @@ import { intake } from './inbound/intake.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
 import { poll } from './inbound/poll.ts'
+import { refresh } from './inbound/refresh.ts'
 import { takeDeliveries } from './inbound/take-deliveries.ts'
 import { webhooks } from './inbound/webhooks.ts'
 import { alert } from './jobs/alert.ts'
@@ -163,6 +164,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
           await settleAbandoned(false)
         },
         poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
+        refresh: () => refresh({ db, workspaceId, networks, seal, refused, now, log }),
       },
       log,
     )

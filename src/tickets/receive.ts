@@ -90,10 +90,10 @@ async function keep(
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Message | undefined> {
-  const { id: networkId, place, conversation, attachments, rating, url, inReplyTo } = incoming
+  const { id: networkId, place, conversation, attachments, rating, url, inReplyTo, unanswerable } = incoming
   // PostgreSQL takes every character but this one.
   const text = incoming.text.replaceAll('\0', '')
-  const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, at }
+  const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, unanswerable, at }
   const [kept] = await tx
     .insert(messages)
     .values({
