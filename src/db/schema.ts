@@ -191,6 +191,7 @@ export const tickets = pgTable(
     index('tickets_unclosed').on(table.workspaceId, table.claimedBy).where(sql`closed_at is null`),
     index('tickets_by_customer').on(table.customerId, table.openedAt),
     index('tickets_by_opening').on(table.workspaceId, table.openedAt),
+    index('tickets_by_channel').on(table.workspaceId, table.channelId),
     index('tickets_unclosed_by_opening').on(table.workspaceId, table.openedAt).where(sql`closed_at is null`),
     index('tickets_by_reopening').on(table.workspaceId, table.reopenedAt).where(sql`reopened_at is not null`),
     index('tickets_by_close').on(table.workspaceId, table.closedAt).where(sql`closed_at is not null`),
@@ -288,9 +289,10 @@ export const episodes = pgTable(
   (table) => [
     uniqueIndex('episodes_running').on(table.ticketId).where(sql`ended_at is null`),
     index('episodes_of_ticket').on(table.ticketId, table.startedAt),
-    index('episodes_ended').on(table.workspaceId, table.endedAt).where(sql`ended_at is not null`),
+    index('episodes_ended').on(table.workspaceId, table.endedAs, table.endedAt).where(sql`ended_at is not null`),
     index('episodes_waiting').on(table.workspaceId, table.startedAt).where(sql`ended_at is null`),
-    index('episodes_due').on(table.workspaceId, table.dueAt),
+    // With what became of it, so that whether promises were kept is read from the index alone.
+    index('episodes_due').on(table.workspaceId, table.dueAt, table.endedAs, table.endedAt),
   ],
 )
 

@@ -5,6 +5,7 @@ import { channels, posts, workspaces } from '../db/schema.ts'
 import { type Stored, settingsOf } from '../settings/stored.ts'
 import { nextOpening } from '../sla/next-opening.ts'
 import { hoursOf } from '../sla/targets.ts'
+import { type Listed, listedOn } from '../tickets/listed.ts'
 import { type Told, told } from './told.ts'
 
 /** A message that names several tickets, is edited in place, and is posted anew now and then. */
@@ -43,15 +44,6 @@ export const LISTS: List[] = [
     anewAfter: Temporal.Duration.from({ minutes: 10 }),
   },
 ]
-
-/** What a list's post was last asked to say. Nobody is mentioned twice for the same thing. */
-export interface Listed {
-  listed: number[]
-  /** Those for whom this very post mentions somebody. */
-  mention: number[]
-  /** What somebody has been mentioned for, as `1042 duty-75 2026-11-23T10:00:00Z`, by this post or an earlier one. */
-  mentioned: string[]
-}
 
 /**
  * Brings a workspace's lists up to date: edited in place while young, posted anew when there is something new to say and
@@ -123,16 +115,6 @@ function isOld({ anewAfter }: List, last: Post | undefined, now: Temporal.Instan
 /** It was said during opening hours, but this list may have had to wait until after them. */
 function mayBeSaid({ schedule }: Told, { schedules }: Stored, now: Temporal.Instant): boolean {
   return schedule === null || !schedules.has(schedule) || nextOpening(hoursOf({ schedule }, schedules), now).equals(now)
-}
-
-export function listedOn(post: Post): Listed {
-  const { listed, mention, mentioned } = post.data
-  const numbers = (value: unknown) => (Array.isArray(value) ? value.map(Number) : [])
-  return {
-    listed: numbers(listed),
-    mention: numbers(mention),
-    mentioned: Array.isArray(mentioned) ? mentioned.map(String) : [],
-  }
 }
 
 async function lastPost(tx: Db, where: { workspaceId: string; channelId: string; kind: string }) {

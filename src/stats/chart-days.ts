@@ -13,10 +13,14 @@ export interface ChartDay {
 
 const DAYS = 14
 
-/** First replies of the last 14 whole local days, each counted as everywhere else. */
+/**
+ * First replies of the last 14 whole local days, each counted as everywhere else. Of a day that is over nothing changes:
+ * those that the last chart showed are `known`, and only the others are counted.
+ */
 export async function chartDays(
   db: Db,
   { workspaceId, only, zone }: Omit<Scope, 'ranges'> & { zone: string },
+  known: ChartDay[],
   now: Temporal.Instant,
   openings?: Openings,
 ): Promise<ChartDay[]> {
@@ -24,6 +28,8 @@ export async function chartDays(
   const days = Array.from({ length: DAYS }, (_, index) => today.subtract({ days: DAYS - index }))
   return Promise.all(
     days.map(async (day) => {
+      const before = known.find((one) => one.day.equals(day))
+      if (before) return before
       const scope = { workspaceId, only, ranges: [rangeOf({ from: day, to: day.add({ days: 1 }) }, zone)] }
       const { firstReply } = await replies(db, scope, await elapsedIn(db, scope, openings))
       return { day, firstReply }

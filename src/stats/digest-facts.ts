@@ -3,7 +3,8 @@ import { whoAnswered } from './by-agent.ts'
 import { comparable } from './comparison.ts'
 import type { Openings } from './elapsed.ts'
 import { type Figures, figures } from './figures.ts'
-import { promises, type WithinTarget } from './promises.ts'
+import { isOnlyChannel } from './is-only-channel.ts'
+import { promises, type WithinTarget, withinTarget } from './promises.ts'
 import { rising, type Trend } from './rising.ts'
 import type { Range, Scope } from './scope.ts'
 import { type Standing, standing } from './standing.ts'
@@ -43,26 +44,33 @@ export async function digestFacts(
   now: Temporal.Instant,
   openings?: Openings,
 ): Promise<DigestFacts> {
-  const scope: Scope = { workspaceId, ranges: [span], only: { channelId } }
-  const earlier = await comparable(db, scope, zone)
-  const past = { ...scope, ranges: earlier }
+  const only = (await isOnlyChannel(db, workspaceId, channelId)) ? {} : { channelId }
+  const scope: Scope = { workspaceId, ranges: [span], only }
+  const earlier = (await comparable(db, scope, zone)).map((range) => ({ ...scope, ranges: [range] }))
   const week = lastWeek(span, zone)
-  const none = earlier.length === 0
   const [counted, before, stands, tags, usual, answeredBy, weekly] = await Promise.all([
     figures(db, scope, now, openings),
-    none ? { met: 0, missed: 0, percent: null } : promises(db, past, now),
+    Promise.all(earlier.map((week) => promises(db, week, now))),
     standing(db, scope, now),
     tagCounts(db, scope),
-    none ? new Map<string, number>() : tagCounts(db, past),
+    Promise.all(earlier.map((week) => tagCounts(db, week))),
     whoAnswered(db, scope),
     week && figures(db, { ...scope, ranges: [week] }, now, openings),
   ])
   return {
-    ...{ span, zone, figures: counted, before, standing: stands, answeredBy },
-    rising: rising(tags, usual, earlier.length),
+    ...{ span, zone, figures: counted, standing: stands, answeredBy },
+    before: withinTarget(
+      sum(before, ({ met }) => met),
+      sum(before, ({ missed }) => missed),
+    ),
+    rising: rising(tags, usual),
     ...(weekly ? { week: weekly } : {}),
     ...(Temporal.Instant.compare(now, dueAt.add(LATE)) > 0 ? { dueAt } : {}),
   }
+}
+
+function sum<Part>(parts: Part[], of: (part: Part) => number): number {
+  return parts.reduce((total, part) => total + of(part), 0)
 }
 
 /** From Monday to Monday there, if a new week has begun within the span. */

@@ -15,17 +15,23 @@ export interface Opened {
 
 /** The tickets opened in the range, and how they stand now. */
 export async function opened(db: Db, scope: Scope, now: Temporal.Instant): Promise<Opened> {
-  const [row] = await db
-    .select({
-      tickets: count(),
-      answered: counted(lte(tickets.firstReplyAt, now)),
-      waiting: count(episodes.id),
-      overdue: counted(lt(episodes.dueAt, now)),
-    })
-    .from(tickets)
-    .leftJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt), isNull(tickets.closedAt)))
-    .where(and(eq(tickets.workspaceId, scope.workspaceId), inRanges(tickets.openedAt, scope), ownedTicketFits(scope)))
-  return row ?? { tickets: 0, answered: 0, waiting: 0, overdue: 0 }
+  const inScope = and(
+    eq(tickets.workspaceId, scope.workspaceId),
+    inRanges(tickets.openedAt, scope),
+    ownedTicketFits(scope),
+  )
+  const [[all], [open]] = await Promise.all([
+    db
+      .select({ tickets: count(), answered: counted(lte(tickets.firstReplyAt, now)) })
+      .from(tickets)
+      .where(inScope),
+    db
+      .select({ waiting: count(), overdue: counted(lt(episodes.dueAt, now)) })
+      .from(tickets)
+      .innerJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt)))
+      .where(and(inScope, isNull(tickets.closedAt))),
+  ])
+  return { tickets: 0, answered: 0, waiting: 0, overdue: 0, ...all, ...open }
 }
 
 export function counted(where: SQL | undefined) {

@@ -32,7 +32,7 @@ export async function replies(db: Db, scope: Scope, elapsed: Elapsed): Promise<R
     .select({
       firstReply: spread(took, first),
       nextReply: spread(took, eq(episodes.metric, 'next reply')),
-      within: within(took.wall, first),
+      within: within(first),
     })
     .from(episodes)
     .where(repliedIn(db, scope))
@@ -52,16 +52,15 @@ export function repliedIn(db: Db, scope: Scope): SQL | undefined {
   )
 }
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-
-function within(wall: SQL, first: SQL) {
-  const over = (least: number, most: number) => counted(and(first, sql`${wall} > ${least}`, sql`${wall} <= ${most}`))
+function within(first: SQL) {
+  const took = sql`${episodes.endedAt} - ${episodes.startedAt}`
+  const between = (least: string, most: string) =>
+    counted(and(first, sql`${took} > ${least}::interval`, sql`${took} <= ${most}::interval`))
   return {
-    '15m': counted(and(first, sql`${wall} <= ${15 * MINUTE}`)),
-    '1h': over(15 * MINUTE, HOUR),
-    '4h': over(HOUR, 4 * HOUR),
-    '24h': over(4 * HOUR, 24 * HOUR),
-    later: counted(and(first, sql`${wall} > ${24 * HOUR}`)),
+    '15m': counted(and(first, sql`${took} <= '15 minutes'::interval`)),
+    '1h': between('15 minutes', '1 hour'),
+    '4h': between('1 hour', '4 hours'),
+    '24h': between('4 hours', '24 hours'),
+    later: counted(and(first, sql`${took} > '24 hours'::interval`)),
   }
 }

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, lt } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, lt, min } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { episodes, tickets } from '../db/schema.ts'
-import { type Scope, ticketFits } from './scope.ts'
+import { ofFittingTicket, type Scope, ticketFits } from './scope.ts'
 
 export interface Standing {
   /** Tickets with an unanswered message, at most `MOST`. */
@@ -16,27 +16,36 @@ export const MOST = 1000
 
 /** How things stand now, whenever they began. */
 export async function standing(db: Db, scope: Omit<Scope, 'ranges'>, now: Temporal.Instant): Promise<Standing> {
-  const fits = ticketFits({ ...scope, ranges: [] })
-  const [waiting, openLong] = await Promise.all([
-    db
-      .select({ since: episodes.startedAt })
-      .from(episodes)
-      .innerJoin(tickets, eq(tickets.id, episodes.ticketId))
-      .where(and(eq(episodes.workspaceId, scope.workspaceId), isNull(episodes.endedAt), isNull(tickets.closedAt), fits))
-      .orderBy(asc(episodes.startedAt))
-      .limit(MOST),
-    db
-      .select({ id: tickets.id })
-      .from(tickets)
-      .where(
-        and(
-          eq(tickets.workspaceId, scope.workspaceId),
-          isNull(tickets.closedAt),
-          lt(tickets.openedAt, now.subtract({ hours: 24 })),
-          fits,
-        ),
-      )
-      .limit(MOST),
+  const here = { ...scope, ranges: [] }
+  const waiting = db
+    .select({ since: episodes.startedAt })
+    .from(episodes)
+    .where(
+      and(
+        eq(episodes.workspaceId, scope.workspaceId),
+        isNull(episodes.endedAt),
+        ofFittingTicket(db, episodes.ticketId, here),
+      ),
+    )
+    .orderBy(asc(episodes.startedAt))
+    .limit(MOST)
+    .as('waiting')
+  const openLong = db
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(
+      and(
+        eq(tickets.workspaceId, scope.workspaceId),
+        isNull(tickets.closedAt),
+        lt(tickets.openedAt, now.subtract({ hours: 24 })),
+        ticketFits(here),
+      ),
+    )
+    .limit(MOST)
+    .as('open_long')
+  const [[wait], [open]] = await Promise.all([
+    db.select({ n: count(), oldest: min(waiting.since) }).from(waiting),
+    db.select({ n: count() }).from(openLong),
   ])
-  return { waiting: waiting.length, oldest: waiting[0]?.since ?? null, openLong: openLong.length }
+  return { waiting: wait?.n ?? 0, oldest: wait?.oldest ?? null, openLong: open?.n ?? 0 }
 }

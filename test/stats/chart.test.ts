@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { episodes } from '../../src/db/schema.ts'
 import { chart } from '../../src/stats/chart.ts'
 import { type ChartDay, chartDays } from '../../src/stats/chart-days.ts'
 import { chartText } from '../../src/stats/chart-text.ts'
@@ -91,12 +92,17 @@ onEveryDatabase('the days of the chart', (database) => {
     await ticket(db, lumen, [{ from: '2026-11-11T22:30:00Z', replied: '2026-11-11T23:10:00Z', by: ana }])
     await ticket(db, lumen, [{ from: '2026-10-28T23:30:00Z', replied: '2026-10-28T23:40:00Z', by: ana }])
     const scope = { workspaceId: 'T1', zone: 'Europe/Belgrade' }
-    const days = await chartDays(db, scope, at('2026-11-12T08:00:00Z'))
+    const days = await chartDays(db, scope, [], at('2026-11-12T08:00:00Z'))
     expect(days.map(({ day, firstReply }) => `${day} ${firstReply.n}`)).toEqual([
       ...['2026-10-29 1', '2026-10-30 0', '2026-10-31 0', '2026-11-01 0', '2026-11-02 0', '2026-11-03 0'],
       ...['2026-11-04 0', '2026-11-05 0', '2026-11-06 0', '2026-11-07 0', '2026-11-08 0', '2026-11-09 0'],
       ...['2026-11-10 0', '2026-11-11 1'],
     ])
     expect(days.at(-1)?.firstReply.medianMs).toBe(20 * MINUTE)
+
+    await db.delete(episodes)
+    const later = await chartDays(db, scope, days, at('2026-11-13T08:00:00Z'))
+    expect(later.slice(0, 13)).toEqual(days.slice(1))
+    expect(`${later.at(-1)?.day} ${later.at(-1)?.firstReply.n}`).toBe('2026-11-12 0')
   })
 })

@@ -55,6 +55,20 @@ onEveryDatabase('the figures of a day', (database) => {
     expect([today.tickets, today.answered, today.firstReply.n]).toEqual([0, 0, 1])
   })
 
+  test('midnight belongs to the new day, and an edit that overtook its message is no message', async () => {
+    const { db } = database()
+    const lumen = await company(db)
+    await ticket(db, lumen, [{ from: '2026-11-12T00:00:00Z', replied: '2026-11-13T00:00:00Z', by: lumen.ana }])
+    const overtaken = { at: at('2026-11-12T09:00:00Z'), receivedAt: at('2026-11-12T09:00:00Z'), networkId: 'early' }
+    await db.insert(messages).values({
+      ...{ ...overtaken, workspaceId: 'T1', accountId: lumen.shop.id, direction: 'inbound', place: 'private' },
+    })
+    const yesterday = await figures(db, scope('2026-11-11', '2026-11-12'), now)
+    const today = await figures(db, thursday, now)
+    expect([yesterday.received, yesterday.tickets]).toEqual([0, 0])
+    expect([today.received, today.tickets, today.firstReply.n]).toEqual([1, 1, 0])
+  })
+
   test('a promise belongs to the day it falls due: replied at the very moment it is met, a millisecond later missed', async () => {
     const { db } = database()
     const lumen = await company(db)
