@@ -22,6 +22,7 @@ import { webhooks } from './inbound/webhooks.ts'
 import { alert } from './jobs/alert.ts'
 import { fallDue } from './jobs/fall-due.ts'
 import { keepLists } from './jobs/lists.ts'
+import { lookAgain } from './jobs/look-again.ts'
 import { postDigests } from './jobs/post-digests.ts'
 import { pump } from './jobs/pump.ts'
 import { startTicking } from './jobs/schedule.ts'
@@ -150,7 +151,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     await settleAbandoned(database.embedded)
 
     async function fallAllDue() {
-      while (await fallDue(db, workspaceId, now()));
+      do {
+        // Reminders never wait behind more than a page of what is to be looked at again.
+        while (await fallDue(db, workspaceId, now()));
+      } while (await lookAgain(db, workspaceId, now()))
       await keepLists(db, workspaceId, now())
       await postDigests(db, workspaceId, now())
       slack.wake()

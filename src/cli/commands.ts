@@ -1,6 +1,7 @@
 import { connectAccount } from './connect-account.ts'
 import type { CliCommand } from './context.ts'
 import { listAccounts } from './list-accounts.ts'
+import { moveSettings } from './move-settings.ts'
 import { replayDeliveries } from './replay-deliveries.ts'
 
 /** What a running app carries out for a command of another process. */
@@ -8,4 +9,5 @@ export const commands: Record<string, CliCommand> = {
   connect: connectAccount,
   accounts: listAccounts,
   replay: replayDeliveries,
+  settings: moveSettings,
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { readSettings } from '../settings/read-settings.ts'
+import { errorInWords, readSettings } from '../settings/read-settings.ts'
 import { add } from '../sla/add.ts'
 import { between } from '../sla/between.ts'
 import { momentInWords } from '../sla/moment-in-words.ts'
@@ -30,10 +30,7 @@ function askedFor(): Schedule {
   const { settings: file, schedule: name } = args()
   const read = readSettings(textOf(file))
   if ('errors' in read) {
-    const lines = read.errors.map(
-      ({ line, column, field, sentence }) => `  line ${line}, column ${column}: ${field} ${sentence}`,
-    )
-    stop([`${file} cannot be used:`, ...lines].join('\n'))
+    stop([`${file} cannot be used:`, ...read.errors.map((error) => `  ${errorInWords(error)}`)].join('\n'))
   }
   const { schedules } = read.settings
   const schedule = schedules.find((one) => one.name === name)

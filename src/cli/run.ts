@@ -11,21 +11,29 @@ import { commands } from './commands.ts'
 import type { CliCommand, Context, Io } from './context.ts'
 import { carryOut, handOver } from './sockets.ts'
 
-/** Runs a command: in the running app, if that owns the embedded database, else here. Ends the process with its exit code. */
+/** Runs a command on this terminal, and ends the process with its exit code. */
 export async function run(name: string, args: string[]): Promise<never> {
-  const io: Io = {
-    lines: createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
-    out: (line) => write(process.stdout, line),
-    err: (line) => void process.stderr.write(`${line}\n`),
-  }
+  process.exit(await exitOf(name, args, terminal()))
+}
+
+/** Runs a command: in the running app, if that owns the embedded database, else here. Answers its exit code. */
+export async function exitOf(name: string, args: string[], io: Io): Promise<number> {
   try {
     const env = readEnv()
     const handed = env.databaseUrl ? undefined : await handOver(env.dataDir, name, args, io)
-    process.exit(handed ?? (await here(env, commands[name], args, io)))
+    return handed ?? (await here(env, commands[name], args, io))
   } catch (error) {
     const known = [EnvironmentError, DatabaseError, SlackError].some((kind) => error instanceof kind)
     io.err(known && error instanceof Error ? error.message : String(error))
-    process.exit(1)
+    return 1
+  }
+}
+
+export function terminal(): Io {
+  return {
+    lines: createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    out: (line) => write(process.stdout, line),
+    err: (line) => void process.stderr.write(`${line}\n`),
   }
 }
 

@@ -160,17 +160,25 @@ export const tickets = pgTable(
     claimedBy: bigint({ mode: 'number' }).references(() => agents.id),
     closedAt: instant(),
     closedBy: bigint({ mode: 'number' }).references(() => agents.id),
-    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam'] }),
+    /** `customer silent`: it closed by itself. */
+    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam', 'customer silent'] }),
     reopenedAt: instant(),
     reopenedBy: bigint({ mode: 'number' }).references(() => agents.id),
     snoozedAt: instant(),
     snoozedBy: bigint({ mode: 'number' }).references(() => agents.id),
+    /** Null while it is snoozed: until the customer answers. */
     snoozedUntil: instant(),
     comeBackAt: instant(),
     comeBackBy: bigint({ mode: 'number' }).references(() => agents.id),
     firstReplyAt: instant(),
     /** When the network stops letting us answer. */
     windowUntil: instant(),
+    /** By when it was promised to be solved, as it stood at opening; the customer's turns are not counted in. */
+    resolutionDueAt: instant(),
+    /** The same with the customer's turns, while it runs; written by `record`. */
+    solveBy: instant(),
+    /** Since when a list of its channel or of the leads may name it; null: none does. */
+    listedAt: instant(),
     /** When the next reminder, wake or release may fall due: the one column the tick reads. */
     nextDueAt: instant(),
   },
@@ -180,6 +188,7 @@ export const tickets = pgTable(
       .on(table.accountId, table.place, table.conversation, table.customerId)
       .where(sql`closed_at is null`),
     index('tickets_due').on(table.nextDueAt).where(sql`next_due_at is not null`),
+    index('tickets_listed').on(table.workspaceId).where(sql`listed_at is not null`),
     index('tickets_unclosed').on(table.workspaceId, table.claimedBy).where(sql`closed_at is null`),
     index('tickets_by_customer').on(table.customerId, table.openedAt),
     index('tickets_by_opening').on(table.workspaceId, table.openedAt),
@@ -316,7 +325,11 @@ export const reminders = pgTable(
       .references(() => tickets.id),
     kind: text().notNull(),
     dueAt: instant().notNull(),
+    /** When it was to be said. Much later than that, it is said with others, on one summary. */
+    at: instant().notNull(),
     saidAt: instant().notNull(),
+    /** The opening hours outside of which nobody is told; null: at any time. */
+    schedule: text(),
   },
   (table) => [primaryKey({ columns: [table.ticketId, table.kind, table.dueAt] })],
 )
@@ -349,7 +362,7 @@ export const posts = pgTable(
     channelId: text()
       .notNull()
       .references(() => channels.id),
-    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `roll-up`, `digest`, `alert`, `reminder`. */
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`. */
     kind: text().notNull(),
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),
@@ -376,6 +389,9 @@ export const posts = pgTable(
     index('posts_behind').on(table.workspaceId, table.priority, table.id).where(sql`wanted > shown`),
     index('posts_of_ticket').on(table.ticketId),
     index('posts_on_roll_up').on(table.rollUpId).where(sql`roll_up_id is not null`),
+    index('posts_of_channel')
+      .on(table.workspaceId, table.kind, table.channelId, table.id)
+      .where(sql`ticket_id is null`),
     index('posts_standing').on(table.channelId, table.ts),
   ],
 )

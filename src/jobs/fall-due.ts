@@ -4,11 +4,14 @@ import { PRIORITY, show } from '../db/posts.ts'
 import { reminders, tickets } from '../db/schema.ts'
 import type { Reminder } from '../sla/reminders.ts'
 import { close } from '../tickets/close.ts'
-import { closesAt, nextDue, nextToSay } from '../tickets/next-due.ts'
 import { record } from '../tickets/record.ts'
 import { showCard } from '../tickets/show-card.ts'
-import type { Ticket } from '../tickets/ticket.ts'
+import { standing } from '../tickets/standing.ts'
+import { type Ticket, ticketOf } from '../tickets/ticket.ts'
 import { wake } from '../tickets/wake.ts'
+
+/** What should have been said longer ago, while Roost was away or the message on its way, is said with others on one summary. */
+export const MEANWHILE = { minutes: 15 }
 
 /**
  * Takes the ticket that has been due longest, and says what is due there. Answers false when nothing is due; that is one
@@ -23,55 +26,45 @@ export function fallDue(db: Db, workspaceId: string, now: Temporal.Instant): Pro
       .orderBy(asc(tickets.nextDueAt))
       .limit(1)
       .for('update', { skipLocked: true })
-    if (!due) return false
+    if (!due?.nextDueAt) return false
     const awake = due.snoozedUntil && isPast(due.snoozedUntil, now) ? await wake(tx, due, undefined, now) : due
-    const closing = await closesAt(tx, awake)
-    if (closing && isPast(closing, now)) await close(tx, awake, 'resolved', undefined, now)
+    const { closesAt, cardChangesAt } = await standing(tx, awake, due.nextDueAt.subtract({ milliseconds: 1 }))
+    if (closesAt && isPast(closesAt, now)) await close(tx, awake, 'customer silent', undefined, now)
     else await sayAllDue(tx, awake, now)
+    if (cardChangesAt && isPast(cardChangesAt, now)) await showCard(tx, awake, now)
     return true
   })
 }
 
-async function sayAllDue(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<void> {
-  for (let step = await nextToSay(tx, ticket, now); step && isPast(step.at, now); ) {
-    const kind = step.kind
-    const [first] = await tx
-      .insert(reminders)
-      .values({ ticketId: ticket.id, kind, dueAt: step.due, saidAt: now })
-      .onConflictDoNothing()
-      .returning()
-    if (first) await say(tx, ticket, step, now)
-    if (first && changesCard(step)) await showCard(tx, ticket, now)
-    step = kind === 'release' ? null : await nextToSay(tx, ticket, now)
+/** What is said may change what is to be said next, so the ticket is looked at afresh after each. */
+async function sayAllDue(tx: Db, { workspaceId, id }: Ticket, now: Temporal.Instant): Promise<void> {
+  for (;;) {
+    const ticket = await ticketOf(tx, workspaceId, id)
+    const { toSay, row } = await standing(tx, ticket, now)
+    if (!toSay || !isPast(toSay.at, now)) {
+      await tx.update(tickets).set(row).where(eq(tickets.id, id))
+      return
+    }
+    const { kind, due: dueAt, at, schedule } = toSay
+    await tx.insert(reminders).values({ ticketId: id, kind, dueAt, at, saidAt: now, schedule })
+    await say(tx, ticket, toSay, now)
   }
-  await tx
-    .update(tickets)
-    .set({ nextDueAt: await nextDue(tx, ticket, now) })
-    .where(eq(tickets.id, ticket.id))
 }
 
-/** The card changes its words when a promise is due soon and when it is late, and at no other time. */
-function changesCard({ kind }: Reminder): boolean {
-  return /-(75|100)$/.test(kind) || kind === 'window'
-}
-
-/** What the channel and the leads are told stands on their lists, which `lists.ts` keeps; the owner is told in the thread. */
+/** The owner is told in the thread, and who was silent too long is told that it is offered again; all others read it on a list. */
 async function say(tx: Db, ticket: Ticket, step: Reminder, now: Temporal.Instant): Promise<void> {
+  const inTime = !isPast(step.at.add(MEANWHILE).add({ milliseconds: 1 }), now)
+  if (step.tell !== 'owner' || !inTime) {
+    const listedAt = ticket.listedAt ?? now
+    await tx.update(tickets).set({ listedAt }).where(eq(tickets.id, ticket.id))
+    return
+  }
   if (step.kind === 'release') await releaseSilently(tx, ticket, now)
-  const own = step.tell === 'owner' || step.kind === 'window' || step.kind === 'comeBack'
-  if (own && ticket.channelId)
-    await show(
-      tx,
-      {
-        ...{ workspaceId: ticket.workspaceId, channelId: ticket.channelId, ticketId: ticket.id },
-        ...{ kind: 'reminder', subject: `${ticket.id}/${step.kind}/${step.due}` },
-        data: { step: step.kind, due: step.due.toString(), owner: ticket.claimedBy },
-      },
-      PRIORITY.entry,
-      now,
-    )
-  if (step.kind === 'comeBack')
-    await tx.update(tickets).set({ comeBackAt: null, comeBackBy: null }).where(eq(tickets.id, ticket.id))
+  if (!ticket.channelId) return
+  const { workspaceId, channelId, id: ticketId, claimedBy: owner } = ticket
+  const subject = `${ticketId}/${step.kind}/${step.due}`
+  const data = { step: step.kind, due: step.due.toString(), owner }
+  await show(tx, { workspaceId, channelId, ticketId, kind: 'reminder', subject, data }, PRIORITY.entry, now)
 }
 
 /** Its owner said nothing for too long after a miss: it is offered to everybody again. */

@@ -30,6 +30,11 @@ export function readSettings(text: string): { settings: Settings } | { errors: S
   return { errors: distinct(errors).toSorted((a, b) => a.line - b.line || a.column - b.column) }
 }
 
+/** `line 3, column 12: targets[0].firstReply: "soon" is no length of time. …` */
+export function errorInWords({ line, column, field, sentence }: SettingsError): string {
+  return `line ${line}, column ${column}: ${field && `${field}: `}${sentence}`
+}
+
 function place(lines: LineCounter, offset: number) {
   const { line, col } = lines.linePos(offset)
   return { line: Math.max(line, 1), column: Math.max(col, 1) }

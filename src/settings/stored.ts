@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { settings as rows } from '../db/schema.ts'
@@ -19,6 +19,8 @@ const environment = z.object({
   replyTargetMinutes: z.number().int().positive().default(60),
 })
 
+const PARTS = ['environment', 'schedules', 'team'] as const
+
 const versions = z.array(z.object({ from: z.string(), schedules: z.array(schedule) }))
 
 /** Everything a workspace goes by: what its leads have set, and what holds where they have set nothing. */
@@ -37,7 +39,11 @@ export interface Stored extends z.infer<typeof environment> {
 const parsed = new Map<string, { text: string; stored: Stored }>()
 
 export async function settingsOf(db: Db, workspaceId: string): Promise<Stored> {
-  const found = await db.select().from(rows).where(eq(rows.workspaceId, workspaceId)).orderBy(rows.name)
+  const found = await db
+    .select()
+    .from(rows)
+    .where(and(eq(rows.workspaceId, workspaceId), inArray(rows.name, [...PARTS])))
+    .orderBy(rows.name)
   const text = JSON.stringify(found.map(({ name, value }) => [name, value]))
   const before = parsed.get(workspaceId)
   if (before?.text === text) return before.stored
@@ -71,8 +77,17 @@ export function storeEnvironment(db: Db, workspaceId: string, told: z.input<type
   return keep(db, workspaceId, 'environment', environment.parse(told))
 }
 
-/** Keeps what the leads have set. Opening hours hold from `now` on; what was promised before is not rewritten. */
-export function storeTeam(db: Db, workspaceId: string, team: Settings, now: Temporal.Instant): Promise<void> {
+/**
+ * Keeps what the leads have set. Opening hours hold from `now` on, and what was promised before is not rewritten unless
+ * `rewritePromises` says so. The tickets that wait now are looked at once more by `jobs/look-again.ts`.
+ */
+export function storeTeam(
+  db: Db,
+  workspaceId: string,
+  team: Settings,
+  now: Temporal.Instant,
+  { rewritePromises = false }: { rewritePromises?: boolean } = {},
+): Promise<void> {
   return db.transaction(async (tx) => {
     const json: SettingsJson = z.encode(settingsSchema, team)
     const found = await tx.select().from(rows).where(eq(rows.workspaceId, workspaceId)).for('update')
@@ -81,6 +96,7 @@ export function storeTeam(db: Db, workspaceId: string, team: Settings, now: Temp
     const same = JSON.stringify(past.at(-1)?.schedules ?? []) === JSON.stringify(json.schedules ?? [])
     await keep(tx, workspaceId, 'team', json)
     if (!same) await keep(tx, workspaceId, 'schedules', [...past, { from: now.toString(), schedules: json.schedules }])
+    await keep(tx, workspaceId, 'look again', { after: 0, rewritePromises })
   })
 }
 

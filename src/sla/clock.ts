@@ -35,7 +35,7 @@ export function clock(
   if (!waitingSince && !promisedAt)
     return { state: firstReplyAt ? 'paused' : verdict(promises), promise: last, counts: null, changesAt: null }
 
-  const running = promises.filter(({ stoppedAt }) => stoppedAt === null)
+  const running = waitingSince ? promises.filter(({ stoppedAt }) => stoppedAt === null) : []
   const counts = earliest([
     ...running.map(({ due, metric }) => ({ at: due, what: metric })),
     ...(promisedAt ? [{ at: promisedAt, what: 'comeBack' as const }] : []),

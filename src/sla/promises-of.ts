@@ -12,12 +12,14 @@ export type TicketFacts = Subject & {
   firstReplyAt: Temporal.Instant | null
   /** The last turn of waiting that ended with such a reply. */
   answered: { since: Temporal.Instant; at: Temporal.Instant } | null
+  /** The last reply that was delivered, whether or not anything waited for it. */
+  lastReplyAt: Temporal.Instant | null
   /** When it was the customer's turn, in order of time; resolution does not count then. */
   customersTurns: readonly { from: Temporal.Instant; to: Temporal.Instant | null }[]
   closedAt: Temporal.Instant | null
   /** When it was closed as No Reply Needed (the same as `closedAt`), or the customer deleted what was waiting. */
   excusedAt: Temporal.Instant | null
-  snoozedUntil: Temporal.Instant | null
+  snoozedUntil: Temporal.Instant | 'they answer' | null
   /** By when an agent said "I'll come back". */
   promisedAt: Temporal.Instant | null
   /** The last moment at which the network takes a reply. */
@@ -25,9 +27,10 @@ export type TicketFacts = Subject & {
   /**
    * Moments promised already; later changes of opening hours leave them alone. Store one when its clock starts; forget
    * it when the ticket's account, place, priority or tags change, and a next reply's when it is answered.
-   * A resolution's is kept as it was at opening: the customer's turns are added here.
+   * A resolution's is kept as it was at opening: the customer's turns are added here. Null: nothing was promised then, and
+   * what is promised to others since does not hold for this one.
    */
-  dues: Partial<Record<Metric, Temporal.Instant>>
+  dues: Partial<Record<Metric, Temporal.Instant | null>>
 }
 
 /** One promise on one ticket. It runs while `stoppedAt` is null and it is not the customer's turn. */
@@ -46,6 +49,12 @@ export type PromiseOn = {
   target: Target | null
 }
 
+/** Those that run now: none while it is the customer's turn. */
+export function runningPromises(ticket: TicketFacts, targets: readonly Target[], schedules: Schedules): PromiseOn[] {
+  if (!ticket.waitingSince) return []
+  return promisesOf(ticket, targets, schedules).filter(({ stoppedAt }) => stoppedAt === null)
+}
+
 /** The promises on a ticket: for the current or last turn of waiting, and for its resolution. */
 export function promisesOf(ticket: TicketFacts, targets: readonly Target[], schedules: Schedules): PromiseOn[] {
   const { openedAt, closedAt } = ticket
@@ -53,7 +62,8 @@ export function promisesOf(ticket: TicketFacts, targets: readonly Target[], sche
   return [turnOf(ticket), resolution].flatMap((turn) => {
     if (!turn) return []
     const best = tightest(targets, schedules, ticket, turn.metric, turn.since)
-    const first = ticket.dues[turn.metric] ?? best?.due
+    const promisedBefore = ticket.dues[turn.metric]
+    const first = promisedBefore === undefined ? best?.due : promisedBefore
     if (!first) return []
     const hours = best ? hoursOf(best.target, schedules) : aroundTheClock
     const promised = best?.target[turn.metric] ?? between(hours, turn.since, first)

@@ -2,6 +2,8 @@ import { and, count, desc, eq, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, episodes, messages, openings, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
+import type { PromiseOn } from '../sla/promises-of.ts'
+import { clockOf, type Promised } from '../tickets/clock-of.ts'
 import type { AccountRow, Agent, Customer, Episode, Message, Ticket } from '../tickets/ticket.ts'
 
 export type Networks = ReadonlyMap<string, Network>
@@ -19,6 +21,9 @@ export interface CardFacts {
   /** Our newest reply, however it went. */
   reply: (Message & { by: string }) | undefined
   running: Episode | undefined
+  clock: Promised['clock']
+  /** The promises that run, each with the target it comes from. */
+  promises: PromiseOn[]
   /** One of our replies has opened a private conversation from this public ticket. */
   privateOpen: boolean
   earlier: number
@@ -44,6 +49,7 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
   const waiting = running
     ? inbound.filter((message) => Temporal.Instant.compare(message.at, running.startedAt) >= 0)
     : inbound.slice(-1)
+  const { clock, running: promises } = await clockOf(db, ticket)
   const [reply] = await newest(db, ticket, 'outbound', 1)
   return {
     ...found,
@@ -53,6 +59,8 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
     said: waiting,
     reply: reply && { ...reply, by: (await agentOf(db, reply.agentId))?.name ?? 'Somebody' },
     running,
+    clock,
+    promises,
     privateOpen: await isPrivateOpen(db, ticket),
     earlier: await earlierCount(db, ticket),
     elsewhere: await elsewhere(db, ticket),

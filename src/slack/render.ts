@@ -1,8 +1,10 @@
 import { and, asc, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
+import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { agents, episodes, messages, posts, tickets } from '../db/schema.ts'
 import { listedOn } from '../tickets/listed.ts'
+import { countsAt } from '../tickets/queue.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type CardFacts, cardFacts, type Networks } from './card-facts.ts'
 import { cardFaces } from './faces.ts'
@@ -10,7 +12,7 @@ import { alert } from './render/alert.ts'
 import { card } from './render/card.ts'
 import type { Drawing } from './render/drawing.ts'
 import { entry } from './render/entry.ts'
-import { type ListFacts, late, needsSomeone } from './render/list.ts'
+import { type ListFacts, late, meanwhile, needsSomeone } from './render/list.ts'
 import { moved } from './render/moved.ts'
 import { reminder } from './render/reminder.ts'
 import { rollUp } from './render/roll-up.ts'
@@ -35,11 +37,13 @@ export async function render(deps: Render, post: Post, now: Temporal.Instant): P
     case 'entry':
       return drawEntry(db, post, await facts())
     case 'reminder':
-      return reminder(await facts(), post.data, now)
+      return drawReminder(db, post, await facts(), now)
     case 'needs someone':
       return needsSomeone(await listFacts(deps, post), now)
     case 'late':
       return late(await listFacts(deps, post), now)
+    case 'meanwhile':
+      return meanwhile(await listFacts(deps, post), now)
     case 'roll-up':
       return drawRollUp(deps, post)
     case 'digest':
@@ -81,19 +85,33 @@ async function drawEntry(db: Db, post: Post, facts: CardFacts): Promise<Drawing>
   return entry(facts, fresh, entries[0]?.id === post.id)
 }
 
+/** For the one it was for, whoever has the ticket by now. */
+async function drawReminder(db: Db, post: Post, facts: CardFacts, now: Temporal.Instant): Promise<Drawing> {
+  const { step, due, owner } = reminded.parse(post.data)
+  const [agent] = owner ? await db.select().from(agents).where(eq(agents.id, owner)) : []
+  return reminder(facts, { step, due: Temporal.Instant.from(due), owner: agent }, now)
+}
+
+const reminded = z.object({ step: z.string(), due: z.string(), owner: z.number().nullable() })
+
 async function listFacts({ db, leads }: Render, post: Post): Promise<ListFacts> {
   const { listed, mention } = listedOn(post)
   const rows = listed.length
     ? await db
-        .select({ id: tickets.id, since: episodes.startedAt, dueAt: episodes.dueAt })
+        .select({ id: tickets.id, since: episodes.startedAt, openedAt: tickets.openedAt, at: countsAt, owner: agents })
         .from(tickets)
-        .innerJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt)))
+        .leftJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt)))
+        .leftJoin(agents, eq(agents.id, tickets.claimedBy))
         .where(and(inArray(tickets.id, listed), isNull(tickets.closedAt)))
-        .orderBy(asc(episodes.dueAt))
+        .orderBy(asc(countsAt))
     : []
+  const owners = rows.filter(({ id }) => mention.includes(id)).flatMap(({ owner }) => owner?.slackId ?? [])
+  const others = mention.length && post.kind !== 'meanwhile' ? await leads() : []
   return {
-    tickets: rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: dueAt ?? row.since })),
-    mention: mention.length ? await leads() : [],
+    tickets: rows.map(({ id, since, openedAt, at, owner }) => ({
+      ...{ id, since: since ?? openedAt, dueAt: at ?? openedAt, owner: owner?.name },
+    })),
+    mention: post.kind === 'meanwhile' ? [...new Set(owners)] : others,
     channelId: post.channelId,
     moved: post.data.moved === true,
   }

@@ -8,7 +8,10 @@ import type { Agent, Ticket } from './ticket.ts'
 
 export type ClosedAs = NonNullable<Ticket['closedAs']>
 
-/** Ends the ticket and its clock. Resolved counts; No Reply Needed and Spam are excused. Throws a `Refusal`. */
+/**
+ * Ends the ticket and its clock. Resolved counts; No Reply Needed and Spam are excused; a customer who stays silent is
+ * counted apart, and then nobody waits. Throws a `Refusal`.
+ */
 export function close(
   db: Db,
   ticket: Ticket,

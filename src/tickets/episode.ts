@@ -1,17 +1,18 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { accounts, episodes } from '../db/schema.ts'
+import { accounts, episodes, tickets } from '../db/schema.ts'
 import { settingsOf } from '../settings/stored.ts'
-import { tightest } from '../sla/targets.ts'
+import { type Metric, tightest } from '../sla/targets.ts'
 import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket } from './ticket.ts'
 
 /**
  * Starts a turn of waiting at the oldest unanswered message, unless one runs: the customer's next message does not restart
- * the clock. The promise is fixed here, and a later change of settings does not move it.
+ * the clock. The promise is fixed here, and a later change of settings does not move it; with the ticket's first turn, that
+ * of its resolution as well. Gives the ticket as it is then.
  */
-export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<void> {
-  const turn = { startedAt: from, dueAt: await promised(tx, ticket, from) }
-  await tx
+export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<Ticket> {
+  const turn = { startedAt: from, dueAt: await promised(tx, ticket, replyMetric(ticket), from) }
+  const [began] = await tx
     .insert(episodes)
     .values({
       ...{ workspaceId: ticket.workspaceId, ticketId: ticket.id },
@@ -24,22 +25,40 @@ export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instan
       set: turn,
       setWhere: sql`${episodes.startedAt} > excluded.started_at`,
     })
+    .returning()
+  return began?.startedAt.equals(ticket.openedAt) ? promiseToSolve(tx, ticket) : ticket
 }
 
-/** The ticket's priority or tags have changed, so another promise may hold: for the turn that runs, from when it began. */
-export async function promiseAnew(tx: Db, ticket: Ticket): Promise<void> {
+/** The ticket's priority or tags have changed, so other promises may hold: from when each began. Gives the ticket as it is then. */
+export async function promiseAnew(tx: Db, ticket: Ticket): Promise<Ticket> {
   const running = await runningEpisode(tx, ticket)
-  if (!running) return
-  const dueAt = await promised(tx, ticket, running.startedAt)
-  await tx.update(episodes).set({ dueAt }).where(eq(episodes.id, running.id))
+  if (running) {
+    const dueAt = await promised(tx, ticket, replyMetric(ticket), running.startedAt)
+    await tx.update(episodes).set({ dueAt }).where(eq(episodes.id, running.id))
+  }
+  return promiseToSolve(tx, ticket)
 }
 
-async function promised(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<Temporal.Instant | null> {
+async function promiseToSolve(tx: Db, ticket: Ticket): Promise<Ticket> {
+  const resolutionDueAt = await promised(tx, ticket, 'resolution', ticket.openedAt)
+  await tx.update(tickets).set({ resolutionDueAt }).where(eq(tickets.id, ticket.id))
+  return { ...ticket, resolutionDueAt }
+}
+
+function replyMetric({ firstReplyAt }: Ticket): Metric {
+  return firstReplyAt ? 'nextReply' : 'firstReply'
+}
+
+async function promised(
+  tx: Db,
+  ticket: Ticket,
+  metric: Metric,
+  from: Temporal.Instant,
+): Promise<Temporal.Instant | null> {
   const { targets, schedules } = await settingsOf(tx, ticket.workspaceId)
   const [account] = await tx.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, ticket.accountId))
   const subject = { ...ticket, account: account?.name ?? '' }
-  const best = tightest(targets, schedules, subject, ticket.firstReplyAt ? 'nextReply' : 'firstReply', from)
-  return best?.due.round('millisecond') ?? null
+  return tightest(targets, schedules, subject, metric, from)?.due.round('millisecond') ?? null
 }
 
 /** The customer took back all that waited for us: nobody owes an answer. */

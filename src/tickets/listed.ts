@@ -1,11 +1,11 @@
 import type { Post } from '../db/posts.ts'
 
-/** What a list's post was last asked to say. Nobody is mentioned twice for the same ticket. */
+/** What a list's post was last asked to say. Nobody is mentioned twice for the same thing. */
 export interface Listed {
   listed: number[]
   /** Those for whom this very post mentions somebody. */
   mention: number[]
-  /** Promises, as `1042 2026-11-23T10:00:00Z`, for which somebody has been mentioned, by this post or an earlier one. */
+  /** What somebody has been mentioned for, as `1042 duty-75 2026-11-23T10:00:00Z`, by this post or an earlier one. */
   mentioned: string[]
 }
 

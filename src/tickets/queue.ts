@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, episodes, tickets } from '../db/schema.ts'
 import { claim } from './claim.ts'
+import { clockOf, type Promised } from './clock-of.ts'
 import { Refusal } from './refusal.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
@@ -11,11 +12,18 @@ export interface Waiting {
   account: string
   network: string
   owner: string | null
-  /** When the promise falls due; null: it is the customer's turn. */
-  dueAt: Temporal.Instant | null
+  clock: Promised['clock']
 }
 
 const urgency = sql`array_position(array['urgent', 'high', 'normal', 'low'], ${tickets.priority})`
+
+/** What counts: the earliest of all that is promised, and of the network's window; null on the customer's turn. */
+export const countsAt = sql<Temporal.Instant | null>`least(
+  ${episodes.dueAt},
+  ${tickets.solveBy},
+  ${tickets.comeBackAt},
+  case when ${episodes.id} is not null then ${tickets.windowUntil} end
+)`.mapWith(tickets.windowUntil)
 
 /** Open tickets, the most pressing first: by priority, then by what is due first. `owner` narrows: an agent's, or nobody's. */
 export async function queue(
@@ -31,7 +39,6 @@ export async function queue(
       account: accounts.name,
       network: accounts.network,
       owner: agents.name,
-      dueAt: episodes.dueAt,
     })
     .from(tickets)
     .innerJoin(customers, eq(customers.id, tickets.customerId))
@@ -43,13 +50,19 @@ export async function queue(
         eq(tickets.workspaceId, workspaceId),
         isNull(tickets.closedAt),
         owner === 'nobody' ? isNull(tickets.claimedBy) : owner && eq(tickets.claimedBy, owner.id),
-        owner === 'nobody' ? isNull(tickets.snoozedUntil) : undefined,
+        owner === 'nobody' ? isNull(tickets.snoozedAt) : undefined,
         channelId ? eq(tickets.channelId, channelId) : undefined,
       ),
     )
-    .orderBy(sql`${episodes.dueAt} is null`, urgency, asc(episodes.dueAt), asc(tickets.id))
+    .orderBy(sql`${countsAt} is null`, urgency, asc(countsAt), asc(tickets.id))
     .limit(most)
-  return found.map(({ name, handle, ...row }) => ({ ...row, customer: name ?? handle ?? 'A customer' }))
+  return Promise.all(
+    found.map(async ({ name, handle, ...row }) => ({
+      ...row,
+      customer: name ?? handle ?? 'A customer',
+      clock: (await clockOf(db, row.ticket)).clock,
+    })),
+  )
 }
 
 /** Claims the most pressing ticket that nobody has. Several at once get one each. Throws a `Refusal` when none waits. */

@@ -7,7 +7,7 @@ import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { addPiece } from './add-piece.ts'
 import { customerOf } from './customer.ts'
-import { excuseIfNothingWaits, startEpisode } from './episode.ts'
+import { excuseIfNothingWaits, promiseAnew, startEpisode } from './episode.ts'
 import { findOrOpen } from './find-or-open.ts'
 import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'
@@ -45,21 +45,27 @@ export function receive(
       return undefined
     }
 
-    const ticket = await touch(tx, found.ticket, {
+    const touched = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
       windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
       priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
     })
     await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
-    if (!history && !found.thanks) await startEpisode(tx, ticket, at)
+    const ticket = history || found.thanks ? touched : await promise(tx, found.ticket, touched, at)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
-    if (!found.opened) await showEntry(tx, ticket, message, now)
+    if (!found.opened && !found.thanks) await showEntry(tx, ticket, message, now)
     await record(tx, ticket, found.opened ? 'ticket.opened' : 'message.received', undefined, now, {
       message: message.id,
     })
     return ticket
   })
+}
+
+/** Starts the clock; what is more pressing than before is promised anew. */
+async function promise(tx: Db, before: Ticket, ticket: Ticket, at: Temporal.Instant): Promise<Ticket> {
+  const started = await startEpisode(tx, ticket, at)
+  return before.priority === ticket.priority ? started : promiseAnew(tx, started)
 }
 
 /** The network's time; ours if it gives none or one in the future. */

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { events, tickets } from '../db/schema.ts'
-import { nextDue } from './next-due.ts'
 import { showCard } from './show-card.ts'
+import { standing } from './standing.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
 export type EventName =
@@ -25,9 +25,7 @@ export async function record(
   await tx
     .insert(events)
     .values({ workspaceId: ticket.workspaceId, ticketId: ticket.id, name, agentId: by?.id, at: now, data })
-  await tx
-    .update(tickets)
-    .set({ nextDueAt: await nextDue(tx, ticket, now) })
-    .where(eq(tickets.id, ticket.id))
+  const { row } = await standing(tx, ticket, now)
+  await tx.update(tickets).set(row).where(eq(tickets.id, ticket.id))
   await showCard(tx, ticket, now)
 }

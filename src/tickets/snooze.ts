@@ -5,11 +5,14 @@ import { record } from './record.ts'
 import { refusalFor } from './refusal-for.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
-/** Rests the ticket until then: its reminders are silent, its promise runs on. Any customer message wakes it. Throws a `Refusal`. */
+/**
+ * Rests the ticket until then, or without a moment until the customer answers: its reminders are silent, its promise runs
+ * on. Any customer message wakes it. Throws a `Refusal`.
+ */
 export function snooze(
   db: Db,
   ticket: Ticket,
-  until: Temporal.Instant,
+  until: Temporal.Instant | null,
   by: Agent,
   now: Temporal.Instant,
 ): Promise<Ticket> {
@@ -20,7 +23,7 @@ export function snooze(
       .where(and(eq(tickets.id, ticket.id), isNull(tickets.closedAt)))
       .returning()
     if (!snoozed) throw await refusalFor(tx, ticket, by, now)
-    await record(tx, snoozed, 'ticket.snoozed', by, now, { until: until.toString() })
+    await record(tx, snoozed, 'ticket.snoozed', by, now, { until: until?.toString() ?? 'they answer' })
     return snoozed
   })
 }

@@ -20,9 +20,9 @@ export function tag(
       .where(eq(tickets.id, ticket.id))
       .returning()
     if (!tagged) throw new Error(`Ticket ${ticket.id} is gone`)
-    if (changesPromise(ticket, tagged)) await promiseAnew(tx, tagged)
-    await record(tx, tagged, 'ticket.tagged', by, now, { tags: tagged.tags, priority, before: ticket.tags })
-    return tagged
+    const promised = changesPromise(ticket, tagged) && !tagged.history ? await promiseAnew(tx, tagged) : tagged
+    await record(tx, promised, 'ticket.tagged', by, now, { tags: tagged.tags, priority, before: ticket.tags })
+    return promised
   })
 }
 

@@ -10,7 +10,7 @@ export function wake(db: Db, ticket: Ticket, by: Agent | undefined, now: Tempora
     const [woken] = await tx
       .update(tickets)
       .set({ snoozedAt: null, snoozedBy: null, snoozedUntil: null })
-      .where(and(eq(tickets.id, ticket.id), isNotNull(tickets.snoozedUntil)))
+      .where(and(eq(tickets.id, ticket.id), isNotNull(tickets.snoozedAt)))
       .returning()
     if (!woken) return ticket
     await record(tx, woken, 'ticket.woken', by, now)

@@ -59,7 +59,7 @@ test('a bad settings file answers nothing and says where it is wrong', () => {
     '{"from":"2026-10-23T15:50:00Z","minutes":60}',
   ])
   expect([status, stdout]).toEqual([1, ''])
-  expect(stderr).toContain('line 3, column 11: schedules[0].zone "Europe/Belgrad" is not a time zone.')
+  expect(stderr).toContain('line 3, column 11: schedules[0].zone: "Europe/Belgrad" is not a time zone.')
 })
 
 test('a schedule or a file that is not there, or an argument left out, is said in one sentence', () => {

@@ -258,7 +258,7 @@ test('what was read can be counted with', () => {
   const friday = Temporal.Instant.from('2026-10-23T15:50:00Z')
   const mira = ticket({ openedAt: friday, waitingSince: friday })
   expect(clock(mira, targets, byName, friday).counts?.at.toString()).toBe('2026-10-23T21:00:00Z')
-  const owned = { ...mira, id: '1', claimedAt: null, ownerActedAt: null }
+  const owned = { ...mira, id: '1', claimedAt: null, ownerActedAt: null, ownerToldAt: null }
   expect(reminders(owned, targets, byName, ladder)[0]?.at.toString()).toBe('2026-10-23T20:30:00Z')
 })
 

@@ -144,7 +144,7 @@ test('the same thing has the same key on every replica, and another promise has 
 })
 
 function owned(changes: Partial<Owned> = {}): Owned {
-  return { ...ticket(), id: '1042', claimedAt: null, ownerActedAt: null, ...changes }
+  return { ...ticket(), id: '1042', claimedAt: null, ownerActedAt: null, ownerToldAt: null, ...changes }
 }
 
 function plan(facts: Owned, { targets = hour, ladder = defaultLadder }: { targets?: Target[]; ladder?: Ladder } = {}) {

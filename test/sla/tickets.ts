@@ -11,6 +11,7 @@ export function ticket(changes: Partial<TicketFacts> = {}): TicketFacts {
     waitingSince: at('09:00'),
     firstReplyAt: null,
     answered: null,
+    lastReplyAt: null,
     customersTurns: [],
     closedAt: null,
     excusedAt: null,

@@ -7,7 +7,7 @@ import type { Button } from './button.ts'
 export const snoozeButton: Button = {
   id: 'snooze',
   label: 'Snooze…',
-  applies: ({ ticket }) => !ticket.closedAt && !ticket.snoozedUntil,
+  applies: ({ ticket }) => !ticket.closedAt && !ticket.snoozedAt,
   async press({ ticket, open }) {
     await open({
       id: 'snooze',
@@ -46,7 +46,7 @@ export const snooze15Button: Button = {
 export const wakeButton: Button = {
   id: 'wake',
   label: 'Wake Now',
-  applies: ({ ticket }) => ticket.snoozedUntil !== null,
+  applies: ({ ticket }) => ticket.snoozedAt !== null,
   async press({ db, ticket, by, now }) {
     await wake(db, ticket, by, now)
   },

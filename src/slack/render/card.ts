@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types'
+import type { Clock } from '../../sla/clock.ts'
+import { standingInWords } from '../../sla/standing-in-words.ts'
 import { actions, type ButtonFace, context, section } from '../blocks.ts'
 import type { CardFacts } from '../card-facts.ts'
 import { inert, link, moment, named, oneLine, quoted } from '../text.ts'
@@ -8,7 +10,6 @@ import { replyState } from './reply-state.ts'
 import { wordsOf } from './words-of.ts'
 
 const QUOTED = 700
-const SOON = 0.75
 
 /** What can be pressed on a card: beside each other, and in its menu. */
 export interface Faces {
@@ -44,23 +45,40 @@ function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instan
 }
 
 function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): Words {
-  const { ticket, customer, closer } = facts
+  const { ticket, customer } = facts
   const who = named(customer.name ?? customer.handle ?? 'a customer')
   const where = `${facts.network.label} to ${inert(facts.account.name)}`
   const when = ticket.closedAt ? moment(ticket.closedAt, now) : ''
   const tags = ticket.tags.length ? ` · Tags: ${inert(ticket.tags.join(', '))}` : ''
-  const text = `#${ticket.id} ${who} · ${where} · closed by ${inert(closer?.name ?? 'Roost')} at ${when}, ${ticket.closedAs}${tags}`
+  const text = `#${ticket.id} ${who} · ${where} · ${closing(facts, when)}${tags}`
   const last = facts.said.at(-1)
+  const thanks = saidThanks(facts)
   const reply = replyState(facts, now)
   return {
     text,
     blocks: [
       section(text),
       ...(last?.deletedAt ? [context(`${who} deleted a message at ${moment(last.deletedAt, now)}`)] : []),
+      ...(thanks ? [context(`${who} said thanks. _${oneLine(wordsOf(thanks), 200)}_`)] : []),
       ...(reply?.loud ? [context(reply.text)] : []),
       actions(`card/${ticket.id}`, first),
     ],
   }
+}
+
+function closing({ ticket, closer, customer }: CardFacts, when: string): string {
+  if (ticket.closedAs === 'customer silent')
+    return `closed by itself at ${when}, without another word from ${named(customer.name ?? 'the customer')}`
+  return `closed by ${inert(closer?.name ?? 'Roost')} at ${when}, ${ticket.closedAs}`
+}
+
+/** Of a customer's messages only thanks join a closed ticket. */
+function saidThanks({ ticket, said }: CardFacts) {
+  const last = said.at(-1)
+  const { closedAt } = ticket
+  return last && !last.deletedAt && closedAt && Temporal.Instant.compare(last.receivedAt, closedAt) >= 0
+    ? last
+    : undefined
 }
 
 function title({ ticket, account, network, said }: CardFacts): string {
@@ -105,30 +123,46 @@ function said({ said, ticket, customer }: CardFacts, now: Temporal.Instant): Kno
   })
 }
 
-function statusLine({ ticket, owner }: CardFacts, now: Temporal.Instant): string | undefined {
+function statusLine({ ticket, owner, customer }: CardFacts, now: Temporal.Instant): string | undefined {
   const parts = [
     ...(owner && ticket.claimedAt ? [`*${inert(owner.name)}* took this at ${moment(ticket.claimedAt, now)}`] : []),
-    ...(ticket.snoozedUntil ? [`Snoozed until ${moment(ticket.snoozedUntil, now)}`] : []),
+    ...(ticket.snoozedAt ? [`Snoozed until ${snoozeEnd(ticket, customer, now)}`] : []),
     ...(ticket.comeBackAt ? [`Promised to come back by ${moment(ticket.comeBackAt, now)}`] : []),
     ...(ticket.reopenedAt ? [`Reopened at ${moment(ticket.reopenedAt, now)}`] : []),
   ]
   return parts.length ? parts.join(' · ') : undefined
 }
 
+function snoozeEnd(
+  { snoozedUntil }: CardFacts['ticket'],
+  { name }: CardFacts['customer'],
+  now: Temporal.Instant,
+): string {
+  return snoozedUntil ? moment(snoozedUntil, now) : `${named(name ?? 'the customer')} answers`
+}
+
 /** Absolute times, in words that change only at thresholds: each change of a card costs one of few updates. */
-function clockLine({ ticket, running, network }: CardFacts, now: Temporal.Instant): string | undefined {
-  if (!running) return undefined
+function clockLine(
+  { ticket, network, running, clock, promises }: CardFacts,
+  now: Temporal.Instant,
+): string | undefined {
+  const stands = clock(now)
+  const standing = standingInWords(stands, (at) => moment(at, now))
   const parts = [
-    ...(running.dueAt ? [promise(running.startedAt, running.dueAt, now)] : []),
-    ...(ticket.windowUntil ? [window(network.label, ticket.windowUntil, now)] : []),
+    ...(standing ? [loud(standing, stands)] : []),
+    ...(stands.counts?.what === 'window'
+      ? promises.slice(0, 1).map(({ due }) => `promised by ${moment(due, now)}`)
+      : running && ticket.windowUntil
+        ? [window(network.label, ticket.windowUntil, now)]
+        : []),
   ]
   return parts.length ? parts.join(' · ') : undefined
 }
 
-function promise(since: Temporal.Instant, due: Temporal.Instant, now: Temporal.Instant): string {
-  if (Temporal.Instant.compare(now, due) > 0) return `:red_circle: *Late since ${moment(due, now)}*`
-  const gone = (now.epochMilliseconds - since.epochMilliseconds) / (due.epochMilliseconds - since.epochMilliseconds)
-  return gone >= SOON ? `*Due soon: ${moment(due, now)}*` : `Reply by ${moment(due, now)}`
+/** Bold and a circle stand beside the words, never in place of them. */
+function loud(standing: string, { state }: Clock): string {
+  if (state === 'late') return `:red_circle: *${standing}*`
+  return state === 'soon' ? `*${standing}*` : standing
 }
 
 function window(label: string, until: Temporal.Instant, now: Temporal.Instant): string {

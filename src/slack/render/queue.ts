@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { standingInWords } from '../../sla/standing-in-words.ts'
 import type { Waiting } from '../../tickets/queue.ts'
 import { button, section } from '../blocks.ts'
 import type { Networks } from '../card-facts.ts'
@@ -19,18 +20,15 @@ export function queueWords(
 }
 
 function line(one: Waiting & { permalink?: string }, networks: Networks, now: Temporal.Instant): KnownBlock {
-  const { ticket, customer, account, network, owner, dueAt, permalink } = one
+  const { ticket, customer, account, network, owner, clock, permalink } = one
   const noun = networks.get(network)
   const where = noun ? `${noun.label} ${noun.nouns[ticket.place]} to ${inert(account)}` : inert(account)
   const urgent = ticket.priority === 'normal' ? '' : `*${ticket.priority}* · `
   const state = [
-    dueAt
-      ? Temporal.Instant.compare(now, dueAt) > 0
-        ? `late since ${moment(dueAt, now)}`
-        : `due ${moment(dueAt, now)}`
-      : 'the customer’s turn',
+    standingInWords(clock(now), (at) => moment(at, now)) ?? 'The customer’s turn',
     ...(owner ? [inert(owner)] : []),
     ...(ticket.snoozedUntil ? [`snoozed until ${moment(ticket.snoozedUntil, now)}`] : []),
+    ...(ticket.snoozedAt && !ticket.snoozedUntil ? ['snoozed until the customer answers'] : []),
   ].join(' · ')
   const face = ticket.claimedBy
     ? { id: 'open', label: 'Open', about: `Open #${ticket.id}, ${customer}` }
