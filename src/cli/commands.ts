@@ -1,11 +1,17 @@
 import { connectAccount } from './connect-account.ts'
 import type { CliCommand } from './context.ts'
+import { exportRows } from './export-rows.ts'
+import { importHistory } from './import-history.ts'
 import { listAccounts } from './list-accounts.ts'
 import { replayDeliveries } from './replay-deliveries.ts'
+import { showStats } from './show-stats.ts'
 
 /** What a running app carries out for a command of another process. */
 export const commands: Record<string, CliCommand> = {
   connect: connectAccount,
   accounts: listAccounts,
   replay: replayDeliveries,
+  stats: showStats,
+  export: exportRows,
+  import: importHistory,
 }

@@ -89,11 +89,11 @@ async function knownMessages(tx: Db, lines: HistoryLine[], accountId: (line: His
 }
 
 async function ticketsOf(tx: Db, workspaceId: string, customerIds: number[]): Promise<Ticket[]> {
-  const { id, accountId, customerId, place, conversation, closedAt, tags, history } = tickets
+  const { id, accountId, customerId, place, conversation, closedAt, tags, priority, history } = tickets
   const done = tx.select({ id: events.id }).from(events).where(eq(events.ticketId, tickets.id))
   return tx
     .select({
-      ...{ id, accountId, customerId, place, conversation, closedAt, tags },
+      ...{ id, accountId, customerId, place, conversation, closedAt, tags, priority },
       untouched: sql<boolean>`${and(history, notExists(done))}`,
     })
     .from(tickets)
