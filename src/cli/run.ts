@@ -14,7 +14,7 @@ import { carryOut, handOver } from './sockets.ts'
 /** Runs a command: in the running app, if that owns the embedded database, else here. Ends the process with its exit code. */
 export async function run(name: string, args: string[]): Promise<never> {
   const io: Io = {
-    lines: createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    lines: standardInput(),
     out: (line) => write(process.stdout, line),
     err: (line) => void process.stderr.write(`${line}\n`),
   }
@@ -67,6 +67,11 @@ export async function filledIn(args: string[]): Promise<string[]> {
   for (const field of missing) filled.push(`${field.name}=${await prompt.question(`${field.asks}: `)}`)
   prompt.close()
   return [name, ...filled]
+}
+
+/** Read once somebody asks for it: lines that come before are lost otherwise. */
+async function* standardInput(): AsyncGenerator<string> {
+  yield* createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
 }
 
 function write(stream: NodeJS.WriteStream, line: string): Promise<void> | void {

@@ -53,6 +53,14 @@ onEveryDatabase('history from another tool', (database) => {
     ])
   })
 
+  test('a customer keeps the name that any of the lines tells', async () => {
+    const { db } = database()
+    await company(db)
+    await bring([line({ id: '1' }), line({ id: '2', customer: { id: 'm1' } })])
+    await bring([line({ id: '3', customer: { id: 'm1', handle: 'mira.p' } })])
+    expect(await db.select().from(customers)).toMatchObject([{ networkId: 'm1', name: 'Mira', handle: 'mira.p' }])
+  })
+
   test('makes no card, no reminder and no event', async () => {
     const { db } = database()
     await company(db)
