@@ -36,6 +36,7 @@ import { freeAllLeases } from './slack/lease.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError } from './slack/workspace.ts'
 import { showCard } from './tickets/show-card.ts'
+import type { AccountRow } from './tickets/ticket.ts'
 
 export interface Roost {
   port: number
@@ -98,15 +99,9 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       alert(db, { workspaceId, channelId: channelId ?? channel, key, says }, now())
     const intakeOf = (network: Network) => ({
       ...{ db, network, now },
-      accountOf: (id: string, names = [network.name]) => connected(id, names),
+      accountOf: (names: string[], networkId: string, conversation: string | undefined) =>
+        accountNamed({ db, seal, workspaceId, networks }, names, networkId, conversation),
     })
-    async function connected(networkId: string, names: string[]) {
-      for (const name of names) {
-        const found = await accountNamed(db, seal, workspaceId, name, networkId)
-        if (found) return found
-      }
-      return undefined
-    }
 
     const taking = pump(
       async () => {
@@ -132,6 +127,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     )
     closing.push(taking.stop)
 
+    const refused = async (account: AccountRow, says: string) => {
+      await db.update(accounts).set({ pausedAt: now(), pausedBecause: says }).where(eq(accounts.id, account.id))
+      await tell(account.channelId, `refused/${account.id}`, `${account.name}: ${says}`)
+    }
     const delivery: Deliver = {
       ...{ db, workspaceId, paced: pacer(), now },
       way: async ({ account }) => {
@@ -140,10 +139,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         return { network, account: accountOf(account) }
       },
       slow: async ({ ticket }) => db.transaction((tx) => showCard(tx, ticket, now())),
-      refused: async ({ account }, says) => {
-        await db.update(accounts).set({ pausedAt: now(), pausedBecause: says }).where(eq(accounts.id, account.id))
-        await tell(account.channelId, `refused/${account.id}`, `${account.name}: ${says}`)
-      },
+      refused: ({ account }, says) => refused(account, says),
     }
     const delivering = pump(() => deliver(delivery), 8, log)
     closing.push(delivering.stop)
@@ -166,7 +162,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
           delivering.wake()
           await settleAbandoned(false)
         },
-        poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, log }),
+        poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
       },
       log,
     )

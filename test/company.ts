@@ -3,7 +3,8 @@ import { accounts, agents, channels, workspaces } from '../src/db/schema.ts'
 import type { IncomingMessage, Network } from '../src/networks/network.ts'
 import { settingsSchema } from '../src/settings/settings.ts'
 import { storeEnvironment, storeTeam } from '../src/settings/stored.ts'
-import { type Inbound, receive } from '../src/tickets/receive.ts'
+import type { Inbound } from '../src/tickets/inbound.ts'
+import { receive } from '../src/tickets/receive.ts'
 import type { AccountRow, Agent, Ticket } from '../src/tickets/ticket.ts'
 
 export const nine = Temporal.Instant.from('2026-11-23T09:00:00Z')

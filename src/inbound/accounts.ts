@@ -1,17 +1,55 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { accounts } from '../db/schema.ts'
+import { accounts, openings } from '../db/schema.ts'
 import type { Seal } from '../db/seal.ts'
-import type { Account } from '../networks/network.ts'
+import type { Account, Network } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 
-/** Finds our account by the network's own id of it; undefined if it is not connected. */
-export async function accountNamed(db: Db, seal: Seal, workspaceId: string, network: string, networkId: string) {
-  const [row] = await db
+export interface Accounts {
+  db: Db
+  seal: Seal
+  workspaceId: string
+  networks: ReadonlyMap<string, Network>
+}
+
+/** An account of ours, with the network that speaks for it. */
+export interface Ours {
+  row: AccountRow
+  account: Account
+  network: Network
+}
+
+/**
+ * Finds our account by the network's own id of it; undefined if it is not connected. Where one callback serves several
+ * networks, the first connected one has it, unless a reply of another has opened this very conversation.
+ */
+export async function accountNamed(
+  { db, seal, workspaceId, networks }: Accounts,
+  names: string[],
+  networkId: string,
+  conversation: string | undefined,
+): Promise<Ours | undefined> {
+  const connected: Ours[] = []
+  for (const name of names) {
+    const network = networks.get(name)
+    const [row] = await db
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.workspaceId, workspaceId), eq(accounts.network, name), eq(accounts.networkId, networkId)))
+    if (row && network) connected.push({ row, account: unsealed(seal, row), network })
+  }
+  if (connected.length > 1 && conversation !== undefined)
+    for (const ours of connected) if (await hasOpened(db, ours.row, conversation)) return ours
+  return connected[0]
+}
+
+async function hasOpened(db: Db, { id }: AccountRow, conversation: string): Promise<boolean> {
+  const found = await db
     .select()
-    .from(accounts)
-    .where(and(eq(accounts.workspaceId, workspaceId), eq(accounts.network, network), eq(accounts.networkId, networkId)))
-  return row && { row, account: unsealed(seal, row) }
+    .from(openings)
+    .where(and(eq(openings.accountId, id), eq(openings.conversation, conversation)))
+    .limit(1)
+  return found.length > 0
 }
 
 /** An account as its network sees it, with its credentials opened. */

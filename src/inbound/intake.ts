@@ -5,52 +5,59 @@ import { editMessage } from '../tickets/edit-message.ts'
 import { failLate } from '../tickets/fail-late.ts'
 import { hearOwn } from '../tickets/hear-own.ts'
 import { receive } from '../tickets/receive.ts'
-import type { AccountRow } from '../tickets/ticket.ts'
+import type { Ours } from './accounts.ts'
 
 /** Kept, but not understood: the operator is told, and replays it after a fix. */
 export class CannotRead extends Error {}
 
 export interface Intake {
   db: Db
+  /** The network that was called. */
   network: Network
-  /** Our account by the network's own id of it, on the first of these networks; undefined if it is not connected. */
-  accountOf: (networkId: string, networks?: string[]) => Promise<{ row: AccountRow; account: Account } | undefined>
+  accountOf: (names: string[], networkId: string, conversation: string | undefined) => Promise<Ours | undefined>
   now: () => Temporal.Instant
 }
 
+type Readable = Exclude<Incoming, { is: 'unreadable' }>
+
 /**
  * Turns one delivery into tickets and messages. It may be run again from the start at any time: what it did before changes
- * nothing. One member that cannot be read does not keep the others out; it is thrown at the end, as `CannotRead`.
+ * nothing. One member that fails does not keep the others out: what may go better later is thrown at the end, and so is,
+ * as `CannotRead`, what cannot be read.
  */
 export async function intake(deps: Intake, delivery: { body: string; account?: string }): Promise<void> {
   const unreadable: string[] = []
+  const failed: unknown[] = []
   for (const incoming of deps.network.webhook?.parse(delivery) ?? []) {
     if (incoming.is === 'unreadable') unreadable.push(incoming.why)
-    else await takeIn(deps, incoming)
+    else await takeIn(deps, incoming).catch((error) => failed.push(error))
   }
+  if (failed.length) throw failed.find((error) => !(error instanceof CannotRead)) ?? failed[0]
   if (unreadable.length) throw new CannotRead(unreadable.join('; '))
 }
 
 /** One thing that happened, from a delivery or a poll. An account that is not connected is not ours to answer for. */
-export async function takeIn(deps: Intake, incoming: Exclude<Incoming, { is: 'unreadable' }>): Promise<void> {
-  const { db, network, now } = deps
-  const ours = await deps.accountOf(incoming.account, incoming.networks)
+export async function takeIn(deps: Intake, incoming: Readable): Promise<void> {
+  const { db, now } = deps
+  const conversation = incoming.is === 'message' ? incoming.conversation : undefined
+  const ours = await deps.accountOf(incoming.networks ?? [deps.network.name], incoming.account, conversation)
   if (!ours) return
+  const { row, account, network } = ours
   switch (incoming.is) {
     case 'message': {
-      const message = await completed(network, incoming, ours.account)
-      if (message.from === 'us') return hearOwn(db, ours.row, message, now())
+      const message = await completed(network, incoming, account)
+      if (message.from === 'us') return hearOwn(db, row, message, now())
       const { customer } = message
       if (!customer) throw new CannotRead(`message ${message.id} does not say who wrote it`)
-      await receive(db, ours.row, network, { ...message, customer }, now())
+      await receive(db, row, network, { ...message, customer }, now())
       return
     }
     case 'edit':
-      return editMessage(db, ours.row, incoming, now())
+      return editMessage(db, row, incoming, now())
     case 'deletion':
-      return deleteMessage(db, ours.row, incoming, now())
+      return deleteMessage(db, row, incoming, now())
     case 'failure':
-      return failLate(db, ours.row, incoming, now())
+      return failLate(db, row, incoming, now())
   }
 }
 

@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
-import type { Account, Network } from '../networks/network.ts'
+import { type Account, type Network, NetworkError } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { type Intake, takeIn } from './intake.ts'
 
@@ -12,31 +12,31 @@ export interface Poll {
   networks: ReadonlyMap<string, Network>
   unsealed: (row: AccountRow) => Account
   intakeOf: (network: Network) => Intake
+  /** The network refuses the account itself: a dead token, a lost permission. */
+  refused: (row: AccountRow, says: string) => Promise<void>
   log: Logger
 }
 
-/**
- * Asks the networks what has come for the accounts whose time it is, one process per account. The cursor moves only after
- * everything before it was taken in; what comes twice changes nothing.
- */
+/** Asks the networks what has come for the accounts whose time it is; a slow one keeps no other waiting. */
 export async function poll(deps: Poll): Promise<void> {
-  for (const row of await dueAccounts(deps)) {
-    const network = deps.networks.get(row.network)
-    if (!network?.poll) continue
-    try {
-      const { incoming, cursor } = await network.poll.fetch(deps.unsealed(row), row.cursor ?? undefined)
-      for (const one of incoming) {
-        if (one.is === 'unreadable')
-          deps.log.error({ account: row.id, why: one.why }, 'A polled message cannot be read')
-        else await takeIn(deps.intakeOf(network), one)
-      }
-      await deps.db.update(accounts).set({ cursor }).where(eq(accounts.id, row.id))
-    } catch (error) {
-      deps.log.warn(
-        { error, account: row.id, network: row.network },
-        'An account could not be polled; it is tried again',
-      )
+  await Promise.all((await dueAccounts(deps)).map((row) => pollOne(deps, row)))
+}
+
+/** The cursor moves only after everything before it was taken in; what comes twice changes nothing. */
+async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
+  const { db, log } = deps
+  const network = deps.networks.get(row.network)
+  if (!network?.poll) return
+  try {
+    const { incoming, cursor } = await network.poll.fetch(deps.unsealed(row), row.cursor ?? undefined)
+    for (const one of incoming) {
+      if (one.is === 'unreadable') log.error({ account: row.id, why: one.why }, 'A polled message cannot be read')
+      else await takeIn(deps.intakeOf(network), one)
     }
+    await db.update(accounts).set({ cursor }).where(eq(accounts.id, row.id))
+  } catch (error) {
+    if (error instanceof NetworkError && error.account) return deps.refused(row, error.message)
+    log.warn({ error, account: row.id, network: row.network }, 'An account could not be polled; it is tried again')
   }
 }
 

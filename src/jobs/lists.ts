@@ -1,7 +1,8 @@
 import { and, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { type Post, PRIORITY, show } from '../db/posts.ts'
+import { PRIORITY, show } from '../db/posts.ts'
 import { episodes, posts, reminders, tickets } from '../db/schema.ts'
+import { type Listed, listedOn } from '../tickets/listed.ts'
 
 /** A message of a channel that names several tickets, is edited in place, and is posted anew now and then. */
 export interface List {
@@ -36,15 +37,6 @@ interface Due {
   channelId: string
   promise: string
   said: string[]
-}
-
-/** What a list's post was last asked to say. Nobody is mentioned twice for the same ticket. */
-export interface Listed {
-  listed: number[]
-  /** Those for whom this very post mentions somebody. */
-  mention: number[]
-  /** Promises, as `1042 2026-11-23T10:00:00Z`, for which somebody has been mentioned, by this post or an earlier one. */
-  mentioned: string[]
 }
 
 /**
@@ -95,16 +87,6 @@ async function keepList(
       )
   } else if (last && !same(listed, before.listed)) {
     await show(tx, { ...where, subject: last.subject, data: { ...before, listed } }, PRIORITY.list, now)
-  }
-}
-
-export function listedOn(post: Post): Listed {
-  const { listed, mention, mentioned } = post.data
-  const numbers = (value: unknown) => (Array.isArray(value) ? value.map(Number) : [])
-  return {
-    listed: numbers(listed),
-    mention: numbers(mention),
-    mentioned: Array.isArray(mentioned) ? mentioned.map(String) : [],
   }
 }
 

@@ -25,6 +25,8 @@ export interface Network {
   limits: {
     /** The longest reply, counted by the network's own rule. */
     text: Record<Place, TextLimit>
+    /** Where an account has limits of its own, found out when it was connected. */
+    ofAccount?(account: Pick<Account, 'options'>): Record<Place, TextLimit>
     /** Sends per second and account; `deliver.ts` paces by it. */
     perSecond: number
   }
@@ -75,6 +77,8 @@ export interface Network {
   /** Where attachments are fetched from, hosts below these included, and the host of `apiUrl`; nothing else is ever fetched. */
   media?: {
     hosts: string[]
+    /** And from these, found out when the account was connected. */
+    hostsOf?(account: Pick<Account, 'options'>): string[]
     /** For attachments whose `url` is a name of the network's own: where it is now, and what must be said to get it. */
     locate?(attachment: Attachment, account: Account): Promise<{ url: string; headers?: Record<string, string> }>
   }

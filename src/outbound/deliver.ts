@@ -28,7 +28,7 @@ export async function deliver(deps: Deliver): Promise<boolean> {
   const queued = await nextQueued(deps.db, deps.workspaceId, deps.now())
   if (!queued) return false
   const { network, account } = await deps.way(queued)
-  const reply = outgoing(queued)
+  const reply = outgoing(queued, network, deps.now())
   const slow = setTimeout(() => deps.slow(queued).catch(() => {}), SLOW)
   try {
     const sent = await deps.paced(network, account, () => network.send(reply, account))
@@ -54,7 +54,7 @@ async function afterwards(deps: Deliver, queued: Queued, network: Network, accou
   if (!trouble.uncertain) return tryLater(db, queued.message, now(), trouble)
   if (isStillIdempotent(network, queued.message, now())) return tryLater(db, queued.message, now(), trouble)
 
-  const found = await lookUp(network, outgoing(queued), account)
+  const found = await lookUp(network, outgoing(queued, network, now()), account)
   if (found === 'absent') return tryLater(db, queued.message, now(), trouble)
   if (found) return settle(db, id, { sent: found }, now())
   return settle(db, id, { uncertain: trouble.message }, now())
@@ -88,7 +88,12 @@ async function lookUp(network: Network, reply: OutgoingReply, account: Account):
   }
 }
 
-function outgoing({ message, customer, agent, ticket }: Queued): OutgoingReply {
+function outgoing(
+  { message, customer, agent, ticket, answered }: Queued,
+  network: Network,
+  now: Temporal.Instant,
+): OutgoingReply {
+  const until = message.place === 'private' && network.afterWindow ? ticket.windowUntil : null
   return {
     key: message.key ?? '',
     text: message.text,
@@ -96,6 +101,8 @@ function outgoing({ message, customer, agent, ticket }: Queued): OutgoingReply {
     conversation: message.conversation ?? ticket.conversation,
     opensPrivate: message.place === 'private' && message.conversation === null,
     inReplyTo: message.inReplyTo ?? undefined,
+    above: answered?.inReplyTo ?? undefined,
+    ...(until && Temporal.Instant.compare(until, now) < 0 ? { afterWindow: true } : {}),
     customer: { id: customer.networkId, handle: customer.handle ?? undefined },
     agent: { name: agent?.name ?? '' },
     at: message.queuedAt ?? message.at,

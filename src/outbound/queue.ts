@@ -11,6 +11,8 @@ export interface Queued {
   account: AccountRow
   customer: Customer
   agent: Agent | null
+  /** The customer's message that it answers. */
+  answered: Message | null
 }
 
 /** A send ends within 30 s; one that has not after this long belonged to a process that is gone. */
@@ -96,13 +98,15 @@ function waiting(table: Record<'queuedAt' | 'sentAt' | 'failedAt', PgColumn>) {
 }
 
 async function withTicket(db: Db, message: Message): Promise<Queued | undefined> {
+  const answered = alias(messages, 'answered')
   const [found] = await db
-    .select({ ticket: tickets, account: accounts, customer: customers, agent: agents })
+    .select({ ticket: tickets, account: accounts, customer: customers, agent: agents, answered })
     .from(messages)
     .innerJoin(tickets, eq(tickets.id, messages.ticketId))
     .innerJoin(accounts, eq(accounts.id, messages.accountId))
     .innerJoin(customers, eq(customers.id, tickets.customerId))
     .leftJoin(agents, eq(agents.id, messages.agentId))
+    .leftJoin(answered, and(eq(answered.accountId, messages.accountId), eq(answered.networkId, messages.inReplyTo)))
     .where(eq(messages.id, message.id))
   return found && { message, ...found }
 }

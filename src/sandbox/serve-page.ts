@@ -15,6 +15,9 @@ const modules: Record<string, string> = {
   'htm.js': import.meta.resolve('htm'),
 }
 
+/** The style sheets, in the order in which they weigh. */
+const sheets = ['base', 'frame', 'channel', 'blocks', 'fields', 'panes', 'world', 'narrow']
+
 /** Serves the page: its own TypeScript with the types stripped, the view library from node_modules, drawn pictures. */
 export async function servePage(request: IncomingMessage, response: ServerResponse, path: string, shown: Shown) {
   const found = await find(path, shown)
@@ -34,7 +37,7 @@ export interface Shown {
   given: Given
 }
 
-interface Given extends Pick<Manifest, 'commands' | 'shortcuts'> {
+interface Given extends Pick<Manifest, 'commands' | 'shortcuts' | 'takesDirectMessages'> {
   accounts: AccountView[]
 }
 
@@ -59,11 +62,15 @@ async function find(path: string, { state, given }: Shown): Promise<Found | unde
   }
   if (folder === 'avatars') return drawn(avatarOf(state, name.replace('.svg', '')))
   if (folder === 'pictures') return drawn(pictures[name.replace('.svg', '')])
-  if (folder !== 'page' || !/^[a-z-]+\.(ts|css)$/.test(name)) return undefined
+  if (path === 'page/style.css') return { type: 'text/css; charset=utf-8', body: await style() }
+  if (folder !== 'page' || !/^[a-z-]+\.ts$/.test(name)) return undefined
   const text = await readFile(new URL(name, page), 'utf8').catch(() => undefined)
-  if (text === undefined) return undefined
-  if (name.endsWith('.css')) return { type: 'text/css; charset=utf-8', body: text }
-  return { type: 'text/javascript; charset=utf-8', body: strip(text) }
+  return text === undefined ? undefined : { type: 'text/javascript; charset=utf-8', body: strip(text) }
+}
+
+async function style(): Promise<string> {
+  const parts = await Promise.all(sheets.map((name) => readFile(new URL(`styles/${name}.css`, page), 'utf8')))
+  return parts.join('\n')
 }
 
 const stripped = new Map<string, string>()

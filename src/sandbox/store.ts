@@ -31,9 +31,11 @@ export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true })
   const file = new DatabaseSync(join(folder, 'sandbox.sqlite'))
   file.exec('pragma journal_mode = wal; pragma synchronous = off')
-  file.exec('create table if not exists rows (kind text, id text, value text, primary key (kind, id)) without rowid')
-  const load = file.prepare('select id, value from rows where kind = ?')
-  const write = file.prepare('insert or replace into rows (kind, id, value) values (?, ?, ?)')
+  file.exec('create table if not exists rows (kind text, id text, value text, primary key (kind, id))')
+  const load = file.prepare('select id, value from rows where kind = ? order by rowid')
+  const write = file.prepare(
+    'insert into rows (kind, id, value) values (?, ?, ?) on conflict do update set value = excluded.value',
+  )
   const erase = file.prepare('delete from rows where kind = ? and id = ?')
   const kinds = new Map<string, Map<string, unknown>>()
   const listeners = new Set<(change: Change) => void>()

@@ -3,10 +3,9 @@ import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { settings as rows } from '../db/schema.ts'
 import type { defaultLadder } from '../sla/ladder.ts'
-import { openings } from '../sla/openings.ts'
+import { type Opening, openings } from '../sla/openings.ts'
 import { aroundTheClock, type OpeningHours, type Version } from '../sla/schedule.ts'
 import { defaultTargets, type Schedules, type Target } from '../sla/targets.ts'
-import type { Openings } from '../stats/elapsed.ts'
 import { schedule } from './schedule.ts'
 import { type Settings, type SettingsJson, settingsSchema } from './settings.ts'
 
@@ -32,7 +31,7 @@ export interface Stored extends z.infer<typeof environment> {
   /** The team's own hours, for what no target names: the first schedule, or around the clock. */
   hours: OpeningHours
   /** Without them, time on the wall: nothing has to be worked out for a team that never closes. */
-  openings: Openings | undefined
+  openings: ((from: number) => Iterable<Opening>) | undefined
 }
 
 /** Parsed once for each text: what is opened from a schedule is remembered by the schedule's identity. */

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { agents, episodes, messages, posts, tickets } from '../db/schema.ts'
-import { listedOn } from '../jobs/lists.ts'
+import { listedOn } from '../tickets/listed.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type CardFacts, cardFacts, type Networks } from './card-facts.ts'
 import { cardFaces } from './faces.ts'
@@ -111,7 +111,7 @@ async function drawRollUp(deps: Render, post: Post): Promise<Drawing> {
   )
   const opened = rolled.map(({ facts }) => facts.ticket.openedAt).sort(Temporal.Instant.compare)
   const lasted = opened[0] && opened.at(-1) ? opened[0].until(opened.at(-1) ?? opened[0]) : new Temporal.Duration()
-  return rollUp(rolled, lasted, post.channelId)
+  return rollUp(rolled, post.subject.startsWith('earlier/') ? 'earlier' : lasted, post.channelId)
 }
 
 export async function slackLeads(db: Db, workspaceId: string, named: string[]): Promise<string[]> {

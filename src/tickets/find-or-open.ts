@@ -3,7 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { openings, tickets } from '../db/schema.ts'
 import { isThanks } from '../rules/thanks.ts'
 import type { Stored } from '../settings/stored.ts'
-import type { Inbound } from './receive.ts'
+import type { Inbound } from './inbound.ts'
 import type { AccountRow, Customer, Ticket } from './ticket.ts'
 
 const THANKS_WITHIN = { hours: 24 }

@@ -2,18 +2,16 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { milliseconds } from '../db/instant.ts'
 import { accounts, messages, tickets } from '../db/schema.ts'
-import type { IncomingCustomer, IncomingMessage, Network } from '../networks/network.ts'
+import type { Network } from '../networks/network.ts'
 import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, startEpisode } from './episode.ts'
 import { findOrOpen } from './find-or-open.ts'
+import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
-
-/** A customer's message: `IncomingMessage` once it is known who wrote. */
-export type Inbound = IncomingMessage & { customer: IncomingCustomer }
 
 /**
  * Takes in what a customer wrote: customer, ticket (found or opened), message, clock and event, in one transaction.
@@ -84,7 +82,9 @@ async function keep(
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Message | undefined> {
-  const { id: networkId, place, conversation, text, attachments, rating, url, inReplyTo } = incoming
+  const { id: networkId, place, conversation, attachments, rating, url, inReplyTo } = incoming
+  // PostgreSQL takes every character but this one.
+  const text = incoming.text.replaceAll('\0', '')
   const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, at }
   const [kept] = await tx
     .insert(messages)

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
+import { showEarlier } from './show-earlier.ts'
 import type { Ticket } from './ticket.ts'
 
 /** After so many messages of ours below it, a card nobody owns is too far up the channel to be seen. */
@@ -22,6 +23,7 @@ export async function cardOf(tx: Db, ticket: Pick<Ticket, 'id' | 'workspaceId'>)
 export async function showCard(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<void> {
   if (!ticket.channelId) return
   const card = await cardOf(tx, ticket)
+  if (!card && ticket.history && !ticket.claimedBy) return showEarlier(tx, ticket, ticket.channelId, now)
   if (card?.rollUpId) {
     await again(tx, card.rollUpId)
     if (!ticket.claimedBy) return

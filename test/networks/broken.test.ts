@@ -6,8 +6,11 @@ import { casesOf } from './case.ts'
 const wrongs = [undefined, null, -1, 9e15, '', [null], {}]
 
 describe.each(networks.filter(({ webhook }) => webhook))('$label', (network) => {
-  const cases = casesOf(network).files.flatMap(({ cases }) => cases)
-  const bodies = cases.flatMap((one) => ('incoming' in one && typeof one.body === 'object' ? [one.body] : []))
+  // One delivery of each file: its others differ in what they say more than in how they are made.
+  const bodies = casesOf(network).files.flatMap(({ cases }) => {
+    const [first] = cases.flatMap((one) => ('incoming' in one && typeof one.body === 'object' ? [one.body] : []))
+    return first ? [first] : []
+  })
 
   test('a delivery with anything missing or wrong in it is still taken apart, and never throws', () => {
     const parse = (json: unknown) => network.webhook?.parse({ body: JSON.stringify(json) ?? '', account: 'shop' }) ?? []

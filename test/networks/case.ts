@@ -65,7 +65,7 @@ const recorded = z.union([
   z.strictObject({ says: z.string(), markRead: message, ...calls }),
   z.strictObject({ says: z.string(), locate: attachment, ...calls }),
   z.strictObject({ says: z.string(), refresh: instant, ...calls }),
-  z.strictObject({ says: z.string(), poll: z.unknown(), ...calls }),
+  z.strictObject({ says: z.string(), poll: z.unknown(), completes: z.boolean().default(false), ...calls }),
 ])
 
 export type Case = z.infer<typeof recorded>

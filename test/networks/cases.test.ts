@@ -63,16 +63,16 @@ async function act(network: Network, recorded: Of<'outcome'>, account: Account):
   if ('locate' in recorded) return network.media?.locate?.(recorded.locate, account)
   if ('refresh' in recorded) return network.refresh?.(account, recorded.refresh)
   if ('connect' in recorded) return network.connect.check(recorded.connect, account.apiUrl)
-  return polled(network, account, recorded.poll)
+  return polled(network, account, recorded)
 }
 
-/** What a poll only names is completed, as on its way in. */
-async function polled(network: Network, account: Account, cursor: unknown) {
-  const told = await network.poll?.fetch(account, cursor)
+/** What a poll only names is completed, as on its way in; the rest where the case is about that. */
+async function polled(network: Network, account: Account, { poll, completes }: Of<'poll'>) {
+  const told = await network.poll?.fetch(account, poll)
   const incoming: Incoming[] = []
   for (const one of told?.incoming ?? []) {
     const onlyNamed = one.is === 'message' && one.incomplete
-    incoming.push(onlyNamed ? await completed(network, one, account) : one)
+    incoming.push(onlyNamed || completes ? await completed(network, one, account) : one)
   }
   return { incoming, cursor: told?.cursor }
 }

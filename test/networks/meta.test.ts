@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { facebook } from '../../src/networks/facebook/index.ts'
 import { instagram } from '../../src/networks/instagram/index.ts'
 import { messenger } from '../../src/networks/messenger/index.ts'
-import type { Account, Network, OutgoingReply, Place } from '../../src/networks/network.ts'
+import type { Account, IncomingMessage, Network, OutgoingReply, Place } from '../../src/networks/network.ts'
 import { whatsapp } from '../../src/networks/whatsapp/index.ts'
 import { startGraph } from '../fakes/graph.ts'
+import { replay } from './replay.ts'
 
 const ways: { network: Network; place: Place; way: string; conversation: string; fields: Record<string, string> }[] = [
   { network: facebook, place: 'public', way: 'comment', conversation: '1_2', fields: { page: '584', token: 't' } },
@@ -72,6 +73,30 @@ test("as long as we have no token of our own, nobody gets an answer to Meta's qu
   const query = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.verify_token': '', 'hub.challenge': '7' })
   expect(facebook.webhook?.challenge?.(query, { secrets: [] })).toBeUndefined()
   expect(facebook.webhook?.challenge?.(query, { secrets: [], verifyToken: '' })).toBeUndefined()
+})
+
+test('a comment that a poll brought with its post asks for nothing more', async () => {
+  const comment: IncomingMessage = {
+    is: 'message',
+    account: '584',
+    id: '2_3',
+    place: 'public',
+    conversation: '584_2',
+    from: 'customer',
+    customer: { id: '996' },
+    text: 'The blue one arrived cracked',
+    attachments: [],
+    about: { text: 'Spring mugs are back…' },
+  }
+  const account = { networkId: '584', name: 'Lumen', credentials: { token: 't' }, options: {} }
+  const { asked, result } = await replay([], async (apiUrl) => facebook.complete?.(comment, { ...account, apiUrl }))
+  expect(asked).toEqual([])
+  expect(result).toMatchObject({ status: 'fulfilled', value: comment })
+})
+
+test('Instagram counts a direct message in bytes, where an emoji is four', () => {
+  expect(instagram.limits.text.private.count('🙏')).toBe(4)
+  expect(instagram.limits.text.public.count('🙏')).toBe(1)
 })
 
 function replyTo(conversation: string): OutgoingReply {

@@ -25,6 +25,8 @@ export type Exchange = z.infer<typeof exchange>
 /** What was asked of a replaying server, in the shape of what was expected. */
 export type Asked = Exchange['request']
 
+let replays = 0
+
 /** Runs `run` against a server that gives the recorded answers in turn, and tells what it was asked. */
 export async function replay<T>(exchanges: Exchange[], run: (address: string) => Promise<T>) {
   const asked: Asked[] = []
@@ -36,8 +38,10 @@ export async function replay<T>(exchanges: Exchange[], run: (address: string) =>
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
+  // A port comes again, and what a network keeps per address, such as a session, must not.
+  const path = `/replay-${++replays}`
   try {
-    return { asked, result: await Promise.allSettled([run(`http://127.0.0.1:${port}`)]).then(([only]) => only) }
+    return { asked, result: await Promise.allSettled([run(`http://127.0.0.1:${port}${path}`)]).then(([only]) => only) }
   } finally {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
@@ -50,7 +54,9 @@ async function told(request: IncomingMessage, expected: Asked | undefined): Prom
   const names = Object.keys(expected?.headers ?? {})
   return {
     method: request.method ?? '',
-    path: decodeURIComponent((request.url ?? '').replaceAll('+', '%20')),
+    path: decodeURIComponent((request.url ?? '').replaceAll('+', '%20'))
+      .replace(/^\/replay-\d+$/, '/')
+      .replace(/^\/replay-\d+/, ''),
     headers: Object.fromEntries(names.map((name) => [name, `${request.headers[name] ?? ''}`])),
     ...(text ? { body: text.startsWith('{') ? JSON.parse(text) : text } : {}),
   }

@@ -140,6 +140,31 @@ test('a private reply is one per comment, within seven days, and opens a convers
   expect(await say({ comment_id: late })).toMatchObject({ error: { code: 10903 } })
 })
 
+test('the Graph API gives the page’s posts with their comments, and conversations, to an app that polls', async () => {
+  const it = await started()
+  it.sandbox.ready()
+  const { page } = fieldsOf(it, 'facebook')
+  const id = await comment(it, 'Is sand left?')
+  const reply = await graph(it, 'POST', `${id}/comments`, { message: 'Yes, twelve.' })
+  const { data } = await graph(it, 'GET', `${page}/feed?fields=id,message,comments{id,from,message}`)
+  const mugs = data.find((one: Row) => one.id.endsWith('_845950078423902'))
+  expect(mugs.comments.data.map((one: Row) => one.message)).toEqual(
+    expect.arrayContaining(['Yes, twelve.', 'Is sand left?']),
+  )
+  expect((await graph(it, 'GET', `${id}/comments`)).data).toMatchObject([{ id: reply.id, from: { id: page } }])
+  const { recipient_id } = await graph(it, 'POST', `${page}/messages`, {
+    recipient: { comment_id: id },
+    message: { text: 'Hello' },
+  })
+  const conversations = await graph(it, 'GET', `${page}/conversations?platform=messenger&user_id=${recipient_id}`)
+  expect(conversations.data).toMatchObject([
+    {
+      participants: { data: [{ id: recipient_id }, { id: page }] },
+      messages: { data: [{ message: 'Hello', from: { id: page } }] },
+    },
+  ])
+})
+
 test('a wrong page token is refused', async () => {
   const it = await started()
   const { api, page } = fieldsOf(it, 'facebook')
@@ -229,6 +254,7 @@ test('state survives a restart, and Start Over clears it', async () => {
   onTestFinished(() => it.close())
   expect(it.sandbox.slack.botToken).toBe(botToken)
   expect((await it.sees('grace')).messages).toMatchObject([{ text: 'Still here' }])
+  expect((await it.sees('grace')).channels.map((one) => one.name).slice(0, 3)).toEqual(['social', 'reviews', 'general'])
   it.sandbox.ready()
   expect((await it.sees('grace')).letters).toHaveLength(6)
   await it.does('grace', 'start-over')

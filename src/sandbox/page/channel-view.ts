@@ -21,6 +21,7 @@ export function ChannelView(props: {
   const [shown, setShown] = useState(step)
   const list = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
+  const [seen, setSeen] = useState('')
   const all = messagesOf(rows, channel.id)
   const last = all.at(-1)?.ts ?? ''
   const replies = repliesByRoot(rows, channel.id)
@@ -33,6 +34,9 @@ export function ChannelView(props: {
     if (atEnd.current && list.current) list.current.scrollTop = list.current.scrollHeight
   })
   useEffect(() => {
+    if (atEnd.current) setSeen(last)
+  }, [last])
+  useEffect(() => {
     const read = rows.reads.get(`${me.id}:${channel.id}`)?.ts ?? ''
     const lastPosted = all.filter((one) => !one.to).at(-1)?.ts ?? ''
     if (lastPosted > read && !document.hidden) void act('read', { channel: channel.id, ts: lastPosted })
@@ -40,7 +44,13 @@ export function ChannelView(props: {
 
   const onScroll = () => {
     const box = list.current
-    if (box) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60
+    if (!box) return
+    atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60
+    if (atEnd.current) setSeen(last)
+  }
+  const below = atEnd.current ? 0 : all.filter((one) => one.ts > seen).length
+  const toEnd = () => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight
   }
   const visible = all.slice(-shown)
   return html`<section class="channel" aria-label=${title}>
@@ -56,6 +66,7 @@ export function ChannelView(props: {
           <${MessageView} key=${message.ts} message=${message} me=${me} replies=${thread?.length ?? 0} lastReply=${thread?.at(-1)?.ts} onThread=${props.onThread} />`
       })}
     </div>
+    ${below > 0 && html`<button type="button" class="kit small below" onClick=${toEnd}>${below} new ${below === 1 ? 'message' : 'messages'} ↓</button>`}
     ${channel.archived ? html`<p class="note">This channel is archived.</p>` : html`<${Composer} channel=${channel.id} key=${channel.id} label=${`Message ${title}`} />`}
   </section>`
 }

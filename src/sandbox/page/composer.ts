@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { act } from './act.ts'
 import { given } from './given.ts'
 import { html } from './html.ts'
@@ -15,7 +15,7 @@ export function Composer({ channel, threadTs, label, focus }: Props) {
   const [text, setText] = useState('')
   const [trouble, setTrouble] = useState('')
   const box = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus) box.current?.focus()
   }, [])
   const offered =

@@ -5,6 +5,7 @@ export interface Given {
   accounts: AccountView[]
   commands: Manifest['commands']
   shortcuts: Manifest['shortcuts']
+  takesDirectMessages: boolean
 }
 
 /** What the server writes into the page: our accounts out there, and what the app's manifest offers. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Option } from '../slack/block-kit/options.ts'
 import { plainWords } from './blocks.ts'
 import { html } from './html.ts'
@@ -9,9 +9,13 @@ export function OverflowMenu(props: {
   onChoose(chosen: Record<string, unknown>): void
 }) {
   const [open, setOpen] = useState(false)
+  const [up, setUp] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const items = () => [...(box.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])]
 
+  useLayoutEffect(() => {
+    if (open) setUp(!hasRoomBelow(box.current))
+  }, [open])
   useEffect(() => {
     if (!open) return
     items()[0]?.focus()
@@ -46,7 +50,7 @@ export function OverflowMenu(props: {
     </button>
     ${
       open &&
-      html`<div class="menu" role="menu" onKeyDown=${onKeyDown}>
+      html`<div class=${up ? 'menu up' : 'menu'} role="menu" onKeyDown=${onKeyDown}>
         ${props.options.map(
           (option) => html`<button
             type="button"
@@ -61,4 +65,11 @@ export function OverflowMenu(props: {
       </div>`
     }
   </div>`
+}
+
+// The list or form it stands in cuts off what hangs over its edge.
+function hasRoomBelow(box: HTMLElement | null): boolean {
+  const menu = box?.querySelector('[role=menu]')?.getBoundingClientRect()
+  const frame = box?.closest('.messages, .modal-body')?.getBoundingClientRect()
+  return !menu || !frame || menu.bottom <= frame.bottom
 }

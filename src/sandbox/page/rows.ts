@@ -49,7 +49,7 @@ export function connect(as: string) {
   })
 }
 
-/** Draws again after changes, once a frame at most. */
+/** Draws again after changes, many of them at once. */
 export function useRows(): { rows: Rows; connected: boolean } {
   const [, count] = useState(0)
   useEffect(() => {
@@ -62,16 +62,20 @@ export function useRows(): { rows: Rows; connected: boolean } {
   return { rows, connected }
 }
 
+const pause = 60
 let due = false
+let drawn = 0
 function tell() {
   if (due) return
   due = true
   const draw = () => {
     due = false
+    drawn = performance.now()
     for (const listener of listeners) listener()
   }
-  // A hidden window gets no frames, and its title still counts.
-  if (document.hidden) setTimeout(draw, 50)
+  // In a storm the page rests between two draws; a hidden window gets no frames, and its title still counts.
+  const rest = Math.max(0, drawn + pause - performance.now())
+  if (document.hidden || rest > 0) setTimeout(draw, rest)
   else requestAnimationFrame(draw)
 }
 

@@ -1,4 +1,5 @@
 import type { Channel, Person } from '../slack/workspace.ts'
+import { given } from './given.ts'
 import { html } from './html.ts'
 import type { Rows } from './rows.ts'
 
@@ -24,8 +25,11 @@ export function Sidebar(props: { me: Person; rows: Rows; spot: Spot; onGo(spot: 
     <header><span class="logo" aria-hidden="true">L</span><div><strong>Lumen</strong><small>Sandbox workspace</small></div></header>
     <h2>Channels</h2>
     <ul>${channels.filter((one) => one.kind !== 'dm' && !one.archived).map((one) => item(one, one.name))}</ul>
-    <h2>Direct messages</h2>
-    <ul>${channels.filter((one) => one.kind === 'dm' && one.members.includes(me.id)).map((one) => item(one, 'Roost'))}</ul>
+    ${
+      given.takesDirectMessages &&
+      html`<h2>Direct messages</h2>
+    <ul>${channels.filter((one) => one.kind === 'dm' && one.members.includes(me.id)).map((one) => item(one, 'Roost'))}</ul>`
+    }
     <h2>Apps</h2>
     <ul><li><button type="button" aria-current=${spot === 'home' ? 'page' : undefined} onClick=${() => onGo('home')}><span class="hash" aria-hidden="true">⌂</span><span class="name">Roost Home</span></button></li></ul>
     <${People} me=${me} rows=${rows} />

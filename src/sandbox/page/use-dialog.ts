@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 /** Shows a dialog while its component stands, and gives the focus back to where it was. */
 export function useDialog(box: RefObject<HTMLDialogElement | null>, first = '') {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement
     const dialog = box.current
     if (!dialog?.open) dialog?.showModal()

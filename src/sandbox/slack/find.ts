@@ -17,10 +17,16 @@ export function channelNamed(slack: Slack, name: string): Channel {
   return found
 }
 
-/** A channel the app may write to now. */
-export function writableChannel(slack: Slack, name: string): Channel {
-  const channel = channelNamed(slack, name)
+/** The same by id alone: names are for posting. */
+export function channelWithId(slack: Slack, id: string): Channel {
+  if (!slack.state.channels.get(id)) throw new ApiError('channel_not_found')
+  return channelNamed(slack, id)
+}
+
+/** The channel, if the app may write to it now. */
+export function writable(slack: Slack, channel: Channel): Channel {
   if (channel.archived) throw new ApiError('is_archived')
+  if (channel.kind === 'dm' && !slack.manifest.takesDirectMessages) throw new ApiError('messages_tab_disabled')
   const mayPostAnywhere = slack.manifest.scopes.includes('chat:write.public') && channel.kind === 'channel'
   if (!channel.members.includes(app.botUser) && !mayPostAnywhere) throw new ApiError('not_in_channel')
   return channel

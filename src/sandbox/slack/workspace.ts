@@ -111,8 +111,9 @@ export interface SharedFile {
 
 /** What the app said it wants of Slack: its commands, shortcuts, events and scopes. */
 export interface Manifest {
-  commands: { command: string; description: string; usageHint: string }[]
+  commands: { command: string; description: string; usageHint: string; escapes: boolean }[]
   shortcuts: { name: string; type: 'message' | 'global'; callbackId: string }[]
+  takesDirectMessages: boolean
   events: string[]
   scopes: string[]
 }

@@ -17,16 +17,17 @@ export interface Way {
 /** From what the network can do, where the customer wrote, and what time is left. */
 export function waysOf(facts: CardFacts, now: Temporal.Instant): Way[] {
   const { ticket, network } = facts
+  const limits = network.limits.ofAccount?.(facts.account) ?? network.limits.text
   const own = ownWay(facts, now)
   const toPrivate = ticket.place === 'public' ? privateWay(facts, now) : undefined
   return [own, toPrivate]
     .filter((way) => way !== undefined)
-    .map((way) => ({ ...way, network: network.label, limit: network.limits.text[way.place] }))
+    .map((way) => ({ ...way, network: network.label, limit: limits[way.place] }))
 }
 
 type Draft = Omit<Way, 'limit'>
 
-function ownWay({ ticket, network }: CardFacts, now: Temporal.Instant): Draft | undefined {
+function ownWay({ ticket, network, account, said }: CardFacts, now: Temporal.Instant): Draft | undefined {
   const noun = network.nouns[ticket.place]
   if (ticket.place === 'public' && network.can.publicReply)
     return {
@@ -40,14 +41,14 @@ function ownWay({ ticket, network }: CardFacts, now: Temporal.Instant): Draft | 
       label: `Public reply to the ${noun}`,
       says: `reply to the ${noun} on ${network.label}, everyone can read it`,
     }
-  if (ticket.place === 'private' && network.can.privateReply)
-    return {
-      place: 'private',
-      label: `Private ${noun}`,
-      says: `private ${noun} on ${network.label}`,
-      closed: windowClosed(ticket.windowUntil, network, now),
-    }
-  return undefined
+  if (ticket.place !== 'private' || !network.can.privateReply) return undefined
+  const way: Draft = { place: 'private', label: `Private ${noun}`, says: `private ${noun} on ${network.label}` }
+  const until = ticket.windowUntil
+  if (!until || Temporal.Instant.compare(now, until) < 0) return way
+  const last = network.afterWindow
+  const open = last && account.options[last.option] && isWithin(last.within, said, now)
+  if (open) return { ...way, says: `${way.says}. ${last.says}` }
+  return { ...way, closed: `${network.label} no longer lets us answer here: the customer must write again first.` }
 }
 
 /** Once a private way is open it stays open; opening it is possible once per message, for a while. */
@@ -71,7 +72,10 @@ function privateWay({ network, said, reply, privateOpen }: CardFacts, now: Tempo
   }
 }
 
-function windowClosed(until: Temporal.Instant | null, network: Network, now: Temporal.Instant): string | undefined {
-  if (!until || Temporal.Instant.compare(now, until) < 0) return undefined
-  return `${network.label} no longer lets us answer here: the customer must write again first.`
+/** What is left after the window lasts for a while from the customer's last message, or for ever. */
+function isWithin(within: Temporal.Duration | undefined, said: CardFacts['said'], now: Temporal.Instant): boolean {
+  const last = said.at(-1)
+  if (!within || !last) return true
+  const until = last.at.add({ milliseconds: within.total('milliseconds') })
+  return Temporal.Instant.compare(now, until) < 0
 }

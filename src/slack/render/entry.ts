@@ -6,9 +6,13 @@ import type { Drawing } from './drawing.ts'
 import { wordsOf } from './words-of.ts'
 
 /** "@Grace Mira wrote again": what came since the last entry, in one. A thread's first entry says that it is internal. */
-export function entry({ customer, owner }: CardFacts, fresh: Message[], first: boolean): Drawing {
+export function entry({ customer, owner, ticket }: CardFacts, fresh: Message[], first: boolean): Drawing {
   if (fresh.length === 0) return { gone: true }
-  const mention = owner?.slackId ? `<@${owner.slackId}> ` : ''
+  // Whoever claimed it since has read it on the card.
+  const isNews = fresh.some(
+    ({ receivedAt }) => !ticket.claimedAt || Temporal.Instant.compare(receivedAt, ticket.claimedAt) > 0,
+  )
+  const mention = owner?.slackId && isNews ? `<@${owner.slackId}> ` : ''
   const who = named(customer.name ?? 'The customer')
   const times = fresh.length > 1 ? ` ${fresh.length} times` : ''
   return {

@@ -13,9 +13,9 @@ export interface RolledUp {
 }
 
 /** Many tickets that came at once, two blocks each; urgent first. A taken line says who has it and links to its card. */
-export function rollUp(rolled: RolledUp[], lasted: Temporal.Duration, channelId: string): Words {
+export function rollUp(rolled: RolledUp[], lasted: Temporal.Duration | 'earlier', channelId: string): Words {
   const waiting = rolled.filter(({ facts }) => !facts.ticket.claimedBy && !facts.ticket.closedAt)
-  const title = `${rolled.length} new tickets in ${lasted.total('seconds') < 120 ? `${Math.max(1, Math.round(lasted.total('seconds')))} seconds` : durationInWords(lasted)}. Urgent first.`
+  const title = titleOf(rolled.length, lasted)
   return {
     text: `${title} ${waiting.length} wait for someone.`,
     blocks: [
@@ -26,6 +26,12 @@ export function rollUp(rolled: RolledUp[], lasted: Temporal.Duration, channelId:
         : []),
     ],
   }
+}
+
+function titleOf(count: number, lasted: Temporal.Duration | 'earlier'): string {
+  if (lasted === 'earlier') return `${count} from before the account was connected. No clock runs on them.`
+  const seconds = Math.max(1, Math.round(lasted.total('seconds')))
+  return `${count} new tickets in ${seconds < 120 ? `${seconds} seconds` : durationInWords(lasted)}. Urgent first.`
 }
 
 function line({ facts, permalink }: RolledUp): KnownBlock[] {

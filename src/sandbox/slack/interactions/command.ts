@@ -4,11 +4,13 @@ import { issueResponseUrl, respond, responsePayload } from '../response-url.ts'
 import type { Slack } from '../slack.ts'
 import type { Channel, Person } from '../workspace.ts'
 import { channelOf } from './payload.ts'
+import { inert, referenced } from './references.ts'
 
 /** A slash command, typed into a channel's composer (never a thread's: Slack does not take them there). */
 export async function runCommand(slack: Slack, person: Person, channel: Channel, typed: string): Promise<void> {
   const [command = '', ...words] = typed.trim().split(/\s+/)
-  if (!slack.manifest.commands.some((one) => one.command === command)) {
+  const known = slack.manifest.commands.find((one) => one.command === command)
+  if (!known) {
     return tell(slack, person, channel, `${command} is not a valid command.`)
   }
   const answer = await slack.deliver('slash_commands', {
@@ -20,7 +22,7 @@ export async function runCommand(slack: Slack, person: Person, channel: Channel,
     user_id: person.id,
     user_name: person.handle,
     command,
-    text: words.join(' '),
+    text: known.escapes ? referenced(slack, inert(words.join(' ')), true) : words.join(' '),
     api_app_id: app.id,
     is_enterprise_install: 'false',
     response_url: issueResponseUrl(slack, { user: person.id, channel: channel.id }),

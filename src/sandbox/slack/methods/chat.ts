@@ -3,7 +3,7 @@ import { app } from '../../company.ts'
 import { ApiError } from '../api-error.ts'
 import { flag, json } from '../arguments.ts'
 import { message as messageBlocks } from '../block-kit.ts'
-import { channelNamed, messageAt, personWith, writableChannel } from '../find.ts'
+import { channelNamed, channelWithId, messageAt, personWith, writable } from '../find.ts'
 import { method } from '../method.ts'
 import { messageId, post, postEphemeral, withBlockIds } from '../post.ts'
 import { repliesTo, showMessage } from '../show-message.ts'
@@ -25,7 +25,7 @@ const postMessage = method({
   scopes: write,
   input: z.object({ ...content, thread_ts: z.string().optional(), reply_broadcast: flag.optional() }),
   run(input, slack) {
-    const channel = writableChannel(slack, input.channel)
+    const channel = writable(slack, channelNamed(slack, input.channel))
     const text = checkedText(input)
     const message = post(slack, {
       ...byApp(channel),
@@ -43,13 +43,13 @@ const update = method({
   scopes: write,
   input: z.object({ ...content, ts: z.string() }),
   run(input, slack) {
-    const channel = writableChannel(slack, input.channel)
+    const channel = writable(slack, channelWithId(slack, input.channel))
     const message = ownMessage(slack, channel, input.ts, 'cant_update_message')
     const text = checkedText(input)
-    const { trouble: _, ...before } = message
-    // What is left out stays; an empty array takes the old blocks away.
-    const changed: Message = { ...before, ...pick(input), text, editedTs: slack.nextTs() }
-    if (input.blocks?.length === 0) delete changed.blocks
+    const { trouble: _, blocks: __, ...before } = message
+    // Text alone takes the blocks away; blocks alone leave no mark of an edit.
+    const changed: Message = { ...before, ...pick(input), text }
+    if (!changed.blocks) changed.editedTs = slack.nextTs()
     if (changed.blocks) changed.blocks = withBlockIds(changed.blocks)
     slack.state.messages.put(messageId(channel.id, message.ts), changed)
     return { channel: channel.id, ts: message.ts, text, message: showMessage(slack, changed, true) }
@@ -61,7 +61,7 @@ const remove = method({
   scopes: write,
   input: z.object({ channel: z.string(), ts: z.string() }),
   run(input, slack) {
-    const channel = channelNamed(slack, input.channel)
+    const channel = channelWithId(slack, input.channel)
     removeMessage(slack, ownMessage(slack, channel, input.ts, 'cant_delete_message'))
     return { channel: channel.id, ts: input.ts }
   },
@@ -72,7 +72,7 @@ const ephemeral = method({
   scopes: write,
   input: z.object({ ...content, user: z.string(), thread_ts: z.string().optional() }),
   run(input, slack) {
-    const channel = writableChannel(slack, input.channel)
+    const channel = writable(slack, channelNamed(slack, input.channel))
     const person = personWith(slack, input.user)
     if (!channel.members.includes(person.id)) throw new ApiError('user_not_in_channel')
     const message = postEphemeral(slack, {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { app, openDirectMessage } from '../../company.ts'
 import { ApiError } from '../api-error.ts'
 import { count, flag } from '../arguments.ts'
-import { channelNamed, messageAt, personWith } from '../find.ts'
+import { channelWithId, messageAt, personWith } from '../find.ts'
 import { method } from '../method.ts'
 import { page } from '../page-of.ts'
 import { repliesTo, showMessage } from '../show-message.ts'
@@ -17,7 +17,7 @@ const info = method({
   tier: 3,
   scopes: reading,
   input: z.object({ channel: z.string() }),
-  run: (input, slack) => ({ channel: showChannel(byId(slack, input.channel)) }),
+  run: (input, slack) => ({ channel: showChannel(channelWithId(slack, input.channel)) }),
 })
 
 const list = method({
@@ -41,7 +41,7 @@ const members = method({
   scopes: reading,
   input: z.object({ channel: z.string(), ...paging }),
   run(input, slack) {
-    const { items, next } = page(byId(slack, input.channel).members, input.limit ?? 100, input.cursor)
+    const { items, next } = page(channelWithId(slack, input.channel).members, input.limit ?? 100, input.cursor)
     return { members: items, response_metadata: { next_cursor: next } }
   },
 })
@@ -51,7 +51,7 @@ const join = method({
   scopes: ['channels:join'],
   input: z.object({ channel: z.string() }),
   run(input, slack) {
-    const channel = byId(slack, input.channel)
+    const channel = channelWithId(slack, input.channel)
     if (channel.archived) throw new ApiError('is_archived')
     if (channel.kind !== 'channel') throw new ApiError('method_not_supported_for_channel_type')
     if (channel.members.includes(app.botUser)) return { channel: showChannel(channel), warning: 'already_in_channel' }
@@ -65,7 +65,7 @@ const open = method({
   scopes: ['im:write'],
   input: z.object({ users: z.string().optional(), channel: z.string().optional(), return_im: flag.optional() }),
   run(input, slack) {
-    if (!input.users) return { channel: { id: byId(slack, input.channel ?? '').id } }
+    if (!input.users) return { channel: { id: channelWithId(slack, input.channel ?? '').id } }
     if (input.users.includes(',')) throw new ApiError('users_list_not_supported')
     const channel = openDirectMessage(slack.state, personWith(slack, input.users).id)
     return { channel: input.return_im ? showChannel(channel) : { id: channel.id } }
@@ -117,13 +117,8 @@ export const conversations = {
   'conversations.replies': replies,
 }
 
-function byId(slack: Slack, id: string): Channel {
-  if (!slack.state.channels.get(id)) throw new ApiError('channel_not_found')
-  return channelNamed(slack, id)
-}
-
 function readable(slack: Slack, id: string): Channel {
-  const channel = byId(slack, id)
+  const channel = channelWithId(slack, id)
   if (!channel.members.includes(app.botUser)) throw new ApiError('not_in_channel')
   return channel
 }

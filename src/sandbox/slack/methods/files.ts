@@ -3,7 +3,7 @@ import { app } from '../../company.ts'
 import { ApiError } from '../api-error.ts'
 import { count, json } from '../arguments.ts'
 import { reserveFile, showFile } from '../files.ts'
-import { writableChannel } from '../find.ts'
+import { channelWithId, writable } from '../find.ts'
 import { method } from '../method.ts'
 import { post } from '../post.ts'
 
@@ -41,7 +41,7 @@ const complete = method({
       return slack.state.files.put(id, { ...file, title: title ?? file.name })
     })
     if (input.channel_id) {
-      const channel = writableChannel(slack, input.channel_id)
+      const channel = writable(slack, channelWithId(slack, input.channel_id))
       post(slack, {
         channel: channel.id,
         user: app.botUser,

@@ -1,7 +1,8 @@
-import { createHmac, randomInt } from 'node:crypto'
-import { answerGraph } from './facebook-graph.ts'
-import type { Ground, Outlet } from './outlet.ts'
-import type { Letter, WorldPerson } from './world.ts'
+import { createHmac } from 'node:crypto'
+import type { Ground, Outlet } from '../outlet.ts'
+import type { Letter } from '../world.ts'
+import { answerGraph } from './graph.ts'
+import { facebookId, graphTime, permalink } from './ids.ts'
 
 export interface FacebookPage {
   id: string
@@ -87,24 +88,6 @@ export function author(ground: Ground, page: FacebookPage, letter: Letter) {
   if (letter.from === 'us') return { id: page.id, name: page.name }
   const person = ground.state.customers.get(letter.customer)
   return { id: facebookId(letter.customer), name: person?.name ?? 'Facebook user' }
-}
-
-/** A person's page-scoped id: digits only, the same each time. */
-export function facebookId(customer: WorldPerson['id']): string {
-  const digits = createHmac('sha256', 'facebook').update(customer).digest().readBigUInt64BE() % 10n ** 15n
-  return `7${digits.toString().padStart(15, '0')}`
-}
-
-export function newFacebookId(): string {
-  return `${randomInt(1e8, 1e9)}${randomInt(1e6, 1e7)}`
-}
-
-export function permalink(ground: Ground, id: string): string {
-  return `${ground.origin}/?world=facebook#${encodeURIComponent(id)}`
-}
-
-export function graphTime(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, '+0000')
 }
 
 // Meta signs what it sends, and it sends non-ASCII and slashes escaped: whoever re-serialises gets another signature.

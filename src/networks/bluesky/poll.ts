@@ -1,0 +1,30 @@
+import type { Account, Network } from '../network.ts'
+import { type Part, pollParts } from '../poll-parts.ts'
+import { answers } from './answers.ts'
+import { chat } from './chat.ts'
+import { mentions } from './mentions.ts'
+import { search } from './search.ts'
+import { stillThere, watched } from './watched.ts'
+
+/** Who called us; what was written in the chat; what we answered elsewhere; who used our words; and what has gone. */
+export const poll: Network['poll'] = {
+  everySeconds: 20,
+  async fetch(account, before) {
+    const { incoming, cursor } = await pollParts(
+      before,
+      ['mentions', (place) => mentions(account, place)],
+      others(account),
+    )
+    return { incoming, cursor: { ...cursor, watched: watched(incoming, cursor.watched) } }
+  },
+}
+
+function others(account: Account): [string, Part][] {
+  const parts: [string, Part | undefined][] = [
+    ['chat', account.options.chat === 'off' ? undefined : (place) => chat(account, place)],
+    ['answers', (place) => answers(account, place)],
+    ['search', account.options.search ? (place) => search(account, account.options.search ?? '', place) : undefined],
+    ['watched', (place) => stillThere(account, place)],
+  ]
+  return parts.flatMap(([name, part]) => (part ? [[name, part]] : []))
+}

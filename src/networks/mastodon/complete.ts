@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { About, Account, IncomingMessage } from '../network.ts'
+import { NotThere } from './errors.ts'
+import * as payload from './payload.ts'
+import { rest } from './rest.ts'
+import { media, ownId, textOf } from './status.ts'
+
+/** Asks where the thread of an answer begins, and what stood in the post of ours that it is about. */
+export async function complete(message: IncomingMessage, account: Account): Promise<IncomingMessage> {
+  if (!message.incomplete) return message
+  const above = await ancestors(message.id, account)
+  const ours = above.findLast((status) => status.account.id === ownId(account.networkId))
+  return {
+    ...message,
+    conversation: above[0]?.id ?? message.conversation,
+    about: message.from === 'customer' && ours ? about(ours) : undefined,
+    incomplete: undefined,
+  }
+}
+
+/** Deleted meanwhile: then what it answered stands for the thread. */
+async function ancestors(id: string, account: Account): Promise<payload.Status[]> {
+  const answer = z.object({ ancestors: z.array(payload.status) })
+  try {
+    return (await rest(account, { path: `/api/v1/statuses/${encodeURIComponent(id)}/context`, answer })).ancestors
+  } catch (error) {
+    if (error instanceof NotThere) return []
+    throw error
+  }
+}
+
+function about(status: payload.Status): About {
+  const picture = media(status).find(({ type }) => type === 'image')
+  return { text: textOf(status), url: status.url ?? undefined, pictureUrl: picture?.url }
+}

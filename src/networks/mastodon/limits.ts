@@ -1,0 +1,17 @@
+import type { Account, Place, TextLimit } from '../network.ts'
+
+const segmenter = new Intl.Segmenter()
+
+/** The server's own limits, kept when the account was connected; a server that tells none has Mastodon's. */
+export function limitsOf({ options }: Pick<Account, 'options'>): Record<Place, TextLimit> {
+  const most = Number(options.characters ?? 500)
+  const link = Number(options.link ?? 23)
+  const limit = { most, count: (text: string) => length(text, link), unit: 'characters' }
+  return { public: limit, private: limit, review: limit }
+}
+
+/** Characters as people see them; any link counts the same, and of a name elsewhere only the part before its server. */
+export function length(text: string, link: number): number {
+  const counted = text.replace(/https?:\/\/[^\s]+/g, 'x'.repeat(link)).replace(/(?<=^|[^\w/])(@\w+)@[\w.-]+\w/g, '$1')
+  return [...segmenter.segment(counted)].length
+}

@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import { type Call, call, refused } from '../http.ts'
+import { type Account, NetworkError } from '../network.ts'
+import { mastodonError } from './errors.ts'
+
+export type Caller = Pick<Account, 'credentials' | 'options' | 'apiUrl'>
+
+export interface RestCall<T extends z.ZodType> {
+  method?: Call['method']
+  /** `/api/v1/statuses` */
+  path: string
+  /** A list stands as its name with `[]`, several times. */
+  query?: Record<string, string | string[] | undefined>
+  json?: unknown
+  headers?: Record<string, string>
+  sends?: true
+  /** What is expected back. */
+  answer: T
+}
+
+/** Calls the account's server. Throws `NetworkError`. */
+export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T>): Promise<z.output<T>> {
+  const request: Call = {
+    label: 'Mastodon',
+    method: ask.method,
+    headers: {
+      authorization: `Bearer ${account.credentials.token}`,
+      ...(ask.json ? { 'content-type': 'application/json' } : {}),
+      ...ask.headers,
+    },
+    body: ask.json ? JSON.stringify(ask.json) : undefined,
+    sends: ask.sends,
+  }
+  const answer = await call(`${account.apiUrl ?? account.options.instance}${ask.path}${queryOf(ask)}`, request)
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  const read = ask.answer.safeParse(answer.json)
+  if (isSuccess && read.success) return read.data
+  throw mastodonError(answer) ?? (isSuccess ? puzzling(ask) : refused(request, answer))
+}
+
+function queryOf({ query = {} }: Pick<RestCall<z.ZodType>, 'query'>): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    Array.isArray(value) ? value.map((one) => [`${name}[]`, one]) : value === undefined ? [] : [[name, value]],
+  )
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
+}
+
+function puzzling({ sends }: { sends?: true }): NetworkError {
+  const sentence = 'Mastodon answered something that Roost cannot read.'
+  return sends
+    ? new NetworkError(`${sentence} Look there first, then choose.`, { uncertain: true })
+    : new NetworkError(sentence)
+}

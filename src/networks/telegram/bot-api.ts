@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { type Call, call, refused } from '../http.ts'
+import { type Account, NetworkError } from '../network.ts'
+import { telegramError } from './errors.ts'
+
+export const address = 'https://api.telegram.org'
+
+export interface BotCall<T extends z.ZodType> {
+  /** `sendMessage` */
+  method: string
+  json?: unknown
+  sends?: true
+  timeoutMilliseconds?: number
+  /** What `result` is expected to be. */
+  result: T
+}
+
+/** Calls the Bot API. The token stands in the path, so no sentence may ever hold an address. Throws `NetworkError`. */
+export async function botApi<T extends z.ZodType>(
+  account: Pick<Account, 'apiUrl' | 'credentials'>,
+  { method, json = {}, sends, timeoutMilliseconds, result }: BotCall<T>,
+): Promise<z.output<T>> {
+  const request: Call = {
+    label: 'Telegram',
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(json),
+    sends,
+    timeoutMilliseconds,
+  }
+  const answer = await call(`${account.apiUrl ?? address}/bot${account.credentials.token}/${method}`, request)
+  const read = accepted.safeParse(answer.json)
+  const told = result.safeParse(read.data?.result)
+  if (read.success && told.success) return told.data
+  throw telegramError(answer) ?? (answer.status === 200 ? puzzling(sends) : refused(request, answer))
+}
+
+const accepted = z.object({ ok: z.literal(true), result: z.unknown() })
+
+function puzzling(sends: true | undefined): NetworkError {
+  const sentence = 'Telegram answered something that Roost cannot read.'
+  return sends
+    ? new NetworkError(`${sentence} Look there first, then choose.`, { uncertain: true })
+    : new NetworkError(sentence)
+}

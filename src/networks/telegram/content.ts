@@ -1,0 +1,41 @@
+import type { Attachment } from '../network.ts'
+import { address } from './bot-api.ts'
+import type { Message } from './payload.ts'
+
+/** What a message says and shows, or undefined where it holds nothing we know. */
+export function content(message: Message): { text: string; attachments: Attachment[] } | undefined {
+  const text = [message.text ?? message.caption, ...said(message)].filter(Boolean).join('\n')
+  const attachments = shown(message)
+  return text || attachments.length > 0 ? { text, attachments } : undefined
+}
+
+/** Telegram names a file and tells its address on demand, so its name stands where that will; see media.ts. */
+function shown(message: Message): Attachment[] {
+  const { photo = [], video, animation, document, audio, voice, video_note: note, sticker } = message
+  // The sizes of one photo, smallest first.
+  const largest = photo.at(-1)
+  return [
+    ...named(largest, 'image'),
+    ...named(sticker, 'image'),
+    ...named(video ?? note ?? animation, 'video'),
+    ...named(audio ?? voice, 'audio'),
+    ...named(animation ? undefined : document, 'file'),
+  ]
+}
+
+function named(file: { file_id: string; file_name?: string } | undefined, type: Attachment['type']): Attachment[] {
+  return file ? [{ url: `${address}/file/${file.file_id}`, type, name: file.file_name }] : []
+}
+
+/** What has no file is told in words. */
+function said({ sticker, contact, venue, location, dice, poll }: Message): string[] {
+  const place = location && `${location.latitude}, ${location.longitude}`
+  return [
+    sticker?.emoji,
+    contact &&
+      `(contact: ${[contact.first_name, contact.last_name].filter(Boolean).join(' ')}, ${contact.phone_number})`,
+    venue ? `(place: ${venue.title}, ${venue.address}, ${place})` : place && `(place: ${place})`,
+    dice && `${dice.emoji} ${dice.value}`,
+    poll && `(poll: ${poll.question})`,
+  ].filter((words) => words !== undefined)
+}

@@ -1,0 +1,285 @@
+import { eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { accounts, episodes, messages, posts } from '../../src/db/schema.ts'
+import { networkNamed } from '../../src/networks/index.ts'
+import { type Network, NetworkError, type OutgoingReply, type Sent } from '../../src/networks/network.ts'
+import { afterCrash, type Deliver, deliver } from '../../src/outbound/deliver.ts'
+import { abandoned } from '../../src/outbound/queue.ts'
+import { itArrived, sendAgain } from '../../src/tickets/decide.ts'
+import { hearOwn } from '../../src/tickets/hear-own.ts'
+import { reply } from '../../src/tickets/reply.ts'
+import { type Agent, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
+import { after, company, own, ticket } from '../company.ts'
+import { onEveryDatabase, onServer } from '../database.ts'
+
+onEveryDatabase('a queued reply', (database) => {
+  test('is sent once, stops the clock, and stands on the card', async () => {
+    const desk = await office(database().db, async () => ({ id: 'n1', url: 'https://example.com/n1' }))
+    await desk.write('It left this morning.')
+    await desk.send(3)
+    expect(desk.heard.map(({ text }) => text)).toEqual(['It left this morning.'])
+    expect(await desk.reply()).toMatchObject({ sentAt: after(3), networkId: 'n1', failure: null })
+    const [episode] = await database().db.select().from(episodes)
+    expect(episode).toMatchObject({ endedAs: 'replied', endedAt: after(3), agentId: desk.grace.id })
+    expect((await desk.ticket()).firstReplyAt).toEqual(after(3))
+  })
+
+  test('the same modal submitted twice is one reply', async () => {
+    const desk = await office(database().db, async () => ({}))
+    await Promise.all([desk.write('Once', { submission: 'V1' }), desk.write('Once', { submission: 'V1' })])
+    await desk.send(3)
+    expect(desk.heard).toHaveLength(1)
+  })
+
+  test('refused for good: the card says why, the clock runs on, and the text is still there', async () => {
+    const desk = await office(database().db, async () => {
+      throw new NetworkError('The conversation is closed. Ask Mira to write again.', { permanent: true })
+    })
+    await desk.write('Hello')
+    await desk.send(3)
+    expect(await desk.reply()).toMatchObject({
+      failedAt: after(3),
+      sentAt: null,
+      text: 'Hello',
+      failure: 'The conversation is closed. Ask Mira to write again.',
+    })
+    const [episode] = await database().db.select().from(episodes)
+    expect(episode?.endedAt).toBeNull()
+    await desk.send(60)
+    expect(desk.heard).toHaveLength(1)
+  })
+
+  test('not now: it waits as long as the network says, and then goes', async () => {
+    let tries = 0
+    const desk = await office(database().db, async () => {
+      tries += 1
+      if (tries === 1) throw new NetworkError('Slow down', { retryAfter: Temporal.Duration.from({ minutes: 4 }) })
+      return {}
+    })
+    await desk.write('Hello')
+    await desk.send(3)
+    await desk.send(6)
+    expect(tries).toBe(1)
+    await desk.send(8)
+    expect(await desk.reply()).toMatchObject({ sentAt: after(8) })
+  })
+
+  test('the answer is lost and the network cannot be asked: a person decides, and it is never sent by itself', async () => {
+    const desk = await office(database().db, async () => {
+      throw new NetworkError('The connection broke', { uncertain: true })
+    })
+    await desk.write('Hello')
+    await desk.send(3)
+    await desk.send(60)
+    expect(desk.heard).toHaveLength(1)
+    expect(await desk.reply()).toMatchObject({ uncertainAt: after(3), sentAt: null, failedAt: null })
+  })
+
+  test.each([
+    ['It Arrived', 1],
+    ['Send Again', 2],
+  ])('%s settles a doubt', async (button, sends) => {
+    let tries = 0
+    const desk = await office(database().db, async () => {
+      tries += 1
+      if (tries === 1) throw new NetworkError('The connection broke', { uncertain: true })
+      return {}
+    })
+    await desk.write('Hello')
+    await desk.send(3)
+    const { id } = await desk.reply()
+    if (button === 'It Arrived') await itArrived(database().db, desk.opened, id, after(5))
+    else await sendAgain(database().db, desk.opened, id, desk.grace, after(5))
+    await desk.send(6)
+    expect(desk.heard).toHaveLength(sends)
+    expect((await desk.reply()).sentAt).not.toBeNull()
+    await expect(itArrived(database().db, desk.opened, id, after(7))).rejects.toThrow('settled already')
+  })
+
+  test.each<[string, Sent | 'absent', number]>([
+    ['is there', { id: 'n7' }, 1],
+    ['is not there', 'absent', 2],
+  ])('the answer is lost and the network says it %s', async (_, found, sends) => {
+    let tries = 0
+    const desk = await office(
+      database().db,
+      async () => {
+        tries += 1
+        if (tries === 1) throw new NetworkError('The connection broke', { uncertain: true })
+        return { id: 'n7' }
+      },
+      { find: async () => found },
+    )
+    await desk.write('Hello')
+    await desk.send(3)
+    await desk.send(60)
+    expect(desk.heard).toHaveLength(sends)
+    expect(await desk.reply()).toMatchObject({ networkId: 'n7', failedAt: null })
+  })
+
+  test('a network that knows our key again is asked for 10 minutes under the same key; then a person decides', async () => {
+    const desk = await office(
+      database().db,
+      async () => {
+        throw new NetworkError('No answer', { uncertain: true })
+      },
+      { idempotent: { for: Temporal.Duration.from({ minutes: 10 }) } },
+    )
+    await desk.write('Hello')
+    for (const minutes of [3, 4, 5, 6, 8, 9]) await desk.send(minutes)
+    expect(new Set(desk.heard.map(({ key }) => key)).size).toBe(1)
+    expect(desk.heard.length).toBeGreaterThan(2)
+    expect((await desk.reply()).uncertainAt).toBeNull()
+    await desk.send(13)
+    await desk.send(20)
+    expect((await desk.reply()).uncertainAt).not.toBeNull()
+  })
+
+  test('replies of one ticket go in the order they were written, also when the first must wait', async () => {
+    let tries = 0
+    const desk = await office(database().db, async () => {
+      tries += 1
+      if (tries === 1) throw new NetworkError('Slow down', { retryAfter: Temporal.Duration.from({ minutes: 1 }) })
+      return {}
+    })
+    await desk.write('First')
+    await desk.write('Second')
+    await desk.send(3)
+    await desk.send(5)
+    expect(desk.heard.map(({ text }) => text)).toEqual(['First', 'First', 'Second'])
+  })
+
+  test('Done, close closes once the reply is delivered, and not when it is refused', async () => {
+    const desk = await office(database().db, async (sent) => {
+      if (sent.text === 'Refused') throw new NetworkError('No', { permanent: true })
+      return {}
+    })
+    await desk.write('Refused', { next: 'close' })
+    await desk.send(3)
+    expect((await desk.ticket()).closedAt).toBeNull()
+    await desk.write('Taken', { next: 'close' })
+    await desk.send(4)
+    expect(await desk.ticket()).toMatchObject({ closedAt: after(4), closedAs: 'resolved' })
+  })
+
+  test('a process that died while sending leaves a doubt, not a second send', async () => {
+    const desk = await office(database().db, () => new Promise(() => {}))
+    await desk.write('Hello')
+    void deliver(desk.deps(3))
+    await expect.poll(() => desk.heard.length).toBe(1)
+    for (const queued of await abandoned(database().db, 'T1', true)) await afterCrash(desk.deps(4), queued)
+    expect(await desk.reply()).toMatchObject({ uncertainAt: after(4), sentAt: null })
+  })
+
+  test('our own message coming back settles a doubt, and is no second answer', async () => {
+    const desk = await office(database().db, async () => {
+      throw new NetworkError('The connection broke', { uncertain: true })
+    })
+    await desk.write('It left this  morning.')
+    await desk.send(3)
+    const echo = own({ id: 'e1', text: 'It left this morning.', at: Temporal.Now.instant() })
+    await hearOwn(database().db, desk.account, echo, after(4))
+    expect(await desk.reply()).toMatchObject({ networkId: 'e1', sentAt: after(4), uncertainAt: null })
+    expect(await database().db.select().from(messages).where(eq(messages.direction, 'outbound'))).toHaveLength(1)
+  })
+
+  test('an answer given elsewhere stops the clock and stands on the card', async () => {
+    const desk = await office(database().db, async () => ({}))
+    await hearOwn(
+      database().db,
+      desk.account,
+      own({ id: 'e1', text: 'By phone', agent: { name: 'Ben' }, at: after(9) }),
+      after(10),
+    )
+    const [episode] = await database().db.select().from(episodes)
+    expect(episode).toMatchObject({ endedAs: 'replied', endedAt: after(9) })
+    expect(await desk.reply()).toMatchObject({ text: 'By phone', queuedAt: null, sentAt: after(9) })
+  })
+
+  test('a dead account is paused: what waits is kept, and goes once it is connected again', async () => {
+    let dead = true
+    const desk = await office(database().db, async () => {
+      if (dead) throw new NetworkError('The token has ended. Connect the page again.', { account: true })
+      return {}
+    })
+    await desk.write('Hello')
+    await desk.send(3)
+    const paused = await database().db.select().from(accounts)
+    expect(paused[0]?.pausedBecause).toBe('The token has ended. Connect the page again.')
+    await desk.send(30)
+    expect(desk.heard).toHaveLength(1)
+    dead = false
+    await database().db.update(accounts).set({ pausedAt: null })
+    await desk.send(60)
+    expect((await desk.reply()).sentAt).toEqual(after(60))
+  })
+
+  test('only the card is asked to change: no post for a reply of ours', async () => {
+    const desk = await office(database().db, async () => ({}))
+    await desk.write('Hello')
+    await desk.send(3)
+    expect((await database().db.select().from(posts)).map(({ kind }) => kind)).toEqual(['card'])
+  })
+})
+
+onServer('a queued reply, many processes', (database) => {
+  test('twenty processes at once send each of ten replies once', async () => {
+    const desk = await office(database().db, async () => ({}))
+    for (let index = 0; index < 10; index += 1) await desk.write(`Reply ${index}`)
+    await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        while (await deliver(desk.deps(3)));
+      }),
+    )
+    while (await deliver(desk.deps(3)));
+    expect(desk.heard.map(({ text }) => text)).toEqual(Array.from({ length: 10 }, (_, index) => `Reply ${index}`))
+  })
+})
+
+/** Grace at her desk, with one ticket of Mira's, on a network that answers as the test says. */
+async function office(db: Db, send: (reply: OutgoingReply) => Promise<Sent>, changes: Partial<Network> = {}) {
+  const { account, grace } = await company(db)
+  const opened: Ticket = await ticket(db, account)
+  const heard: OutgoingReply[] = []
+  const custom = networkNamed('custom')
+  if (!custom) throw new Error('No network')
+  const network: Network = {
+    ...custom,
+    idempotent: undefined,
+    ...changes,
+    async send(reply) {
+      heard.push(reply)
+      return send(reply)
+    },
+  }
+  const deps = (minutes: number): Deliver => ({
+    ...{ db, workspaceId: 'T1', now: () => after(minutes), slow: async () => {} },
+    way: async () => ({ network, account: { networkId: 'shop', name: 'Lumen', credentials: {}, options: {} } }),
+    paced: (_network, _account, call) => call(),
+    refused: async (queued, says) => {
+      await db
+        .update(accounts)
+        .set({ pausedAt: after(minutes), pausedBecause: says })
+        .where(eq(accounts.id, queued.account.id))
+    },
+  })
+  let written = 0
+  return {
+    ...{ account, grace, opened, heard, deps },
+    write: (text: string, changes: Partial<Parameters<typeof reply>[2]> = {}, by: Agent = grace) => {
+      written += 1
+      const draft = { text, place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
+      return reply(db, opened, { ...draft, submission: `V${written}`, ...changes }, by, after(2))
+    },
+    send: async (minutes: number) => {
+      while (await deliver(deps(minutes)));
+    },
+    reply: async () => {
+      const [found] = await db.select().from(messages).where(eq(messages.direction, 'outbound'))
+      if (!found) throw new Error('No reply')
+      return found
+    },
+    ticket: () => ticketOf(db, 'T1', opened.id),
+  }
+}
