@@ -32,7 +32,8 @@ export interface Stored extends z.infer<typeof environment> {
   ladder: typeof defaultLadder
   /** The team's own hours, for what no target names: the first schedule, or around the clock. */
   hours: OpeningHours
-  openings: (from: number) => Iterable<Opening>
+  /** Without them, time on the wall: nothing has to be worked out for a team that never closes. */
+  openings: ((from: number) => Iterable<Opening>) | undefined
 }
 
 /** Parsed once for each text: what is opened from a schedule is remembered by the schedule's identity. */
@@ -61,7 +62,7 @@ function read(values: Record<string, unknown>): Stored {
     ...told,
     ...{ team, schedules, hours, ladder: team.reminders },
     targets: team.targets.length > 0 ? team.targets : defaultTargets(told.replyTargetMinutes),
-    openings: (from) => openings(hours, from),
+    openings: hours === aroundTheClock ? undefined : (from) => openings(hours, from),
   }
 }
 
