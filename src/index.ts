@@ -8,6 +8,7 @@ import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
+import { freeLeases } from './db/free-leases.ts'
 import { accounts } from './db/schema.ts'
 import { encryptionKey, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
@@ -34,7 +35,6 @@ import { abandoned } from './outbound/queue.ts'
 import { sandboxFor } from './sandbox/for-app.ts'
 import { storeEnvironment } from './settings/stored.ts'
 import { clients } from './slack/clients.ts'
-import { freeAllLeases } from './slack/lease.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError } from './slack/workspace.ts'
 import { showCard } from './tickets/show-card.ts'
@@ -79,11 +79,8 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const workspaceId = workspace.id
     const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
     const channel = await channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? '')
-    await storeEnvironment(db, workspaceId, {
-      ...{ channel, zone: env.timeZone, digestTime: env.digestTime },
-      replyTargetMinutes: env.replyTarget.total('minutes'),
-    })
-    if (database.embedded) await freeAllLeases(db, workspaceId)
+    await storeEnvironment(db, workspaceId, { channel, ...env.told })
+    if (database.embedded) await freeLeases(db)
 
     const accountOf = (row: Parameters<typeof unsealed>[1]) => unsealed(seal, row)
     const slack = await startSlack({

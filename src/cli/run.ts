@@ -5,7 +5,7 @@ import { encryptionKey, sealWith } from '../db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from '../env.ts'
 import { networks } from '../networks/index.ts'
 import { sandboxContext } from '../sandbox/for-cli.ts'
-import { storeEnvironment, toldBy } from '../settings/stored.ts'
+import { storeEnvironment } from '../settings/stored.ts'
 import { clients } from '../slack/clients.ts'
 import { openChannel, openWorkspace, SlackError } from '../slack/workspace.ts'
 import { commands } from './commands.ts'
@@ -54,7 +54,7 @@ async function contextOf(env: Env, db: Context['db']): Promise<Context> {
     seal: sealWith(encryptionKey(env.encryptionKey, env.dataDir)),
   }
   const place = env.slack ? await slackContext(env, env.slack.botToken, db, now()) : await sandboxContext(db, now())
-  await storeEnvironment(db, place.workspaceId, toldBy(env))
+  await storeEnvironment(db, place.workspaceId, env.told)
   return { ...common, ...place }
 }
 

@@ -28,7 +28,8 @@ export type InPlace = (words: Words) => Promise<void>
  * Brings one leased post up to what its rows say now: posts it, updates it, or takes it away, and writes down what is
  * shown. Lost or repeated it is harmless, but for a first posting: that is looked for before it is done again.
  */
-export async function draw(deps: Draw, { post, inDoubt }: Leased, inPlace?: InPlace): Promise<void> {
+export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promise<void> {
+  const { post, inDoubt } = leased
   try {
     const drawing = await render(deps, post, deps.now())
     if ('gone' in drawing) await takeAway(deps, post)
@@ -36,7 +37,7 @@ export async function draw(deps: Draw, { post, inDoubt }: Leased, inPlace?: InPl
     else await postOnce(deps, post, drawing, inDoubt)
     await drawn(deps.db, post, {})
   } catch (error) {
-    await afterwards(deps, post, error)
+    await afterwards(deps, leased, error)
   }
 }
 
@@ -60,7 +61,11 @@ async function sendOnce(deps: Draw, post: Post, words: Words, thread: string | u
     // Ids only: anybody in the workspace can read it. By it a post in doubt is found again.
     metadata: { event_type: 'roost_post', event_payload: { post: post.id } },
   })
-  const { ts } = await orPlainly(deps, post, words, (words) => deps.client.chat.postMessage(message(words)))
+  const { ts } = await orPlainly(deps, post, words, (words) => deps.client.chat.postMessage(message(words))).catch(
+    (error) => {
+      throw troubleOf(error).is === 'lost' ? error : new NotTaken('Slack has not taken it', { cause: error })
+    },
+  )
   if (!ts) throw new Error('Slack took a message and gave no ts')
   return ts
 }
@@ -107,6 +112,9 @@ async function threadOf(db: Db, post: Post): Promise<string> {
   return card.ts
 }
 
+/** Slack has surely not taken it, so it is posted anew without looking for it. */
+class NotTaken extends Error {}
+
 /** The entry of a card that is still being posted waits for it. */
 class NoThreadYet extends Error {}
 
@@ -130,11 +138,11 @@ function early(error: unknown) {
   return { is: 'early' as const, code: error.message }
 }
 
-async function afterwards(deps: Draw, post: Post, error: unknown): Promise<void> {
+async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown): Promise<void> {
   const { db, log } = deps
-  const trouble = early(error) ?? troubleOf(error)
-  // Only what Slack has surely not taken may be posted anew without looking; the rest stays in doubt.
-  const surelyNot = trouble.is !== 'lost' && !post.ts ? { sendingAt: null } : {}
+  const trouble = early(error) ?? troubleOf(error instanceof NotTaken ? error.cause : error)
+  // The rest stays in doubt: it may stand there, and we could not look, or could not write it down.
+  const surelyNot = error instanceof NotTaken || (error instanceof NoThreadYet && !inDoubt) ? { sendingAt: null } : {}
   const later = (seconds: number, changes: Partial<Post> = {}) =>
     db
       .update(posts)

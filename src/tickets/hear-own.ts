@@ -71,7 +71,7 @@ function sameText(one: string, other: string): boolean {
 
 /** Networks round to seconds, and their clocks are not ours. */
 function wasSentBefore(reply: Message, { at }: IncomingMessage): boolean {
-  return !at || !reply.sendingAt || Temporal.Instant.compare(reply.sendingAt.subtract({ minutes: 2 }), at) <= 0
+  return !at || !reply.queuedAt || Temporal.Instant.compare(reply.queuedAt.subtract({ minutes: 2 }), at) <= 0
 }
 
 async function answeredElsewhere(

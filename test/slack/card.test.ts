@@ -242,6 +242,8 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
         firstReplyAt: null,
         windowUntil: null,
         nextDueAt: null,
+        listedAt: null,
+        resolutionDueAt: null,
       },
       ...ticket,
     },
