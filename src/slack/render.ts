@@ -103,7 +103,7 @@ async function listFacts({ db, leads }: Render, post: Post): Promise<ListFacts> 
         .leftJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt)))
         .leftJoin(agents, eq(agents.id, tickets.claimedBy))
         .where(and(inArray(tickets.id, listed), isNull(tickets.closedAt)))
-        .orderBy(asc(countsAt))
+        .orderBy(asc(countsAt), asc(tickets.id))
     : []
   const owners = rows.filter(({ id }) => mention.includes(id)).flatMap(({ owner }) => owner?.slackId ?? [])
   const others = mention.length && post.kind !== 'meanwhile' ? await leads() : []

@@ -3,6 +3,7 @@ import { conversationOf, type Message } from '../../tickets/ticket.ts'
 import { actions, context, section } from '../blocks.ts'
 import { type CardFacts, cardFacts } from '../card-facts.ts'
 import { headline } from '../render/headline.ts'
+import { promisesOn } from '../render/promises-on.ts'
 import { wordsOf } from '../render/words-of.ts'
 import { inert, moment, named } from '../text.ts'
 import type { Button } from './button.ts'
@@ -24,6 +25,7 @@ export const showAllButton: Button = {
       title: `#${ticket.id}`,
       blocks: [
         section(`*${headline(facts)}*`),
+        ...promisesOn(facts, now).map((words) => context(words)),
         ...(all.length > shown.length ? [context(`The newest ${BLOCKS} pieces; older ones are left out.`)] : []),
         ...shown,
         actions(

@@ -1,7 +1,7 @@
 import { snoozeUntil } from '../../sla/snooze-until.ts'
 import { snooze } from '../../tickets/snooze.ts'
 import { wake } from '../../tickets/wake.ts'
-import { textInput } from '../inputs.ts'
+import { radio, textInput } from '../inputs.ts'
 import type { Button } from './button.ts'
 
 export const snoozeButton: Button = {
@@ -20,13 +20,27 @@ export const snoozeButton: Button = {
           hint: 'Such as: 1 hour, 14:00, tomorrow 9:00, or a date. It wakes earlier if the customer writes.',
           initial: '1 hour',
           most: 60,
+          optional: true,
           focus: true,
+        }),
+        radio({
+          id: 'wake',
+          label: 'Wake it',
+          choices: [
+            ['then', 'At that time'],
+            ['they answer', 'When the customer answers'],
+          ],
+          initial: 'then',
         }),
       ],
     })
   },
   async submit({ db, ticket, by, now, values }) {
-    const read = snoozeUntil(values.text('until'), by.timeZone ?? 'UTC', now)
+    if (values.choice('wake') === 'they answer') {
+      await snooze(db, ticket, null, by, now)
+      return undefined
+    }
+    const read = snoozeUntil(values.text('until') || '1 hour', by.timeZone ?? 'UTC', now)
     if ('refusal' in read) return { errors: { until: read.refusal } }
     await snooze(db, ticket, read.until, by, now)
     return undefined
