@@ -5,6 +5,7 @@ import { importHistory } from './import-history.ts'
 import { listAccounts } from './list-accounts.ts'
 import { moveSettings } from './move-settings.ts'
 import { replayDeliveries } from './replay-deliveries.ts'
+import { seedCompany } from './seed-company.ts'
 import { showStats } from './show-stats.ts'
 
 /** What a running app carries out for a command of another process. */
@@ -16,4 +17,5 @@ export const commands: Record<string, CliCommand> = {
   stats: showStats,
   export: exportRows,
   import: importHistory,
+  seed: seedCompany,
 }
