@@ -5,6 +5,7 @@ import { accounts, messages, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
 import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
+import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, startEpisode } from './episode.ts'
 import { findOrOpen } from './find-or-open.ts'
@@ -37,6 +38,7 @@ export function receive(
     const message = await keep(tx, account, found.ticket, customer.id, incoming, at, now)
     if (!message) return undefined
 
+    const opensIt = found.opened || Temporal.Instant.compare(at, found.ticket.openedAt) < 0
     const ticket = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
       windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
@@ -44,12 +46,14 @@ export function receive(
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
     })
     await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
-    if (!history && !found.thanks) await startEpisode(tx, ticket, at)
+    const answered = await isAnsweredElsewhere(tx, ticket, at)
+    if (!history && !found.thanks && !answered) await startEpisode(tx, ticket, at)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
     if (!found.opened) await showEntry(tx, ticket, message, now)
     await record(tx, ticket, found.opened ? 'ticket.opened' : 'message.received', undefined, now, {
       message: message.id,
     })
+    if (opensIt) await adoptAnswers(tx, account, ticket, incoming, now)
     return ticket
   })
 }
