@@ -36,6 +36,7 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
     else if (post.ts) await change(deps, post, drawing, inPlace)
     else await postOnce(deps, post, drawing, inDoubt)
     await drawn(deps.db, post, {})
+    if (post.failure) await channelIsBack(deps.db, post)
   } catch (error) {
     await afterwards(deps, leased, error)
   }
@@ -131,6 +132,11 @@ async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> 
       ...changes,
     })
     .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+}
+
+/** Unarchived, or the bot was invited again: its digests are wanted again too. */
+async function channelIsBack(db: Db, { channelId }: Post): Promise<void> {
+  await db.update(channels).set({ lostAt: null, lostBecause: null }).where(eq(channels.id, channelId))
 }
 
 function early(error: unknown) {

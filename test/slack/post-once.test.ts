@@ -101,6 +101,26 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     expect((await drawn(db, 1)).post?.ts).toBe('1.0')
   })
 
+  test('its channel is archived: nothing is lost, and all is well once it is back', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async () => ({ ...ok({}), body: '{"ok":false,"error":"is_archived"}' }))
+    await drawn(db, 2)
+    expect((await db.select().from(channels))[0]).toMatchObject({ lostBecause: 'is_archived' })
+    mend()
+    expect((await drawn(db, 1)).standing).toHaveLength(1)
+    expect((await db.select().from(channels))[0]).toMatchObject({ lostAt: null, lostBecause: null })
+  })
+
+  test('our token is revoked and renewed: what waited is posted once', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async () => ({ ...ok({}), body: '{"ok":false,"error":"token_revoked"}' }))
+    expect((await drawn(db, 2)).standing).toHaveLength(0)
+    mend()
+    expect((await drawn(db, 1)).standing).toHaveLength(1)
+  })
+
   test('what Slack refuses is posted anew without looking', async () => {
     const { db } = database()
     await wanted(db)
