@@ -203,11 +203,14 @@ function buttonOn(all: Seen, label: string, on: string) {
   const places = [
     ...all.messages.map((row) => ({ row, at: { in: 'message', channel: row.channel, ts: row.ts } })),
     ...all.ephemerals.map((row) => ({ row, at: { in: 'ephemeral', channel: row.channel, ts: row.ts } })),
+    ...all.homes.map((row) => ({ row, at: { in: 'home' } })),
     ...all.modals.map((row) => ({ row, at: { in: 'modal', id: row.id } })),
   ]
   for (const { row, at } of places.reverse()) {
     if (!words(row).includes(on)) continue
-    for (const { block, element } of elements(row)) {
+    // Of several with one label, the one whose own block says it.
+    const beside = elements(row).filter(({ block }) => words({ blocks: [block] }).includes(on))
+    for (const { block, element } of [...beside, ...elements(row)]) {
       const given = { at, blockId: block.block_id, actionId: element.action_id, state: {} }
       if (element.type === 'button' && element.text.text === label) return { ...given, chosen: {} }
       const option = element.type === 'overflow' && element.options.find((one: Row) => one.text.text === label)
@@ -235,6 +238,8 @@ function stateOf(element: Row, given: string | undefined): Row {
   if (element.type === 'plain_text_input') return { type: element.type, value: given ?? element.initial_value ?? null }
   if (element.type === 'users_select')
     return { type: element.type, selected_user: given ?? element.initial_user ?? null }
+  if (element.type === 'multi_users_select')
+    return { type: element.type, selected_users: given?.split(', ') ?? element.initial_users ?? [] }
   const option = element.options.find((one: Row) => one.text.text.startsWith(given ?? '\0')) ?? element.initial_option
   if (given && option?.text.text.startsWith(given) !== true) throw new Error(`There is no choice ${given}`)
   return { type: element.type, selected_option: option ?? null }

@@ -27,6 +27,8 @@ const reminders = fields({
   releaseAfter: lengthOrNever.default(defaultLadder.releaseAfter),
   windowAlways: z.boolean().default(defaultLadder.windowAlways),
   schedule: name.optional(),
+  /** Slack ids of those who are mentioned when a ticket needs someone; none: the leads. */
+  duty: z.array(z.string().regex(/^[UW][A-Z0-9]{2,}$/, 'Write a Slack member id, such as U024BE7LH.')).optional(),
 })
 
 /**

@@ -97,7 +97,7 @@ export function storeTeam(
   { rewritePromises = false }: { rewritePromises?: boolean } = {},
 ): Promise<void> {
   return db.transaction(async (tx) => {
-    const json: SettingsJson = z.encode(settingsSchema, team)
+    const json = asJson(team)
     const found = await tx.select().from(rows).where(eq(rows.workspaceId, workspaceId)).for('update')
     const history = found.find(({ name }) => name === 'schedules')?.value
     const past = Array.isArray(history) ? history : []
@@ -106,6 +106,26 @@ export function storeTeam(
     if (!same) await keep(tx, workspaceId, 'schedules', [...past, { from: now.toString(), schedules: json.schedules }])
     await keep(tx, workspaceId, 'look again', { after: 0, rewritePromises })
   })
+}
+
+/** Keeps what `change` makes of what is set at this very moment, unless it gives nothing. Answers whether it did. */
+export function changeTeam(
+  db: Db,
+  workspaceId: string,
+  now: Temporal.Instant,
+  change: (stored: Stored) => Settings | undefined,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    await tx.select().from(rows).where(eq(rows.workspaceId, workspaceId)).for('update')
+    const changed = change(await settingsOf(tx, workspaceId))
+    if (changed) await storeTeam(tx, workspaceId, changed, now)
+    return changed !== undefined
+  })
+}
+
+/** The form of the settings file. */
+export function asJson(team: Settings): SettingsJson {
+  return z.encode(settingsSchema, team)
 }
 
 async function keep(db: Db, workspaceId: string, name: string, value: unknown): Promise<void> {

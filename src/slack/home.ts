@@ -9,16 +9,17 @@ import type { Agent } from '../tickets/ticket.ts'
 import { actions, context, section } from './blocks.ts'
 import type { Networks } from './card-facts.ts'
 import { queueWords } from './render/queue.ts'
+import { settingsOnHome } from './settings/on-home.ts'
 import { inert } from './text.ts'
 
 const MOST = 15
 
-/** What needs this agent now, then what needs someone, then today in numbers. */
+/** What needs this agent now, then what needs someone, then today in numbers; for leads, what the team has set. */
 export async function home(
   db: Db,
   networks: Networks,
   workspaceId: string,
-  by: Agent,
+  { by, leads }: { by: Agent; leads: boolean },
   now: Temporal.Instant,
 ): Promise<HomeView> {
   const mine = await queue(db, workspaceId, { owner: by, most: MOST })
@@ -35,6 +36,7 @@ export async function home(
         : []),
       { type: 'divider' },
       ...(await today(db, workspaceId, now)),
+      ...(leads ? settingsOnHome(await settingsOf(db, workspaceId)) : []),
     ],
   }
 }

@@ -66,6 +66,17 @@ export function userSelect(input: Input & { initial?: string }): InputBlock {
   }
 }
 
+export function usersSelect(input: Input & { initial?: string[] }): InputBlock {
+  return {
+    ...frame(input),
+    element: {
+      type: 'multi_users_select',
+      action_id: input.id,
+      ...(input.initial?.length ? { initial_users: input.initial } : {}),
+    },
+  }
+}
+
 function frame({ id, label, hint, optional }: Input) {
   return {
     type: 'input' as const,

@@ -4,9 +4,20 @@ import type { Answer } from './buttons/button.ts'
 import { runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
 import { listButtons } from './list-buttons.ts'
-import { buttonNamed, carriedBy, type From, orTell, type Pressing, press, respond, submit } from './press.ts'
+import {
+  buttonNamed,
+  carriedBy,
+  type From,
+  orAtFirstInput,
+  orTell,
+  type Pressing,
+  press,
+  respond,
+  submit,
+} from './press.ts'
 import type { Words } from './render/drawing.ts'
-import { agentOf } from './who.ts'
+import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
+import { agentOf, isLead } from './who.ts'
 
 /** Slack waits three seconds for a word. Whatever takes longer goes on after this. */
 const GUARD = 2000
@@ -58,7 +69,18 @@ export function listen(app: App, deps: Pressing): void {
     if (view?.type === 'home') await showHome(deps, user.id)
   })
 
-  app.view(/.*/, async ({ ack, body, view }) => {
+  app.view(EDIT, async ({ ack, body, view }) => {
+    let answer: Answer
+    await commitThenAck(
+      () => ack(answer ? asResponse(answer) : undefined),
+      async () => {
+        answer = await orAtFirstInput(deps, view.blocks, () => submitSetting(deps, view, body.user.id))
+      },
+    )
+    if (!answer) await showHome(deps, body.user.id)
+  })
+
+  app.view(/^(?!edit-setting$)/, async ({ ack, body, view }) => {
     const button = buttonNamed(view.callback_id)
     let answer: Answer
     const url = carriedBy(view).url
@@ -102,6 +124,7 @@ export function listen(app: App, deps: Pressing): void {
 }
 
 async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<void> {
+  if (id === EDIT) return editSetting(deps, value, from.slackId, from.trigger)
   const list = listButtons.find((one) => one.id === id)
   const button = buttonNamed(id)
   if (button) return press(deps, button, value, from)
@@ -117,7 +140,8 @@ async function pressedOn(deps: Pressing, id: string, value: string, from: From):
 async function showHome(deps: Pressing, slackId: string): Promise<void> {
   const by = await agentOf(deps.who, slackId).catch(() => undefined)
   if (!by) return
-  const view = await home(deps.db, deps.networks, deps.workspaceId, by, deps.now())
+  const leads = isLead(deps.who, by)
+  const view = await home(deps.db, deps.networks, deps.workspaceId, { by, leads }, deps.now())
   await deps.client.views.publish({ user_id: slackId, view })
 }
 

@@ -114,6 +114,19 @@ export async function orTell(deps: Pick<Pressing, 'log'>, tell: Tell, run: () =>
   }
 }
 
+/** Runs what a modal asks for; what is refused or breaks stands at its first input. */
+export async function orAtFirstInput(
+  deps: Pick<Pressing, 'log'>,
+  blocks: unknown[],
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await run()
+  } catch (error) {
+    return { errors: { [firstInput(blocks)]: sentenceOf(deps, error) } }
+  }
+}
+
 type Tell = (words: string | Words) => Promise<void>
 
 function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): string {

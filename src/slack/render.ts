@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { agents, episodes, messages, posts, tickets } from '../db/schema.ts'
+import { settingsOf } from '../settings/stored.ts'
 import { listedOn } from '../tickets/listed.ts'
 import { countsAt } from '../tickets/queue.ts'
 import { cardOf } from '../tickets/show-card.ts'
@@ -106,7 +107,7 @@ async function listFacts({ db, leads }: Render, post: Post): Promise<ListFacts> 
         .orderBy(asc(countsAt), asc(tickets.id))
     : []
   const owners = rows.filter(({ id }) => mention.includes(id)).flatMap(({ owner }) => owner?.slackId ?? [])
-  const others = mention.length && post.kind !== 'meanwhile' ? await leads() : []
+  const others = mention.length && post.kind !== 'meanwhile' ? await toCall(db, post, leads) : []
   return {
     tickets: rows.map(({ id, since, openedAt, at, owner }) => ({
       ...{ id, since: since ?? openedAt, dueAt: at ?? openedAt, owner: owner?.name },
@@ -115,6 +116,11 @@ async function listFacts({ db, leads }: Render, post: Post): Promise<ListFacts> 
     channelId: post.channelId,
     moved: post.data.moved === true,
   }
+}
+
+async function toCall(db: Db, { kind, workspaceId }: Post, leads: Render['leads']): Promise<string[]> {
+  const { duty = [] } = (await settingsOf(db, workspaceId)).team.reminders
+  return kind === 'needs someone' && duty.length > 0 ? duty : leads()
 }
 
 async function drawRollUp(deps: Render, post: Post): Promise<Drawing> {

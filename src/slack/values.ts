@@ -10,6 +10,7 @@ const state = z.record(
       selected_option: option.nullish(),
       selected_options: z.array(option).nullish(),
       selected_user: z.string().nullish(),
+      selected_users: z.array(z.string()).nullish(),
       selected_date_time: z.number().nullish(),
     }),
   ),
@@ -21,6 +22,7 @@ export interface Values {
   choice(block: string): string | undefined
   choices(block: string): string[]
   user(block: string): string | undefined
+  users(block: string): string[]
 }
 
 export function valuesOf(viewState: unknown): Values {
@@ -31,5 +33,6 @@ export function valuesOf(viewState: unknown): Values {
     choice: (block) => of(block)?.selected_option?.value,
     choices: (block) => of(block)?.selected_options?.map(({ value }) => value) ?? [],
     user: (block) => of(block)?.selected_user ?? undefined,
+    users: (block) => of(block)?.selected_users ?? [],
   }
 }
