@@ -5,11 +5,8 @@ import { accounts, messages, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
 import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
-<<<<<<< HEAD
 import { addPiece } from './add-piece.ts'
-=======
 import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
->>>>>>> faults
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, promiseAnew, startEpisode } from './episode.ts'
 import { findOrOpen } from './find-or-open.ts'
@@ -49,24 +46,18 @@ export function receive(
       return undefined
     }
 
-<<<<<<< HEAD
-    const touched = await touch(tx, found.ticket, {
-=======
     const opensIt = found.opened || Temporal.Instant.compare(at, found.ticket.openedAt) < 0
-    const ticket = await touch(tx, found.ticket, {
->>>>>>> faults
+    const touched = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
       windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
       priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
+      // History comes to life when the customer writes again.
+      history: found.ticket.history && history,
     })
     await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
-<<<<<<< HEAD
-    const ticket = history || found.thanks ? touched : await promise(tx, found.ticket, touched, at)
-=======
-    const answered = await isAnsweredElsewhere(tx, ticket, at)
-    if (!history && !found.thanks && !answered) await startEpisode(tx, ticket, at)
->>>>>>> faults
+    const clockless = history || found.thanks || (await isAnsweredElsewhere(tx, touched, at))
+    const ticket = clockless ? touched : await promise(tx, found.ticket, touched, at)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
     if (!found.opened && !found.thanks) await showEntry(tx, ticket, message, now)
     await record(tx, ticket, found.opened ? 'ticket.opened' : 'message.received', undefined, now, {
