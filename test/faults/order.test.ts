@@ -61,7 +61,12 @@ type AccountRow = Awaited<ReturnType<typeof company>>['account']
 
 async function takeIn(db: Db, row: AccountRow, deliveries: string[]): Promise<void> {
   const account = { networkId: row.networkId, name: row.name, credentials: {}, options: {} }
-  const deps = { db, network: custom, accountOf: async () => ({ row, account }), now: () => nine.add({ hours: 24 }) }
+  const deps = {
+    db,
+    network: custom,
+    accountOf: async () => ({ row, account, network: custom }),
+    now: () => nine.add({ hours: 24 }),
+  }
   for (const body of deliveries) await intake(deps, { body, account: row.networkId })
 }
 

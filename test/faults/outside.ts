@@ -52,6 +52,7 @@ export async function outside(channelBurst = 4): Promise<Outside> {
     ...{ origin, dataDir, channelBurst },
     now: () => Temporal.Now.instant().round('millisecond'),
     advanceClock: async () => {},
+    nextPromise: async () => undefined,
     startOver: async () => {},
   })
   const inner = createServer((request, response) => void sandbox.handle(request, response))
