@@ -31,7 +31,11 @@ export async function exitOf(name: string, args: string[], io: Io): Promise<numb
 
 export function terminal(): Io {
   return {
-    lines: createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+    // Opened when it is read: lines that come before are lost.
+    lines: {
+      [Symbol.asyncIterator]: () =>
+        createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator](),
+    },
     out: (line) => write(process.stdout, line),
     err: (line) => void process.stderr.write(`${line}\n`),
   }
