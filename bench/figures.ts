@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { importHistory } from '../src/cli/import.ts'
+import { importHistory } from '../src/cli/import-history.ts'
 import { type Db, openDatabase } from '../src/db/connect.ts'
 import { accounts, channels, workspaces } from '../src/db/schema.ts'
 import { rangeOf, readDays } from '../src/stats/days.ts'
@@ -62,8 +62,8 @@ async function filled(tickets: number) {
   if (there.length > 0) return database
   await company(database.db)
   const began = performance.now()
-  const io = { in: lines(tickets), out: () => {}, err: (line: string) => console.error(line) }
-  await importHistory({ db: database.db, workspaceId: 'T1', now, env: { timeZone: 'UTC' } }, [], io)
+  const io = { lines: lines(tickets), out: () => {}, err: (line: string) => console.error(line) }
+  await importHistory({ db: database.db, workspaceId: 'T1', now: () => now }, [], io)
   const seconds = (performance.now() - began) / 1000
   say(`${tickets} tickets brought in within ${seconds.toFixed(0)} s, ${Math.round(tickets / seconds)} a second`)
   await database.db.execute(sql`vacuum analyze`)

@@ -31,9 +31,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     /** The keys that sign deliveries for a whole family of networks; see `Network.webhook.keys`. */
     keys: { meta: { secrets: list(env.META_APP_SECRET), verifyToken: env.META_VERIFY_TOKEN } },
     encryptionKey: env.ENCRYPTION_KEY,
-    timeZone: env.TIME_ZONE,
-    digestTime: env.DIGEST_TIME,
-    replyTarget: Temporal.Duration.from({ minutes: env.REPLY_TARGET_MINUTES }),
+    /** What every process goes by: written down at the start, and by commands. */
+    told: { zone: env.TIME_ZONE, digestTime: env.DIGEST_TIME, replyTargetMinutes: env.REPLY_TARGET_MINUTES },
     logLevel: env.LOG_LEVEL,
   }
 }

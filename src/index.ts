@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 
-import Bottleneck from 'bottleneck'
 import { eq } from 'drizzle-orm'
 import packageJson from '../package.json' with { type: 'json' }
 import { commands } from './cli/commands.ts'
@@ -8,6 +7,7 @@ import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
+import { freeLeases } from './db/free-leases.ts'
 import { accounts } from './db/schema.ts'
 import { encryptionKey, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
@@ -16,6 +16,7 @@ import { intake } from './inbound/intake.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
 import { poll } from './inbound/poll.ts'
+import { refresh } from './inbound/refresh.ts'
 import { takeDeliveries } from './inbound/take-deliveries.ts'
 import { webhooks } from './inbound/webhooks.ts'
 import { alert } from './jobs/alert.ts'
@@ -27,13 +28,14 @@ import { pump } from './jobs/pump.ts'
 import { startTicking } from './jobs/schedule.ts'
 import { logger } from './log.ts'
 import { networks as allNetworks } from './networks/index.ts'
-import type { Account, Network } from './networks/network.ts'
+import type { Network } from './networks/network.ts'
 import { afterCrash, type Deliver, deliver } from './outbound/deliver.ts'
+import { pacer } from './outbound/pacer.ts'
 import { abandoned } from './outbound/queue.ts'
 import { sandboxFor } from './sandbox/for-app.ts'
+import { closed, listening } from './server.ts'
 import { storeEnvironment } from './settings/stored.ts'
 import { clients } from './slack/clients.ts'
-import { freeAllLeases } from './slack/lease.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError } from './slack/workspace.ts'
 import { showCard } from './tickets/show-card.ts'
@@ -78,11 +80,8 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const workspaceId = workspace.id
     const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
     const channel = await channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? '')
-    await storeEnvironment(db, workspaceId, {
-      ...{ channel, zone: env.timeZone, digestTime: env.digestTime },
-      replyTargetMinutes: env.replyTarget.total('minutes'),
-    })
-    if (database.embedded) await freeAllLeases(db, workspaceId)
+    await storeEnvironment(db, workspaceId, { channel, ...env.told })
+    if (database.embedded) await freeLeases(db)
 
     const accountOf = (row: Parameters<typeof unsealed>[1]) => unsealed(seal, row)
     const slack = await startSlack({
@@ -167,6 +166,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
           await settleAbandoned(false)
         },
         poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
+        refresh: () => refresh({ db, workspaceId, networks, seal, refused, now, log }),
       },
       log,
     )
@@ -209,44 +209,6 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
 /** In the reverse order of starting: first nothing new is taken, then what is under way ends, last the database closes. */
 async function stopAll(closing: (() => Promise<unknown> | unknown)[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close()
-}
-
-function listening(server: ReturnType<typeof createServer>, { port, host }: Env): Promise<number> {
-  return new Promise((done, failed) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      failed(
-        error.code === 'EADDRINUSE'
-          ? new EnvironmentError(`PORT: ${port} is in use; stop what runs there, or choose another port.`)
-          : error,
-      ),
-    )
-    server.listen(port, host, () => {
-      const address = server.address()
-      done(typeof address === 'object' && address ? address.port : port)
-    })
-  })
-}
-
-function closed(server: ReturnType<typeof createServer>): Promise<void> {
-  return new Promise((done) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), 3000)
-    server.close(() => {
-      clearTimeout(deadline)
-      done()
-    })
-    server.closeIdleConnections()
-  })
-}
-
-/** Keeps to what each network's account may send a second. */
-function pacer(): Deliver['paced'] {
-  const lanes = new Map<string, Bottleneck>()
-  return (network: Network, account: Account, call) => {
-    const key = `${network.name}/${account.networkId}`
-    const lane = lanes.get(key) ?? new Bottleneck({ minTime: Math.ceil(1000 / network.limits.perSecond) })
-    lanes.set(key, lane)
-    return lane.schedule(call)
-  }
 }
 
 const SENTENCES = [EnvironmentError, DatabaseError, SlackError]

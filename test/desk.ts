@@ -8,11 +8,18 @@ import { createInterface } from 'node:readline'
  * The whole of Roost as somebody has it on a desk: the real program as a process of its own, in its sandbox, pressed as
  * a person presses it, through what the page itself uses.
  */
-export interface Desk {
+export interface Desk extends Hands {
   origin: string
   dataDir: string
   /** Everything printed so far. */
   printed: string[]
+  /** `kill -9`, or a polite end. Gives what `start` needs to go on with the same data. */
+  kill(signal?: NodeJS.Signals): Promise<void>
+  close(): Promise<void>
+}
+
+/** What people do in a stand-in workspace, and in the world outside it. */
+export interface Hands {
   /** What a person sees: channels, threads, ephemerals, modals, and the outside world. */
   sees(as?: Person): Promise<Seen>
   /** Waits until `look` finds something in what a person sees. */
@@ -26,9 +33,6 @@ export interface Desk {
   /** Writes as a customer. Gives the letter's id. */
   write(letter: Partial<Written> & { text: string }): Promise<void>
   does(deed: string, given?: object, as?: Person): Promise<unknown>
-  /** `kill -9`, or a polite end. Gives what `start` needs to go on with the same data. */
-  kill(signal?: NodeJS.Signals): Promise<void>
-  close(): Promise<void>
 }
 
 export type Person = 'grace' | 'alan' | 'ana' | 'noor'
@@ -61,6 +65,24 @@ export async function desk(wish: Wish = {}): Promise<Desk> {
   const { child, origin, printed } = await started(dataDir, wish)
   const it: Desk = {
     ...{ origin, dataDir, printed },
+    ...hands(origin),
+    async kill(signal = 'SIGKILL') {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal)
+        await ended
+      }
+    },
+    async close() {
+      await it.kill('SIGTERM')
+      if (!wish.dataDir) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+  return it
+}
+
+export function hands(origin: string): Hands {
+  const it: Hands = {
     sees: (as = 'grace') => seen(origin, as),
     async until(look, as = 'grace') {
       const deadline = Date.now() + WAIT
@@ -94,17 +116,6 @@ export async function desk(wish: Wish = {}): Promise<Desk> {
       })
       if (!response.ok) throw new Error(`${deed}: ${await response.text()}`)
       return response.json()
-    },
-    async kill(signal = 'SIGKILL') {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill(signal)
-        await ended
-      }
-    },
-    async close() {
-      await it.kill('SIGTERM')
-      if (!wish.dataDir) rmSync(dataDir, { recursive: true, force: true })
     },
   }
   return it

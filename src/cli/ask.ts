@@ -11,10 +11,9 @@ import {
   placeNamed,
   type Question,
   tagNamed,
-  Unclear,
 } from '../stats/question.ts'
 import type { Filters } from '../stats/scope.ts'
-import type { Context } from './command.ts'
+import { type Context, Unusable } from './context.ts'
 
 /** What can be said beside a command's own options: the days, and of whom or what. */
 export const askOptions = {
@@ -30,19 +29,24 @@ export const askOptions = {
 
 type Asked = Partial<Record<keyof typeof askOptions, string>>
 
-/** `A..B`, `today`, `7d`, or `--from A --to B`, with filters; without days, today. Throws `Unclear`. */
-export async function ask({ db, workspaceId, now, env }: Context, words: string[], asked: Asked): Promise<Question> {
-  const today = now.toZonedDateTimeISO(env.timeZone).toPlainDate()
+/** `A..B`, `today`, `7d`, or `--from A --to B`, with filters; without days, today. Throws `Unusable`. */
+export async function ask(
+  { db, workspaceId, now }: Pick<Context, 'db' | 'workspaceId' | 'now'>,
+  zone: string,
+  words: string[],
+  asked: Asked,
+): Promise<Question> {
+  const today = now().toZonedDateTimeISO(zone).toPlainDate()
   const { days, span } = daysOf(words, asked, today)
   return { days, span, ...(await filtersOf(db, workspaceId, asked)) }
 }
 
-/** Like `parseArgs`, but what cannot be read is `Unclear`. */
+/** Like `parseArgs`, but what cannot be read is `Unusable`. */
 export function readArgs<T extends NonNullable<Parameters<typeof parseArgs>[0]>>(config: T) {
   try {
     return parseArgs(config)
   } catch (error) {
-    throw new Unclear(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
+    throw new Unusable(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error))
   }
 }
 
@@ -51,7 +55,7 @@ function daysOf(words: string[], { from, to }: Asked, today: Temporal.PlainDate)
   const days = readDays(span, today)
   const twice = more.length > 0 || (words.length > 0 && (from ?? to) !== undefined)
   if (days && !twice) return { days, span }
-  throw new Unclear(
+  throw new Unusable(
     'Name the days once: 2026-11-01..2026-11-15, or --from 2026-11-01 --to 2026-11-15 (the last is not counted), today, yesterday or 7d.',
   )
 }
@@ -72,7 +76,7 @@ async function filtersOf(db: Db, workspaceId: string, asked: Asked): Promise<Pic
     const word = Object.entries(asked).find(([option]) => option === name)?.[1]
     if (word === undefined) continue
     const found = read(word, names)
-    if (!found) throw new Unclear(missing(name, word, there))
+    if (!found) throw new Unusable(missing(name, word, there))
     only = { ...only, ...found.only }
     about.push(found.name)
   }

@@ -1,8 +1,12 @@
 import { connectAccount } from './connect-account.ts'
 import type { CliCommand } from './context.ts'
+import { exportRows } from './export-rows.ts'
+import { importHistory } from './import-history.ts'
 import { listAccounts } from './list-accounts.ts'
 import { moveSettings } from './move-settings.ts'
 import { replayDeliveries } from './replay-deliveries.ts'
+import { seedCompany } from './seed-company.ts'
+import { showStats } from './show-stats.ts'
 
 /** What a running app carries out for a command of another process. */
 export const commands: Record<string, CliCommand> = {
@@ -10,4 +14,8 @@ export const commands: Record<string, CliCommand> = {
   accounts: listAccounts,
   replay: replayDeliveries,
   settings: moveSettings,
+  stats: showStats,
+  export: exportRows,
+  import: importHistory,
+  seed: seedCompany,
 }

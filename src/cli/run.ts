@@ -5,6 +5,7 @@ import { encryptionKey, sealWith } from '../db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from '../env.ts'
 import { networks } from '../networks/index.ts'
 import { sandboxContext } from '../sandbox/for-cli.ts'
+import { storeEnvironment } from '../settings/stored.ts'
 import { clients } from '../slack/clients.ts'
 import { openChannel, openWorkspace, SlackError } from '../slack/workspace.ts'
 import { commands } from './commands.ts'
@@ -31,11 +32,7 @@ export async function exitOf(name: string, args: string[], io: Io): Promise<numb
 
 export function terminal(): Io {
   return {
-    // Opened when it is read: lines that come before are lost.
-    lines: {
-      [Symbol.asyncIterator]: () =>
-        createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator](),
-    },
+    lines: standardInput(),
     out: (line) => write(process.stdout, line),
     err: (line) => void process.stderr.write(`${line}\n`),
   }
@@ -56,10 +53,15 @@ async function contextOf(env: Env, db: Context['db']): Promise<Context> {
     ...{ db, now, networks: new Map(networks.map((network) => [network.name, network])) },
     seal: sealWith(encryptionKey(env.encryptionKey, env.dataDir)),
   }
-  if (!env.slack) return { ...common, ...(await sandboxContext(db, now())) }
-  const client = clients(env.slack.botToken, env.slackApiUrl).drawing
-  const { id } = await openWorkspace(db, client, now())
-  return { ...common, workspaceId: id, channelNamed: (wanted) => openChannel(db, client, id, wanted) }
+  const place = env.slack ? await slackContext(env, env.slack.botToken, db, now()) : await sandboxContext(db, now())
+  await storeEnvironment(db, place.workspaceId, env.told)
+  return { ...common, ...place }
+}
+
+async function slackContext(env: Env, token: string, db: Context['db'], now: Temporal.Instant) {
+  const client = clients(token, env.slackApiUrl).drawing
+  const { id: workspaceId } = await openWorkspace(db, client, now)
+  return { workspaceId, channelNamed: (wanted: string) => openChannel(db, client, workspaceId, wanted) }
 }
 
 /** Values given as `-` are read from standard input, one line each; what is missing is asked for on a terminal. */
@@ -79,6 +81,11 @@ export async function filledIn(args: string[]): Promise<string[]> {
   for (const field of missing) filled.push(`${field.name}=${await prompt.question(`${field.asks}: `)}`)
   prompt.close()
   return [name, ...filled]
+}
+
+/** Read once somebody asks for it: lines that come before are lost otherwise. */
+async function* standardInput(): AsyncGenerator<string> {
+  yield* createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })
 }
 
 function write(stream: NodeJS.WriteStream, line: string): Promise<void> | void {

@@ -82,6 +82,7 @@ export const accounts = pgTable(
     options: jsonb().$type<Record<string, string>>().notNull().default({}),
     cursor: jsonb(),
     pollAt: instant(),
+    refreshAt: instant(),
     connectedAt: instant().notNull(),
     /** Nothing older becomes a ticket. */
     since: instant().notNull(),
@@ -237,6 +238,8 @@ export const messages = pgTable(
     rating: integer(),
     url: text(),
     inReplyTo: text(),
+    /** Why the network takes no reply to it where it stands: a sentence for the agent. */
+    unanswerable: text(),
     /** The network's time, or ours if it gives none or one in the future. Clocks start here. */
     at: instant().notNull(),
     receivedAt: instant().notNull(),

@@ -50,7 +50,8 @@ async function challenge(
   response: Response,
 ): Promise<void> {
   const echo = network.webhook?.challenge?.(query, await deps.keysOf(network, account))
-  return echo === undefined ? answer(response, 403, 'This is not the token we know.') : answer(response, 200, echo)
+  if (echo === undefined) return answer(response, 403, 'This is not the token we know.')
+  return answer(response, 200, echo, echo.startsWith('{') ? 'application/json' : undefined)
 }
 
 async function take(
@@ -77,7 +78,7 @@ function headersOf(request: Request): Record<string, string | undefined> {
   )
 }
 
-function answer(response: Response, status: number, text: string): void {
+function answer(response: Response, status: number, text: string, type = 'text/plain'): void {
   if (response.headersSent) return
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text)
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(text)
 }

@@ -8,12 +8,15 @@ export interface Ticks {
   /** Deliveries and replies that wait for another try, and those whose process is gone. */
   leftovers: () => Promise<void>
   poll: () => Promise<void>
+  /** Credentials that end soon. */
+  refresh: () => Promise<void>
 }
 
 const TABLE: [every: string, job: keyof Ticks][] = [
   ['*/5 * * * * *', 'fallDue'],
   ['*/2 * * * * *', 'leftovers'],
   ['* * * * * *', 'poll'],
+  ['30 * * * * *', 'refresh'],
 ]
 
 export function startTicking(ticks: Ticks, log: Logger): () => Promise<void> {

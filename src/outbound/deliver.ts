@@ -31,14 +31,31 @@ export async function deliver(deps: Deliver): Promise<boolean> {
   const reply = outgoing(queued, network, deps.now())
   const slow = setTimeout(() => deps.slow(queued).catch(() => {}), SLOW)
   try {
-    const sent = await deps.paced(network, account, () => network.send(reply, account))
-    await settle(deps.db, queued.message.id, { sent }, deps.now())
-  } catch (error) {
-    await afterwards(deps, queued, network, account, error)
+    const outcome = await deps
+      .paced(network, account, () => network.send(reply, account))
+      .then(
+        (sent) => ({ sent }),
+        (error: unknown) => ({ error }),
+      )
+    // Apart from the send: if this cannot be written down, the reply has arrived all the same.
+    if ('sent' in outcome) await written(() => settle(deps.db, queued.message.id, outcome, deps.now()))
+    else await afterwards(deps, queued, network, account, outcome.error)
   } finally {
     clearTimeout(slow)
   }
   return true
+}
+
+/** The database may be away for a moment, and nobody else knows what the network said. */
+async function written(write: () => Promise<void>): Promise<void> {
+  for (const pause of [500, 1000, 2000, 4000]) {
+    try {
+      return await write()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  await write()
 }
 
 /**
@@ -50,14 +67,24 @@ async function afterwards(deps: Deliver, queued: Queued, network: Network, accou
   const { id } = queued.message
   const trouble = error instanceof NetworkError ? error : unexpected(error)
   if (trouble.account) await deps.refused(queued, trouble.message)
-  if (trouble.permanent) return settle(db, id, { failed: trouble.message }, now())
-  if (!trouble.uncertain) return tryLater(db, queued.message, now(), trouble)
-  if (isStillIdempotent(network, queued.message, now())) return tryLater(db, queued.message, now(), trouble)
+  // Refused this time; but an earlier attempt may have arrived, and only that counts.
+  const doubted = queued.doubted || trouble.uncertain
+  if (!doubted && trouble.permanent) return settle(db, id, { failed: trouble.message }, now())
+  if (!doubted) return again(deps, queued, trouble)
+  const idempotent = isStillIdempotent(network, queued.message, now())
+  if (idempotent && !trouble.permanent) return again(deps, { ...queued, doubted }, trouble)
 
   const found = await lookUp(network, outgoing(queued, network, now()), account)
-  if (found === 'absent') return tryLater(db, queued.message, now(), trouble)
+  if (found === 'absent' && !trouble.permanent) return again(deps, { ...queued, doubted: false }, trouble)
+  if (found === 'absent') return settle(db, id, { failed: trouble.message }, now())
   if (found) return settle(db, id, { sent: found }, now())
   return settle(db, id, { uncertain: trouble.message }, now())
+}
+
+/** The card says why it waits, once: the next attempts change nothing on it. */
+async function again(deps: Deliver, queued: Queued, trouble: NetworkError): Promise<void> {
+  await tryLater(deps.db, queued, deps.now(), trouble)
+  if (queued.message.attempts === 1) await deps.slow(queued)
 }
 
 /** A reply that was being sent when its process ended: the same doubt as a lost answer. */

@@ -13,6 +13,8 @@ export interface Queued {
   agent: Agent | null
   /** The customer's message that it answers. */
   answered: Message | null
+  /** An earlier attempt may have arrived. */
+  doubted: boolean
 }
 
 /** A send ends within 30 s; one that has not after this long belonged to a process that is gone. */
@@ -22,20 +24,22 @@ const LONGEST_PAUSE = 300
 
 /**
  * Claims the oldest reply that may go now: not while an earlier one to the same ticket is under way, and not through a
- * paused account. `sending_at` is the database's time, since it is compared across processes.
+ * paused account. `sending_at` is the database's time, since it is compared across processes; one that waits with it, for
+ * a network that knows it again, may have arrived already.
  */
 export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): Promise<Queued | undefined> {
   return db.transaction(async (tx) => {
     const earlier = alias(messages, 'earlier')
     const [next] = await tx
-      .select({ id: messages.id })
+      .select({ id: messages.id, sendingAt: messages.sendingAt })
       .from(messages)
       .innerJoin(accounts, eq(accounts.id, messages.accountId))
       .where(
         and(
           eq(messages.workspaceId, workspaceId),
           ...waiting(messages),
-          isNull(messages.sendingAt),
+          isNull(messages.uncertainAt),
+          or(isNull(messages.sendingAt), isNotNull(messages.retryAt)),
           isNull(accounts.pausedAt),
           or(isNull(messages.retryAt), lte(messages.retryAt, now)),
           notExists(
@@ -59,45 +63,60 @@ export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): 
     if (!next) return undefined
     const [claimed] = await tx
       .update(messages)
-      .set({ sendingAt: sql`clock_timestamp()`, attempts: sql`${messages.attempts} + 1` })
-      .where(and(eq(messages.id, next.id), isNull(messages.sendingAt)))
+      .set({ sendingAt: sql`clock_timestamp()`, retryAt: null, attempts: sql`${messages.attempts} + 1` })
+      .where(eq(messages.id, next.id))
       .returning()
-    return claimed && withTicket(tx, claimed)
+    return claimed && withTicket(tx, claimed, next.sendingAt !== null)
   })
 }
 
-/** Replies whose process is gone; on the embedded database, whose owner is alone, all that were being sent at the start. */
+/**
+ * Claims the replies whose process is gone, each for one process, as a send of its own; on the embedded database, whose
+ * owner is alone, all that were being sent at the start.
+ */
 export async function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<Queued[]> {
-  const found = await db
-    .select()
-    .from(messages)
+  const claimed = await db
+    .update(messages)
+    .set({ sendingAt: sql`clock_timestamp()` })
     .where(
       and(
         eq(messages.workspaceId, workspaceId),
         ...waiting(messages),
         isNull(messages.uncertainAt),
         isNotNull(messages.sendingAt),
+        isNull(messages.retryAt),
         alone ? undefined : lt(messages.sendingAt, GONE_AFTER),
       ),
     )
-  return (await Promise.all(found.map((message) => withTicket(db, message)))).filter((queued) => queued !== undefined)
+    .returning()
+  return (await Promise.all(claimed.map((message) => withTicket(db, message, true)))).filter(
+    (queued) => queued !== undefined,
+  )
 }
 
-/** Not sent for sure: it goes back into the queue, after the network's own wait or a growing pause. */
-export async function tryLater(db: Db, message: Message, now: Temporal.Instant, why: NetworkError): Promise<void> {
+/**
+ * It goes back into the queue, after the network's own wait or a growing pause; what may have arrived keeps its
+ * `sending_at`. Only by the one that was sending it: another may have taken it up meanwhile, and is sending it now.
+ */
+export async function tryLater(
+  db: Db,
+  { message, doubted }: Queued,
+  now: Temporal.Instant,
+  why: NetworkError,
+): Promise<void> {
   const seconds = why.retryAfter?.total('seconds') ?? Math.min(FIRST_PAUSE * 2 ** message.attempts, LONGEST_PAUSE)
   const retryAt = now.add({ milliseconds: Math.round(seconds * 1000) })
   await db
     .update(messages)
-    .set({ sendingAt: null, retryAt, failure: why.message })
-    .where(and(eq(messages.id, message.id), isNull(messages.sentAt)))
+    .set({ ...(doubted ? {} : { sendingAt: null }), retryAt, failure: why.message })
+    .where(and(eq(messages.id, message.id), isNull(messages.sentAt), eq(messages.sendingAt, message.sendingAt ?? now)))
 }
 
 function waiting(table: Record<'queuedAt' | 'sentAt' | 'failedAt', PgColumn>) {
   return [isNotNull(table.queuedAt), isNull(table.sentAt), isNull(table.failedAt)]
 }
 
-async function withTicket(db: Db, message: Message): Promise<Queued | undefined> {
+async function withTicket(db: Db, message: Message, doubted: boolean): Promise<Queued | undefined> {
   const answered = alias(messages, 'answered')
   const [found] = await db
     .select({ ticket: tickets, account: accounts, customer: customers, agent: agents, answered })
@@ -108,5 +127,5 @@ async function withTicket(db: Db, message: Message): Promise<Queued | undefined>
     .leftJoin(agents, eq(agents.id, messages.agentId))
     .leftJoin(answered, and(eq(answered.accountId, messages.accountId), eq(answered.networkId, messages.inReplyTo)))
     .where(eq(messages.id, message.id))
-  return found && { message, ...found }
+  return found && { message, doubted, ...found }
 }

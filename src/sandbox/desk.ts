@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
+import { Cannot } from './cannot.ts'
 import { moveClock } from './move-clock.ts'
 import { readBody } from './read-body.ts'
 import { close } from './slack/interactions/close.ts'
@@ -14,13 +15,16 @@ import type { Slack } from './slack/slack.ts'
 import type { Person } from './slack/workspace.ts'
 import { fairWeather, weatherId } from './weather.ts'
 import type { World } from './world/open-world.ts'
+import { type Photos, photoType } from './world/photos.ts'
 import type { Stories } from './world/stories.ts'
 
 export interface DeskParts {
   slack: Slack
   world: World
   stories: Stories
+  photos: Photos
   advanceClock: (by: Temporal.Duration) => Promise<void>
+  nextPromise: () => Promise<Temporal.Instant | undefined>
   startOver: () => Promise<void>
 }
 
@@ -87,6 +91,10 @@ const deeds: Record<string, Deed> = {
     }),
     ({ world }, _, given) => void world.write(given),
   ),
+  photo: deed(
+    z.object({ type: photoType, base64: z.base64().max(8_000_000) }),
+    async ({ photos }, _, { type, base64 }) => ({ url: await photos.keep(type, Buffer.from(base64, 'base64')) }),
+  ),
   edit: deed(z.object({ id: z.string(), text: z.string().max(12_000) }), ({ world }, _, given) =>
     world.edit(given.id, given.text),
   ),
@@ -106,7 +114,10 @@ const deeds: Record<string, Deed> = {
   ),
   stop: deed(z.object({}), ({ stories }) => stories.stop()),
   clock: deed(
-    z.union([z.object({ minutes: z.int().min(1).max(20_160) }), z.object({ to: z.literal('tomorrow morning') })]),
+    z.union([
+      z.object({ minutes: z.int().min(1).max(20_160) }),
+      z.object({ to: z.enum(['end of a promise', 'tomorrow morning']) }),
+    ]),
     (parts, person, given) => moveClock(parts, person, given),
   ),
   'start-over': deed(z.object({}), ({ startOver }) => startOver()),
@@ -126,7 +137,13 @@ export function openDesk(parts: DeskParts) {
     const parsed = deed.input.safeParse(body)
     if (!person) return answer(400, { error: 'Say as whom.' })
     if (!parsed.success) return answer(400, { error: z.prettifyError(parsed.error) })
-    answer(200, await deed.run(parts, person, parsed.data as never))
+    try {
+      answer(200, await deed.run(parts, person, parsed.data as never))
+    } catch (error) {
+      if (!(error instanceof Cannot)) throw error
+      // Not a 4xx, which a browser reports on its console: a refusal is no fault.
+      answer(200, { error: error.message })
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import * as schema from '../db/schema.ts'
 import type { Env } from '../env.ts'
 import { openClock } from './clock.ts'
 import { openSandbox } from './index.ts'
+import { nextPromise } from './next-promise.ts'
 
 export interface ForApp {
   env: Env
@@ -29,6 +30,7 @@ export async function sandboxFor({ env, port, db, server, tick }: ForApp) {
       clock.advance(by)
       await tick()
     },
+    nextPromise: () => nextPromise(db, clock.now()),
     async startOver() {
       clock.reset()
       await forgetTickets(db)

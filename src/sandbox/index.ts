@@ -14,6 +14,7 @@ import { openState } from './state.ts'
 import { openStream } from './stream.ts'
 import { fairWeather, weatherId } from './weather.ts'
 import { openWorld } from './world/open-world.ts'
+import { openPhotos } from './world/photos.ts'
 import { openStories } from './world/stories.ts'
 
 export interface SandboxOptions {
@@ -25,6 +26,8 @@ export interface SandboxOptions {
   now: () => Temporal.Instant
   /** Moves the app's clock; resolves when what then fell due has happened. */
   advanceClock: (by: Temporal.Duration) => Promise<void>
+  /** When the app's next promise to a customer ends. */
+  nextPromise: () => Promise<Temporal.Instant | undefined>
   /** Clears the app's side. */
   startOver: () => Promise<void>
   manifestPath?: string
@@ -48,7 +51,7 @@ const ownManifest = fileURLToPath(new URL('../../manifest.yml', import.meta.url)
 
 /** A stand-in Slack workspace and the customers outside it, for a desk and for tests. Nothing in it leaves the machine. */
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { origin, now } = options
+  const { origin, now, advanceClock, nextPromise } = options
   const state = openState(options.dataDir)
   const manifest = await readManifest(options.manifestPath ?? ownManifest)
   const slack = openSlack({
@@ -61,6 +64,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   })
   const world = openWorld(state, origin, now)
   const stories = openStories(state, world)
+  const photos = openPhotos(join(options.dataDir, 'photos'), origin)
   const stream = openStream(state)
 
   const shown = {
@@ -81,6 +85,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   async function startOver() {
     stories.stop()
     world.forget()
+    await photos.forget()
     state.store.clear(['secrets', 'people'])
     settle()
     await options.startOver()
@@ -88,7 +93,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 
   settle()
-  const desk = openDesk({ slack, world, stories, advanceClock: options.advanceClock, startOver })
+  const desk = openDesk({ slack, world, stories, photos, advanceClock, nextPromise, startOver })
 
   function route(request: IncomingMessage, response: ServerResponse): Promise<void> | boolean | undefined {
     const { pathname } = new URL(request.url ?? '/', origin)
@@ -99,6 +104,7 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (first !== 'sandbox') return false
     if (second === 'actions') return answerResponseUrl(slack, request, response, rest.slice(1).join('/'))
     if (second === 'stream') return stream.open(request, response)
+    if (second === 'photos') return photos.serve(response, rest.join('/'))
     if (second === 'do') return desk(request, response, rest.join('/'))
     return (
       world.handle(request, response, second, rest.join('/')) ||

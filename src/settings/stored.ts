@@ -21,6 +21,8 @@ const environment = z.object({
 
 const PARTS = ['environment', 'schedules', 'team'] as const
 
+type Told = z.infer<typeof environment>
+
 const versions = z.array(z.object({ from: z.string(), schedules: z.array(schedule) }))
 
 /** Everything a workspace goes by: what its leads have set, and what holds where they have set nothing. */
@@ -32,7 +34,8 @@ export interface Stored extends z.infer<typeof environment> {
   ladder: typeof defaultLadder
   /** The team's own hours, for what no target names: the first schedule, or around the clock. */
   hours: OpeningHours
-  openings: (from: number) => Iterable<Opening>
+  /** Without them, time on the wall: nothing has to be worked out for a team that never closes. */
+  openings: ((from: number) => Iterable<Opening>) | undefined
 }
 
 /** Parsed once for each text: what is opened from a schedule is remembered by the schedule's identity. */
@@ -61,7 +64,7 @@ function read(values: Record<string, unknown>): Stored {
     ...told,
     ...{ team, schedules, hours, ladder: team.reminders },
     targets: team.targets.length > 0 ? team.targets : defaultTargets(told.replyTargetMinutes),
-    openings: (from) => openings(hours, from),
+    openings: hours === aroundTheClock ? undefined : (from) => openings(hours, from),
   }
 }
 
@@ -73,8 +76,13 @@ function byName(history: z.infer<typeof versions>): Map<string, Version[]> {
   return found
 }
 
-export function storeEnvironment(db: Db, workspaceId: string, told: z.input<typeof environment>): Promise<void> {
-  return keep(db, workspaceId, 'environment', environment.parse(told))
+/** Writes down what the environment says; a command that does not know the channel leaves it as it is. */
+export async function storeEnvironment(db: Db, workspaceId: string, told: Partial<Told>): Promise<void> {
+  const [before] = await db
+    .select()
+    .from(rows)
+    .where(and(eq(rows.workspaceId, workspaceId), eq(rows.name, 'environment')))
+  await keep(db, workspaceId, 'environment', environment.parse({ ...Object(before?.value), ...told }))
 }
 
 /**

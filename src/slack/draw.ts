@@ -28,15 +28,17 @@ export type InPlace = (words: Words) => Promise<void>
  * Brings one leased post up to what its rows say now: posts it, updates it, or takes it away, and writes down what is
  * shown. Lost or repeated it is harmless, but for a first posting: that is looked for before it is done again.
  */
-export async function draw(deps: Draw, { post, inDoubt }: Leased, inPlace?: InPlace): Promise<void> {
+export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promise<void> {
+  const { post, inDoubt } = leased
   try {
     const drawing = await render(deps, post, deps.now())
     if ('gone' in drawing) await takeAway(deps, post)
     else if (post.ts) await change(deps, post, drawing, inPlace)
     else await postOnce(deps, post, drawing, inDoubt)
     await drawn(deps.db, post, {})
+    if (post.failure) await channelIsBack(deps.db, post)
   } catch (error) {
-    await afterwards(deps, post, error)
+    await afterwards(deps, leased, error)
   }
 }
 
@@ -60,7 +62,11 @@ async function sendOnce(deps: Draw, post: Post, words: Words, thread: string | u
     // Ids only: anybody in the workspace can read it. By it a post in doubt is found again.
     metadata: { event_type: 'roost_post', event_payload: { post: post.id } },
   })
-  const { ts } = await orPlainly(deps, post, words, (words) => deps.client.chat.postMessage(message(words)))
+  const { ts } = await orPlainly(deps, post, words, (words) => deps.client.chat.postMessage(message(words))).catch(
+    (error) => {
+      throw troubleOf(error).is === 'lost' ? error : new NotTaken('Slack has not taken it', { cause: error })
+    },
+  )
   if (!ts) throw new Error('Slack took a message and gave no ts')
   return ts
 }
@@ -107,6 +113,9 @@ async function threadOf(db: Db, post: Post): Promise<string> {
   return card.ts
 }
 
+/** Slack has surely not taken it, so it is posted anew without looking for it. */
+class NotTaken extends Error {}
+
 /** The entry of a card that is still being posted waits for it. */
 class NoThreadYet extends Error {}
 
@@ -125,16 +134,21 @@ async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> 
     .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
 }
 
+/** Unarchived, or the bot was invited again: its digests are wanted again too. */
+async function channelIsBack(db: Db, { channelId }: Post): Promise<void> {
+  await db.update(channels).set({ lostAt: null, lostBecause: null }).where(eq(channels.id, channelId))
+}
+
 function early(error: unknown) {
   if (!(error instanceof NoThreadYet || error instanceof NotInPlace)) return undefined
   return { is: 'early' as const, code: error.message }
 }
 
-async function afterwards(deps: Draw, post: Post, error: unknown): Promise<void> {
+async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown): Promise<void> {
   const { db, log } = deps
-  const trouble = early(error) ?? troubleOf(error)
-  // Only what Slack has surely not taken may be posted anew without looking; the rest stays in doubt.
-  const surelyNot = trouble.is !== 'lost' && !post.ts ? { sendingAt: null } : {}
+  const trouble = early(error) ?? troubleOf(error instanceof NotTaken ? error.cause : error)
+  // The rest stays in doubt: it may stand there, and we could not look, or could not write it down.
+  const surelyNot = error instanceof NotTaken || (error instanceof NoThreadYet && !inDoubt) ? { sendingAt: null } : {}
   const later = (seconds: number, changes: Partial<Post> = {}) =>
     db
       .update(posts)

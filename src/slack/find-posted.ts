@@ -3,15 +3,14 @@ import { z } from 'zod'
 import type { Post } from '../db/posts.ts'
 import { troubleOf } from './trouble.ts'
 
+/** Other apps write metadata of their own, in any shape. */
+const event = z
+  .object({ event_payload: z.object({ post: z.unknown() }) })
+  .optional()
+  .catch(undefined)
 const page = z.object({
-  messages: z
-    .array(
-      z.object({
-        ts: z.string(),
-        metadata: z.object({ event_payload: z.object({ post: z.number().optional() }).loose() }).optional(),
-      }),
-    )
-    .default([]),
+  messages: z.array(z.object({ ts: z.string(), metadata: event })).default([]),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 })
 
 /**
@@ -32,10 +31,19 @@ export async function findPosted(
     limit: 200,
   }
   try {
-    const answer = thread
-      ? await client.conversations.replies({ ...where, ts: thread })
-      : await client.conversations.history(where)
-    return page.parse(answer).messages.find(({ metadata }) => metadata?.event_payload.post === post.id)?.ts
+    let cursor: string | undefined
+    do {
+      const asked = { ...where, ...(cursor ? { cursor } : {}) }
+      const answer = page.parse(
+        thread
+          ? await client.conversations.replies({ ...asked, ts: thread })
+          : await client.conversations.history(asked),
+      )
+      const found = answer.messages.find(({ metadata }) => metadata?.event_payload.post === post.id)
+      if (found) return found.ts
+      cursor = answer.response_metadata?.next_cursor
+    } while (cursor)
+    return undefined
   } catch (error) {
     if (troubleOf(error).code === 'missing_scope') return undefined
     throw error

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
@@ -117,12 +117,4 @@ async function rolledUp(tx: Db, first: Post, now: Temporal.Instant): Promise<Pos
   const ids = waiting.map(({ id }) => id)
   await tx.update(posts).set({ rollUpId: made.id }).where(inArray(posts.id, ids))
   return made
-}
-
-/** Its owner is alone on the embedded database: whatever was leased when it starts belongs to nobody. */
-export async function freeAllLeases(db: Db, workspaceId: string): Promise<void> {
-  await db
-    .update(posts)
-    .set({ leaseBy: null, leaseUntil: null })
-    .where(and(eq(posts.workspaceId, workspaceId), isNotNull(posts.leaseUntil)))
 }

@@ -34,7 +34,7 @@ export interface DigestAsk {
   dueAt: Temporal.Instant
 }
 
-// A tick or a redrawing later is not late.
+// A tick later is not late. What counts is when it was claimed, or drawing it anew would make it late.
 const LATE = { minutes: 15 }
 
 /** Everything a channel's digest says, counted. */
@@ -65,7 +65,7 @@ export async function digestFacts(
     ),
     rising: rising(tags, usual),
     ...(weekly ? { week: weekly } : {}),
-    ...(Temporal.Instant.compare(now, dueAt.add(LATE)) > 0 ? { dueAt } : {}),
+    ...(Temporal.Instant.compare(span.to, dueAt.add(LATE)) > 0 ? { dueAt } : {}),
   }
 }
 

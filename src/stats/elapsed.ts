@@ -16,7 +16,9 @@ export type Elapsed = (from: PgColumn, to: PgColumn) => { wall: SQL; business: S
  */
 export function elapsed(openings?: Openings, horizon?: { from: Temporal.Instant; to: Temporal.Instant }): Elapsed {
   if (!openings || !horizon) return (from, to) => ({ wall: wall(from, to), business: wall(from, to) })
-  const { moments, before } = timetable(openings, horizon.from.epochMilliseconds, horizon.to.epochMilliseconds)
+  const table = timetable(openings, horizon.from.epochMilliseconds, horizon.to.epochMilliseconds)
+  if (!table) return elapsed()
+  const { moments, before } = table
   const open = (column: PgColumn) => openUntil(sql`date_part('epoch', ${column}) * 1000`, moments, before)
   return (from, to) => ({
     wall: wall(from, to),
@@ -29,6 +31,7 @@ function wall(from: PgColumn, to: PgColumn): SQL {
   return sql`round(greatest(date_part('epoch', ${to} - ${from}) * 1000, 0))`
 }
 
+/** Undefined: it never closes. */
 function timetable(openings: Openings, from: number, to: number) {
   const moments: number[] = []
   const before: number[] = []
@@ -36,10 +39,19 @@ function timetable(openings: Openings, from: number, to: number) {
   for (const { opens, closes } of openings(from)) {
     if (opens >= to) break
     const until = Math.min(closes, to)
-    moments.push(opens, until)
-    before.push(open, open + until - opens)
+    // One that follows at once goes on with the one before.
+    if (opens === moments.at(-1)) {
+      moments.pop()
+      before.pop()
+    } else {
+      moments.push(opens)
+      before.push(open)
+    }
     open += until - opens
+    moments.push(until)
+    before.push(open)
   }
+  if (moments.length === 2 && open === to - from) return undefined
   return { moments: array(moments), before: array(before) }
 }
 

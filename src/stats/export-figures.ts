@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { rangeOf } from './days.ts'
+import type { Openings } from './elapsed.ts'
 import type { Columns, ExportAsk, Exported } from './export.ts'
 import { type Figures, figures } from './figures.ts'
 import type { Spread } from './spread.ts'
@@ -28,14 +29,14 @@ const columns: Columns<Day> = {
 }
 
 /** A row for each local day. */
-export function exportFigures(db: Db, ask: ExportAsk, now: Temporal.Instant): Exported {
-  return { columns: Object.keys(columns), rows: rows(db, ask, now) }
+export function exportFigures(db: Db, ask: ExportAsk, now: Temporal.Instant, openings?: Openings): Exported {
+  return { columns: Object.keys(columns), rows: rows(db, ask, now, openings) }
 }
 
-async function* rows(db: Db, { workspaceId, days, only, zone }: ExportAsk, now: Temporal.Instant) {
+async function* rows(db: Db, { workspaceId, days, only, zone }: ExportAsk, now: Temporal.Instant, openings?: Openings) {
   for (let day = days.from; Temporal.PlainDate.compare(day, days.to) < 0; day = day.add({ days: 1 })) {
     const range = rangeOf({ from: day, to: day.add({ days: 1 }) }, zone)
-    const row = { day, figures: await figures(db, { workspaceId, ranges: [range], only }, now) }
+    const row = { day, figures: await figures(db, { workspaceId, ranges: [range], only }, now, openings) }
     yield Object.values(columns).map((cell) => cell(row))
   }
 }

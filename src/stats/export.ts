@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { type Cell, csvLine } from './csv.ts'
 import type { Days } from './days.ts'
+import type { Openings } from './elapsed.ts'
 import { exportFigures } from './export-figures.ts'
 import { exportMessages } from './export-messages.ts'
 import { exportTickets } from './export-tickets.ts'
@@ -30,8 +31,13 @@ export interface Exported {
 }
 
 /** The lines of an export without their ends, the header first in CSV. */
-export async function* exportLines(db: Db, ask: ExportAsk, now: Temporal.Instant): AsyncGenerator<string> {
-  const { columns, rows } = exporters[ask.what](db, ask, now)
+export async function* exportLines(
+  db: Db,
+  ask: ExportAsk,
+  now: Temporal.Instant,
+  openings?: Openings,
+): AsyncGenerator<string> {
+  const { columns, rows } = exporters[ask.what](db, ask, now, openings)
   if (ask.format === 'csv') yield `${ask.bom ? '\uFEFF' : ''}${csvLine(columns)}`
   for await (const cells of rows)
     yield ask.format === 'csv'

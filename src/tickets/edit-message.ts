@@ -1,4 +1,4 @@
-import { and, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, isNull, lt, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
 import type { IncomingEdit } from '../networks/network.ts'
@@ -24,11 +24,8 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
       .onConflictDoUpdate({
         target: [messages.accountId, messages.networkId],
         set: changes,
-        setWhere: and(
-          isNull(messages.deletedAt),
-          or(isNull(messages.editedAt), lt(messages.editedAt, at)),
-          ne(messages.text, edit.text),
-        ),
+        // Also back to the text it had: an older edit may still come.
+        setWhere: and(isNull(messages.deletedAt), or(isNull(messages.editedAt), lt(messages.editedAt, at))),
       })
       .returning()
     if (!edited?.ticketId) return

@@ -2,9 +2,8 @@ import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, customers, messages, tickets } from '../db/schema.ts'
 import type { IncomingMessage } from '../networks/network.ts'
-import { endEpisode } from './episode.ts'
+import { answeredElsewhere } from './answered-elsewhere.ts'
 import { messageOf, momentOf } from './receive.ts'
-import { record } from './record.ts'
 import { settle } from './settle.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
 
@@ -20,13 +19,15 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     const known = await messageOf(tx, account, incoming.id)
     if (known) return
     const ticket = await ticketFor(tx, account, incoming)
-    if (!ticket) return
+    const older = ticket && incoming.at && Temporal.Instant.compare(incoming.at, ticket.openedAt) < 0
+    if (!ticket || older) return void (await keep(tx, account, incoming, now))
 
     const pending = await unsettled(tx, ticket)
     const ours = pending.find((reply) => sameText(reply.text, incoming.text) && wasSentBefore(reply, incoming))
     if (ours) return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
     if (pending.some((reply) => !reply.uncertainAt)) throw new InFlight('A reply to this conversation is on its way')
-    await answeredElsewhere(tx, account, ticket, incoming, now)
+    const kept = await keep(tx, account, incoming, now)
+    if (kept) await answeredElsewhere(tx, ticket, kept, now)
   })
 }
 
@@ -71,30 +72,23 @@ function sameText(one: string, other: string): boolean {
 
 /** Networks round to seconds, and their clocks are not ours. */
 function wasSentBefore(reply: Message, { at }: IncomingMessage): boolean {
-  return !at || !reply.sendingAt || Temporal.Instant.compare(reply.sendingAt.subtract({ minutes: 2 }), at) <= 0
+  return !at || !reply.queuedAt || Temporal.Instant.compare(reply.queuedAt.subtract({ minutes: 2 }), at) <= 0
 }
 
-async function answeredElsewhere(
-  tx: Db,
-  account: AccountRow,
-  ticket: Ticket,
-  incoming: IncomingMessage,
-  now: Temporal.Instant,
-): Promise<void> {
-  const at = momentOf(incoming.at, now)
+/** Without a ticket at first: the message that opens it may still be on its way, and takes it along. */
+async function keep(tx: Db, account: AccountRow, incoming: IncomingMessage, now: Temporal.Instant) {
   const agent = incoming.agent && (await agentNamed(tx, account.workspaceId, incoming.agent.name))
   const { place, id: networkId, conversation, text, attachments, url, inReplyTo } = incoming
-  await tx.insert(messages).values({
-    ...{ workspaceId: account.workspaceId, accountId: account.id, ticketId: ticket.id, direction: 'outbound' },
-    ...{ place, networkId, conversation, text, attachments, url, inReplyTo },
-    ...{ agentId: agent?.id, at, receivedAt: now, sentAt: at },
-  })
-  await endEpisode(tx, ticket, 'replied', agent, at)
-  await tx
-    .update(tickets)
-    .set({ firstReplyAt: ticket.firstReplyAt ?? at })
-    .where(eq(tickets.id, ticket.id))
-  await record(tx, ticket, 'message.answered elsewhere', agent, now)
+  const [kept] = await tx
+    .insert(messages)
+    .values({
+      ...{ workspaceId: account.workspaceId, accountId: account.id, direction: 'outbound' },
+      ...{ place, networkId, conversation, text, attachments, url, inReplyTo },
+      ...{ agentId: agent?.id, at: momentOf(incoming.at, now), receivedAt: now },
+    })
+    .onConflictDoNothing()
+    .returning()
+  return kept
 }
 
 /** Somebody without a Slack id, known by name alone. */

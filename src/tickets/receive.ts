@@ -5,6 +5,8 @@ import { accounts, messages, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
 import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
+import { addPiece } from './add-piece.ts'
+import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, promiseAnew, startEpisode } from './episode.ts'
 import { findOrOpen } from './find-or-open.ts'
@@ -28,28 +30,40 @@ export function receive(
     const at = momentOf(incoming.at, now)
     if (isOlderThan(account.since, at, network.resolution)) return undefined
     const known = await messageOf(tx, account, incoming.id)
-    if (known?.ticketId) return undefined
+    if (known?.ticketId) {
+      if (incoming.inPieces) await addPiece(tx, account, incoming, now)
+      return undefined
+    }
 
     const history = isOlderThan(account.connectedAt, at, network.resolution)
     const customer = await customerOf(tx, account, incoming.customer)
     const settings = await settingsOf(tx, account.workspaceId)
     const found = await findOrOpen(tx, account, customer, { incoming, at, history }, settings)
     const message = await keep(tx, account, found.ticket, customer.id, incoming, at, now)
-    if (!message) return undefined
+    if (!message) {
+      // Another piece came at the same moment and was first.
+      if (incoming.inPieces) await addPiece(tx, account, incoming, now)
+      return undefined
+    }
 
+    const opensIt = found.opened || Temporal.Instant.compare(at, found.ticket.openedAt) < 0
     const touched = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
       windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
       priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
+      // History comes to life when the customer writes again.
+      history: found.ticket.history && history,
     })
     await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
-    const ticket = history || found.thanks ? touched : await promise(tx, found.ticket, touched, at)
+    const clockless = history || found.thanks || (await isAnsweredElsewhere(tx, touched, at))
+    const ticket = clockless ? touched : await promise(tx, found.ticket, touched, at)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
     if (!found.opened && !found.thanks) await showEntry(tx, ticket, message, now)
     await record(tx, ticket, found.opened ? 'ticket.opened' : 'message.received', undefined, now, {
       message: message.id,
     })
+    if (opensIt) await adoptAnswers(tx, account, ticket, incoming, now)
     return ticket
   })
 }
@@ -88,10 +102,10 @@ async function keep(
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Message | undefined> {
-  const { id: networkId, place, conversation, attachments, rating, url, inReplyTo } = incoming
+  const { id: networkId, place, conversation, attachments, rating, url, inReplyTo, unanswerable } = incoming
   // PostgreSQL takes every character but this one.
   const text = incoming.text.replaceAll('\0', '')
-  const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, at }
+  const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, unanswerable, at }
   const [kept] = await tx
     .insert(messages)
     .values({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exportRows } from '../../src/cli/export.ts'
+import { exportRows } from '../../src/cli/export-rows.ts'
 import { customers, messages } from '../../src/db/schema.ts'
 import { onEveryDatabase } from '../database.ts'
 import { at, company, ticket } from '../stats/company.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { importHistory } from '../../src/cli/import.ts'
+import { importHistory } from '../../src/cli/import-history.ts'
 import { agents, customers, episodes, events, messages, posts, tickets } from '../../src/db/schema.ts'
 import { onEveryDatabase } from '../database.ts'
 import { at, company } from '../stats/company.ts'
@@ -51,6 +51,14 @@ onEveryDatabase('history from another tool', (database) => {
       `next reply 2026-11-02T11:00:00Z due 2026-11-02T12:00:00Z replied 2026-11-02T12:30:00Z ${lin?.id}`,
       'next reply 2026-11-02T13:00:00Z due 2026-11-02T14:00:00Z closed 2026-11-02T14:00:00Z',
     ])
+  })
+
+  test('a customer keeps the name that any of the lines tells', async () => {
+    const { db } = database()
+    await company(db)
+    await bring([line({ id: '1' }), line({ id: '2', customer: { id: 'm1' } })])
+    await bring([line({ id: '3', customer: { id: 'm1', handle: 'mira.p' } })])
+    expect(await db.select().from(customers)).toMatchObject([{ networkId: 'm1', name: 'Mira', handle: 'mira.p' }])
   })
 
   test('makes no card, no reminder and no event', async () => {

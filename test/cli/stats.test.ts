@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest'
-import { stats } from '../../src/cli/stats.ts'
+import { showStats } from '../../src/cli/show-stats.ts'
 import { onEveryDatabase } from '../database.ts'
 import { at, company, ticket } from '../stats/company.ts'
-import { run } from './terminal.ts'
+import { inZone, run } from './terminal.ts'
 
 const MINUTE = 60_000
 const now = at('2026-11-12T15:00:00Z')
 
 onEveryDatabase('npm run stats', (database) => {
-  const ask = (args: string[], timeZone = 'UTC') =>
-    run(stats, { db: database().db, workspaceId: 'T1', now, env: { timeZone } }, args)
+  const ask = (args: string[]) => run(showStats, { db: database().db, workspaceId: 'T1', now }, args)
 
   test('--json has every figure, and its parts in alphabetical order', async () => {
     const { db } = database()
@@ -62,7 +61,10 @@ onEveryDatabase('npm run stats', (database) => {
     const { db } = database()
     const lumen = await company(db)
     await ticket(db, lumen, [{ from: '2026-11-11T23:30:00Z' }])
-    const tickets = async (zone: string) => JSON.parse((await ask(['yesterday', '--json'], zone)).out[0] ?? '').tickets
+    const tickets = async (zone: string) => {
+      await inZone(db, 'T1', zone)
+      return JSON.parse((await ask(['yesterday', '--json'])).out[0] ?? '').tickets
+    }
     expect([await tickets('UTC'), await tickets('Europe/Belgrade')]).toEqual([1, 0])
   })
 

@@ -29,8 +29,9 @@ const message = z.object({
 
 const attachment = z.object({ url: z.string(), type: z.enum(['image', 'video', 'audio', 'file']) })
 
-/** `options` are added to those of the account in account.json. */
+/** `options` are added to those of the account in account.json, `credentials` stand in place of its own. */
 const calls = {
+  credentials: z.record(z.string(), z.string()).optional(),
   options: z.record(z.string(), z.string()).default({}),
   exchange: z.array(exchange),
   outcome: z.unknown(),

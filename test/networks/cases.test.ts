@@ -45,12 +45,13 @@ function judge(network: Network, { body, headers, now }: Of<'authentic'>, keys: 
 
 async function asks(network: Network, recorded: Of<'outcome'>, account: Account) {
   const options = { ...account.options, ...recorded.options }
+  const credentials = recorded.credentials ?? account.credentials
   const { asked, result } = await replay(recorded.exchange, (apiUrl) =>
-    act(network, recorded, { ...account, options, apiUrl }),
+    act(network, recorded, { ...account, credentials, options, apiUrl }),
   )
   expect(plain(result)).toEqual(anything(recorded.outcome))
   expectCalls(asked, recorded.exchange)
-  expectSecrecy(JSON.stringify(plain(result)), recorded, account)
+  expectSecrecy(JSON.stringify(plain(result)), recorded, { ...account, credentials })
 }
 
 async function act(network: Network, recorded: Of<'outcome'>, account: Account): Promise<unknown> {

@@ -72,6 +72,7 @@ export async function open(wish: Wish = {}): Promise<Opened> {
     advanceClock: async (by) => {
       ahead = ahead.add(by)
     },
+    nextPromise: async () => undefined,
     startOver: async () => {},
     manifestPath: fileURLToPath(new URL('manifest.yml', import.meta.url)),
     ...wish,

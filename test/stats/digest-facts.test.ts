@@ -55,7 +55,8 @@ onEveryDatabase('what a digest says', (database) => {
   test('is late a quarter of an hour after its time', async () => {
     const { db } = database()
     await company(db)
-    const facts = (minutes: number) => digestFacts(db, ask, now.add({ minutes }))
+    const until = (minutes: number) => ({ ...ask, span: { ...ask.span, to: now.add({ minutes }) } })
+    const facts = (minutes: number) => digestFacts(db, until(minutes), now.add({ hours: 3 }))
     expect((await facts(15)).dueAt).toBeUndefined()
     expect((await facts(16)).dueAt?.toString()).toBe('2026-11-16T08:00:00Z')
   })

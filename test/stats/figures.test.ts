@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { messages } from '../../src/db/schema.ts'
+import { openings } from '../../src/sla/openings.ts'
+import { aroundTheClock } from '../../src/sla/schedule.ts'
 import { rangeOf } from '../../src/stats/days.ts'
 import { figures } from '../../src/stats/figures.ts'
 import type { Filters } from '../../src/stats/scope.ts'
@@ -199,6 +201,15 @@ onEveryDatabase('the figures of a day', (database) => {
     await ticket(db, lumen, [{ from: '2026-11-05T09:00:00Z', replied: '2026-11-05T10:00:00Z', by: grace }])
     const both = { ...thursday, ranges: [...thursday.ranges, day('2026-11-05', '2026-11-06')] }
     expect((await figures(db, both, now)).firstReply).toMatchObject({ n: 3, medianMs: 20 * MINUTE })
+  })
+
+  test('a team that never closes has business time as on the wall', async () => {
+    const { db } = database()
+    const lumen = await company(db)
+    await ticket(db, lumen, [{ from: '2026-11-08T16:30:00Z', replied: '2026-11-12T09:15:00Z', by: lumen.alan }])
+    const always = (from: number) => openings(aroundTheClock, from)
+    const { firstReply } = await figures(db, thursday, now, always)
+    expect(firstReply).toMatchObject({ businessMedianMs: 5325 * MINUTE, medianMs: 5325 * MINUTE })
   })
 
   test('business time counts opening hours only, also for what began before the range', async () => {

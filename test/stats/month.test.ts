@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { importHistory } from '../../src/cli/import.ts'
+import { importHistory } from '../../src/cli/import-history.ts'
 import type { Days } from '../../src/stats/days.ts'
 import { rangeOf } from '../../src/stats/days.ts'
 import { figures } from '../../src/stats/figures.ts'

@@ -135,6 +135,27 @@ onEveryDatabase('receiving', (database) => {
     expect(kept).toMatchObject({ text: 'c', editedAt: after(3) })
   })
 
+  test('an album that comes photo by photo is one message with all of them, each once, and one turn', async () => {
+    const { account } = await the(database())
+    const photo = (name: string, text = '') =>
+      message({
+        id: 'album',
+        text,
+        attachments: [{ url: `https://example.com/${name}.jpg`, type: 'image' }],
+        inPieces: true,
+      })
+    const together = (...pieces: ReturnType<typeof photo>[]) =>
+      Promise.all(pieces.map((piece) => receive(database().db, account, anyNetwork, piece, nine)))
+    await together(photo('a'), photo('b', 'All cracked'))
+    await together(photo('c'), photo('d'), photo('e'), photo('b', 'All cracked'), photo('f'))
+    const kept = await database().db.select().from(messages)
+    expect(kept).toHaveLength(1)
+    expect(kept[0]).toMatchObject({ text: 'All cracked', editedAt: null })
+    expect(kept[0]?.attachments.map(({ url }) => url.at(-5)).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+    expect(await database().db.select().from(episodes)).toHaveLength(1)
+    expect(await database().db.select().from(tickets)).toHaveLength(1)
+  })
+
   test.each(['before', 'after'])('a deletion %s its message blanks it and excuses the turn', async (order) => {
     const { account } = await the(database())
     const one = message({ id: 'gone', attachments: [{ url: 'https://example.com/a.jpg', type: 'image' }] })

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/connect.ts'
+import type { Subject } from '../../sla/targets.ts'
 import type { HistoryLine } from './line.ts'
 import { lookUp, messagesOf, numbers } from './look-up.ts'
 import { place } from './place.ts'
@@ -8,9 +9,15 @@ import { writeMessages, writeTickets, writeTurns } from './write.ts'
 export interface Setting {
   workspaceId: string
   /** By name. */
-  accounts: Map<string, { id: number; channelId: string | null }>
-  /** When an answer to a message of that moment is due. */
-  promise: (from: Temporal.Instant) => Temporal.Instant
+  accounts: Map<string, AccountOf>
+  /** When an answer to a message of that moment was due; null: nothing was promised. */
+  promise: (subject: Subject, metric: 'firstReply' | 'nextReply', from: Temporal.Instant) => Temporal.Instant | null
+}
+
+export interface AccountOf {
+  id: number
+  name: string
+  channelId: string | null
 }
 
 /**
@@ -25,10 +32,13 @@ export function keep(db: Db, setting: Setting, lines: HistoryLine[], now: Tempor
     const ids = await numbers(tx, opened.length)
     for (const [index, ticket] of opened.entries()) ticket.id = ids[index] ?? null
 
+    const names = new Map([...setting.accounts.values()].map(({ id, name }) => [id, name]))
     const said = Map.groupBy([...kept, ...fresh], ({ ticket }) => ticket)
     const courses = changed.map((ticket) => ({
       ...{ ticket, isNew: opened.includes(ticket) },
-      ...courseOf(said.get(ticket) ?? [], ticket.closedAt, setting.promise),
+      ...courseOf(said.get(ticket) ?? [], ticket.closedAt, (metric, from) =>
+        setting.promise({ ...ticket, account: names.get(ticket.accountId) ?? '' }, metric, from),
+      ),
     }))
     await writeTickets(tx, setting, courses)
     await writeMessages(tx, setting, fresh, now)

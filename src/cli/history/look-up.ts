@@ -34,9 +34,9 @@ async function customerIds(
   lines: HistoryLine[],
   accountId: (line: HistoryLine) => number,
 ): Promise<Map<string, number>> {
-  const rows = lines.map((line) => ({ account_id: accountId(line), ...line.customer }))
+  const customersOf = Map.groupBy(lines, (line) => keyOf(accountId(line), line.customer.id))
   const each = rowsOf(
-    [...new Map(rows.map((row) => [keyOf(row.account_id, row.id), row])).values()],
+    [...customersOf.values()].map((said) => Object.fromEntries(said.flatMap((line) => told(line, accountId(line))))),
     sql`row(account_id bigint, id text, name text, handle text, avatar_url text, url text)`,
   )
   const { id, accountId: account, networkId } = customers
@@ -51,6 +51,11 @@ async function customerIds(
     .from(customers)
     .innerJoin(each, and(eq(account, sql`row.account_id`), eq(networkId, sql`row.id`)))
   return new Map(kept.map((row) => [keyOf(row.account, row.networkId), row.id]))
+}
+
+/** What a line leaves out takes nothing away from what another one says. */
+function told({ customer }: HistoryLine, accountId: number): [string, unknown][] {
+  return [['account_id', accountId], ...Object.entries(customer).filter(([, value]) => value !== undefined)]
 }
 
 /** Somebody of that name who is here already, with a Slack id if there is one, else somebody known by name alone. */
@@ -89,11 +94,11 @@ async function knownMessages(tx: Db, lines: HistoryLine[], accountId: (line: His
 }
 
 async function ticketsOf(tx: Db, workspaceId: string, customerIds: number[]): Promise<Ticket[]> {
-  const { id, accountId, customerId, place, conversation, closedAt, tags, history } = tickets
+  const { id, accountId, customerId, place, conversation, closedAt, tags, priority, history } = tickets
   const done = tx.select({ id: events.id }).from(events).where(eq(events.ticketId, tickets.id))
   return tx
     .select({
-      ...{ id, accountId, customerId, place, conversation, closedAt, tags },
+      ...{ id, accountId, customerId, place, conversation, closedAt, tags, priority },
       untouched: sql<boolean>`${and(history, notExists(done))}`,
     })
     .from(tickets)

@@ -1,4 +1,5 @@
 import type { tickets } from '../../db/schema.ts'
+import { moreUrgent } from '../../rules/priority.ts'
 import type { HistoryLine } from './line.ts'
 import type { Said } from './turns.ts'
 
@@ -7,7 +8,7 @@ type Row = typeof tickets.$inferSelect
 type Spot = Pick<Row, 'accountId' | 'customerId' | 'place' | 'conversation'>
 
 /** A ticket as far as history is concerned; without a number it is still to be opened. */
-export interface Ticket extends Spot, Pick<Row, 'closedAt' | 'tags'> {
+export interface Ticket extends Spot, Pick<Row, 'closedAt' | 'tags' | 'priority'> {
   id: number | null
   /** Made by an import, and nobody has done anything with it since: only such a ticket may change. */
   untouched: boolean
@@ -58,7 +59,7 @@ export function place(facts: Facts, lines: HistoryLine[], now: Temporal.Instant)
     // A line that names its close belongs to the ticket closed then, even if it was written after.
     const found = openAt(there, line.closed_at ? earlier(at, line.closed_at) : at)
     if (found) return found
-    const opened = { ...spot, id: null, closedAt: null, tags: [], untouched: true }
+    const opened = { ...spot, id: null, closedAt: null, tags: [], priority: line.priority ?? 'normal', untouched: true }
     bySpot.set(spotOf(spot), [...there, opened])
     return opened
   }
@@ -82,12 +83,14 @@ function openAt(tickets: Ticket[], at: Temporal.Instant): Ticket | undefined {
 }
 
 /** Takes over what the line says of its ticket; whether that was news. */
-function learn(ticket: Ticket, { tags, closed_at: closedAt }: HistoryLine): boolean {
+function learn(ticket: Ticket, { tags, priority, closed_at: closedAt }: HistoryLine): boolean {
   const added = (tags ?? []).filter((tag) => !ticket.tags.includes(tag))
   const later = closedAt && (!ticket.closedAt || Temporal.Instant.compare(closedAt, ticket.closedAt) > 0)
   ticket.tags = [...ticket.tags, ...new Set(added)]
   if (later) ticket.closedAt = closedAt
-  return added.length > 0 || Boolean(later)
+  const before = ticket.priority
+  ticket.priority = moreUrgent(before, priority ?? before)
+  return added.length > 0 || Boolean(later) || ticket.priority !== before
 }
 
 function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {

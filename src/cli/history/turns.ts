@@ -7,7 +7,7 @@ export interface Said {
 export interface Turn {
   metric: 'first reply' | 'next reply'
   startedAt: Temporal.Instant
-  dueAt: Temporal.Instant
+  dueAt: Temporal.Instant | null
   endedAt: Temporal.Instant | null
   endedAs: 'replied' | 'closed' | null
   agentId: number | null
@@ -28,7 +28,7 @@ export interface Course {
 export function courseOf(
   messages: Said[],
   closedAt: Temporal.Instant | null,
-  promise: (from: Temporal.Instant) => Temporal.Instant,
+  promise: (metric: 'firstReply' | 'nextReply', from: Temporal.Instant) => Temporal.Instant | null,
 ): Course {
   const ordered = messages.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at) || inboundFirst(a, b))
   const [first] = ordered
@@ -42,7 +42,7 @@ export function courseOf(
       turns.push({
         metric: replied ? 'next reply' : 'first reply',
         startedAt: since,
-        dueAt: promise(since),
+        dueAt: promise(replied ? 'nextReply' : 'firstReply', since),
         endedAt,
         endedAs,
         agentId,

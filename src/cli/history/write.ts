@@ -18,22 +18,28 @@ export async function writeTickets(tx: Db, { workspaceId, accounts }: Setting, c
   const rows = courses.map(({ ticket, isNew, openedAt, firstReplyAt, claimedBy }) => ({
     ...{ id: ticket.id, is_new: isNew, account_id: ticket.accountId, customer_id: ticket.customerId },
     ...{ channel_id: channels.get(ticket.accountId), place: ticket.place, conversation: ticket.conversation },
-    ...{ tags: ticket.tags, opened_at: openedAt, first_reply_at: firstReplyAt, closed_at: ticket.closedAt },
+    ...{
+      priority: ticket.priority,
+      tags: ticket.tags,
+      opened_at: openedAt,
+      first_reply_at: firstReplyAt,
+      closed_at: ticket.closedAt,
+    },
     ...{ claimed_by: claimedBy, claimed_at: claimedBy && firstReplyAt, closed_as: ticket.closedAt && 'resolved' },
   }))
   const row = sql`row(id bigint, is_new boolean, account_id bigint, customer_id bigint, channel_id text, place text,
-    conversation text, tags text[], opened_at timestamptz, first_reply_at timestamptz, closed_at timestamptz,
+    conversation text, priority text, tags text[], opened_at timestamptz, first_reply_at timestamptz, closed_at timestamptz,
     claimed_by bigint, claimed_at timestamptz, closed_as text)`
   await tx.execute(sql`
-    insert into tickets (id, workspace_id, account_id, customer_id, channel_id, place, conversation, tags, history,
+    insert into tickets (id, workspace_id, account_id, customer_id, channel_id, place, conversation, priority, tags, history,
       opened_at, first_reply_at, closed_at, claimed_by, claimed_at, closed_as)
     overriding system value
-    select id, ${workspaceId}, account_id, customer_id, channel_id, place, conversation, tags, true,
+    select id, ${workspaceId}, account_id, customer_id, channel_id, place, conversation, priority, tags, true,
       opened_at, first_reply_at, closed_at, claimed_by, claimed_at, closed_as
     from ${rowsOf(rows, row)} where is_new`)
   if (courses.every(({ isNew }) => isNew)) return
   await tx.execute(sql`
-    update tickets set tags = row.tags, opened_at = row.opened_at, first_reply_at = row.first_reply_at,
+    update tickets set tags = row.tags, priority = row.priority, opened_at = row.opened_at, first_reply_at = row.first_reply_at,
       closed_at = row.closed_at, claimed_by = row.claimed_by, claimed_at = row.claimed_at, closed_as = row.closed_as
     from ${rowsOf(rows, row)} where tickets.id = row.id and not row.is_new`)
 }

@@ -51,7 +51,7 @@ function visibilityOf({ place }: OutgoingReply, parent: payload.Status | undefin
 function refuseTooLong(text: string, { options }: Account): void {
   const over = length(text, Number(options.link ?? 23)) - Number(options.characters ?? 500)
   if (over > 0)
-    throw new NetworkError(`With the customer's name this is ${over} characters too long for the server. Shorten it.`, {
+    throw new NetworkError(`With the customer's name this is too long for the server by ${over}. Shorten it.`, {
       permanent: true,
     })
 }

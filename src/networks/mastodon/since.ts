@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { byAge } from '../by-age.ts'
 import * as payload from './payload.ts'
 import { type Caller, type RestCall, rest } from './rest.ts'
 
@@ -32,9 +33,4 @@ export async function since(
 function membersOf(json: unknown, field: string | undefined): unknown[] {
   const inner = field === undefined ? json : z.record(z.string(), z.unknown()).safeParse(json).data?.[field]
   return z.array(z.unknown()).catch([]).parse(inner)
-}
-
-/** Ids are long numbers or words that sort: the longer one is younger. */
-function byAge(one: string, other: string): number {
-  return one.length - other.length || (one < other ? -1 : Number(one > other))
 }

@@ -22,9 +22,7 @@ export async function changes(account: Account, before: unknown): Promise<{ inco
   if (!now) return { incoming: [] }
   const there = known.flatMap((one) => now.find(({ id }) => id === one.id) ?? [])
   const gone = known.filter(({ id }) => !now.some((status) => status.id === id))
-  const edited = there.filter(
-    ({ id, edited_at }) => edited_at && editOf(edited_at) !== known.find((one) => one.id === id)?.edited,
-  )
+  const edited = there.filter(({ id, edited_at }) => editOf(edited_at) !== known.find((one) => one.id === id)?.edited)
   return {
     incoming: [
       ...edited.map((status) => edit(status, account.networkId)),

@@ -6,7 +6,7 @@ export async function act<Answer>(deed: string, given: Record<string, unknown> =
     body: JSON.stringify({ as: me(), ...given }),
   })
   const answer = await response.json()
-  if (!response.ok) throw new Error(answer.error ?? 'The sandbox did not answer.')
+  if (!response.ok || answer.error) throw new Error(answer.error ?? 'The sandbox did not answer.')
   return answer
 }
 

@@ -20,17 +20,18 @@ const startOver = {
 export function Controls({ me, rows, onClose }: { me: Person; rows: Rows; onClose(): void }) {
   const box = useRef<HTMLDialogElement>(null)
   const [busy, setBusy] = useState('')
+  const [trouble, setTrouble] = useState('')
   const [minutes, setMinutes] = useState('45')
   const weather = rows.weather.get('now')
   useDialog(box)
   const run = async (name: string, deed: string, given: Record<string, unknown> = {}) => {
     setBusy(name)
-    try {
-      await act(deed, given)
-      setBusy('')
-    } catch (error) {
-      setBusy(String(error))
-    }
+    const failed = await act(deed, given).then(
+      () => undefined,
+      (error: Error) => error.message,
+    )
+    setTrouble(failed ?? '')
+    setBusy('')
   }
   const press = (name: string, deed: string, given?: Record<string, unknown>) =>
     html`<button type="button" class="kit" disabled=${busy === name} onClick=${() => run(name, deed, given)}>${name}</button>`
@@ -53,7 +54,7 @@ export function Controls({ me, rows, onClose }: { me: Person; rows: Rows; onClos
       <section><h3>Customers</h3><p class="hint">Let many people write at once.</p>
         <div class="row">${press('Quiet Morning', 'story', { story: 'quiet morning' })}${press('Busy Day of 200', 'story', { story: 'busy day' })}${press('Outage: 500 in a Minute', 'story', { story: 'outage' })}${press('Stop', 'stop')}</div></section>
       <section><h3>Clock</h3><p class="hint">It is ${write(appNow())} for ${me.name}. The clock only goes forward.</p>
-        <div class="row">${press('15 Minutes On', 'clock', { minutes: 15 })}${press('One Hour On', 'clock', { minutes: 60 })}${press('Tomorrow Morning', 'clock', { to: 'tomorrow morning' })}</div>
+        <div class="row">${press('15 Minutes On', 'clock', { minutes: 15 })}${press('One Hour On', 'clock', { minutes: 60 })}${press('To the End of a Promise', 'clock', { to: 'end of a promise' })}${press('Tomorrow Morning', 'clock', { to: 'tomorrow morning' })}</div>
         <form class="row" onSubmit=${(event: Event) => {
           event.preventDefault()
           void run('clock', 'clock', { minutes: Number(minutes) })
@@ -61,7 +62,7 @@ export function Controls({ me, rows, onClose }: { me: Person; rows: Rows; onClos
       <section><h3>Weather</h3><p class="hint">What goes wrong on purpose.</p>
         <div class="row">${choice('Slack', 'slack', { fine: 'Fine', slow: 'Slow: 2 seconds', limited: 'Limited: 429', away: 'Away: 503' })}${choice('Networks', 'network', { fine: 'Fine', slow: 'Slow: 8 seconds', refusing: 'Refusing replies', losing: 'Losing their answers' })}</div></section>
       <section><h3>Start over</h3><p class="hint">Clears tickets, messages and customers, here and in the app.</p><div class="row">${html`<button type="button" class="kit danger" disabled=${busy === 'over'} onClick=${async () => (await askFirst(startOver, reader(me))) && run('over', 'start-over')}>Start Over</button>`}</div></section>
-      ${busy.startsWith('Error') && html`<p class="error" role="alert">${busy}</p>`}
+      ${trouble && html`<p class="error" role="alert">${trouble}</p>`}
     </div>
   </dialog>`
 }

@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks'
 import type { AccountView, Letter } from '../world/world.ts'
 import { act } from './act.ts'
 import { html } from './html.ts'
+import { PhotoChoice } from './photo-choice.ts'
 import type { Rows } from './rows.ts'
-
-const photos = { '': 'No photo', 'cracked-lamp': 'A cracked lamp', mug: 'Three mugs', parcel: 'A parcel' }
 
 /** Where one writes as a customer. */
 export function Pen(props: {
@@ -32,7 +31,7 @@ export function Pen(props: {
         customer,
         text,
         ...(post && { post }),
-        ...(photo && { picture: `${location.origin}/sandbox/pictures/${photo}.svg` }),
+        ...(photo && { picture: photo }),
         ...(props.rated && { rating }),
       })
       setText('')
@@ -59,7 +58,7 @@ export function Pen(props: {
     <div class="pen-tools">
       ${!props.as && html`<select aria-label="Write as" onChange=${chosen(setCustomer)}>${known.map((one) => html`<option value=${one.id} selected=${one.id === customer}>${one.name}</option>`)}</select>`}
       ${props.rated && html`<select aria-label="Stars" onChange=${chosen((value) => setRating(Number(value)))}>${[5, 4, 3, 2, 1].map((stars) => html`<option value=${stars} selected=${stars === rating}>${'★'.repeat(stars)}</option>`)}</select>`}
-      ${account.can.photo.includes(place) && html`<select aria-label="Photo" onChange=${chosen(setPhoto)}>${Object.entries(photos).map(([value, name]) => html`<option value=${value} selected=${value === photo}>${name}</option>`)}</select>`}
+      ${account.can.photo.includes(place) && html`<${PhotoChoice} value=${photo} onChoose=${setPhoto} />`}
       <button type="submit" class="kit small">Send</button>
     </div>
     ${trouble && html`<p class="error" role="alert">${trouble}</p>`}

@@ -134,7 +134,8 @@ function hintOf({ ticket, network }: CardFacts, ways: Way[], now: Temporal.Insta
   })
   const minutes = ticket.windowUntil && (ticket.windowUntil.epochMilliseconds - now.epochMilliseconds) / 60_000
   const left = minutes && minutes > 0 ? ` ${network.label} lets us answer for another ${lasting(minutes)}.` : ''
-  return `Up to ${[most, ...others].join(', ')}.${left}`
+  const notes = ways.flatMap(({ limit }) => limit.note ?? [])
+  return [`Up to ${[most, ...others].join(', ')}.${left}`, ...new Set(notes)].join(' ')
 }
 
 function lasting(minutes: number): string {

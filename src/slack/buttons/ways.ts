@@ -34,6 +34,7 @@ function ownWay({ ticket, network, account, said }: CardFacts, now: Temporal.Ins
       place: 'public',
       label: `Public ${noun}`,
       says: `public ${noun} on ${network.label}, everyone can read it`,
+      closed: said.at(-1)?.unanswerable ?? undefined,
     }
   if (ticket.place === 'review' && network.can.reviewReply)
     return {

@@ -33,8 +33,8 @@ export function replyState(
         { id: 'send-again', label: 'Send Again', value },
       ],
     }
-  const quick = reply.queuedAt && Temporal.Instant.compare(reply.queuedAt.add(QUICK), now) > 0
+  const quick = !reply.failure && reply.queuedAt && Temporal.Instant.compare(reply.queuedAt.add(QUICK), now) > 0
   if (quick) return undefined
-  const why = reply.failure && !reply.sendingAt ? ` ${inert(reply.failure)}` : ''
+  const why = reply.failure && reply.retryAt ? ` ${inert(reply.failure)}` : ''
   return { text: `${replied} · _Sending…_${why}`, loud: false, buttons: [] }
 }

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { rest } from './rest.ts'
+
+/** Publicly as an answer to the post, privately as a direct message. X takes no key of ours, but nothing twice in the same words either. */
+export async function send(reply: OutgoingReply, account: Account): Promise<Sent> {
+  if (reply.place === 'private') return sendMessage(reply, account)
+  const { data } = await rest(account, {
+    method: 'POST',
+    path: '/2/tweets',
+    json: { text: reply.text, reply: { in_reply_to_tweet_id: reply.inReplyTo ?? reply.conversation } },
+    sends: true,
+    answer: z.object({ data: z.object({ id: z.string() }) }),
+  })
+  return { id: data.id, url: `https://x.com/i/web/status/${data.id}` }
+}
+
+async function sendMessage(reply: OutgoingReply, account: Account): Promise<Sent> {
+  const { data } = await rest(account, {
+    method: 'POST',
+    path: `/2/dm_conversations/with/${reply.customer.id}/messages`,
+    json: { text: reply.text },
+    sends: true,
+    answer: z.object({ data: z.object({ dm_event_id: z.string() }) }),
+  })
+  return { id: data.dm_event_id, conversation: reply.opensPrivate ? reply.customer.id : undefined }
+}

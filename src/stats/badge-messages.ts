@@ -1,0 +1,44 @@
+import { and, asc, eq, gte, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { accounts, messages, tickets } from '../db/schema.ts'
+import { BADGE, type BadgeMessage } from './badge.ts'
+import { afterKey, pages } from './pages.ts'
+
+const META = ['facebook', 'instagram']
+
+/** The private messages of one of Meta's accounts that its badge is reckoned from, and those of the day before. */
+export async function badgeMessages(
+  db: Db,
+  { workspaceId, accountId }: { workspaceId: string; accountId: number },
+  now: Temporal.Instant,
+): Promise<BadgeMessage[]> {
+  const since = now.subtract({ hours: 24 * (BADGE.days + 1) })
+  type Row = Awaited<ReturnType<typeof page>>[number]
+  const page = (after: { at: Temporal.Instant; id: number } | undefined, size: number) =>
+    db
+      .select({
+        id: messages.id,
+        ticketId: tickets.id,
+        customerId: tickets.customerId,
+        from: sql<BadgeMessage['from']>`case when ${messages.direction} = 'inbound' then 'customer' else 'us' end`,
+        at: messages.at,
+        leftOut: sql<boolean>`coalesce(${tickets.closedAs} in ('spam', 'no reply needed'), false)`,
+      })
+      .from(messages)
+      .innerJoin(tickets, eq(tickets.id, messages.ticketId))
+      .innerJoin(accounts, eq(accounts.id, messages.accountId))
+      .where(
+        and(
+          eq(messages.workspaceId, workspaceId),
+          eq(messages.accountId, accountId),
+          inArray(accounts.network, META),
+          eq(messages.place, 'private'),
+          gte(messages.at, since),
+          or(eq(messages.direction, 'inbound'), isNotNull(messages.sentAt)),
+          after && afterKey(messages.at, messages.id, after.at, after.id),
+        ),
+      )
+      .orderBy(asc(messages.at), asc(messages.id))
+      .limit(size)
+  return Array.fromAsync(pages((after: Row | undefined, size) => page(after, size)))
+}

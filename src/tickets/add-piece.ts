@@ -1,0 +1,23 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { messages } from '../db/schema.ts'
+import type { IncomingMessage } from '../networks/network.ts'
+import { record } from './record.ts'
+import { type AccountRow, ticketOf } from './ticket.ts'
+
+/**
+ * Another piece of a message that comes in several, such as a photo of an album: what it brings joins what is there, under a
+ * lock on the row, so that none is lost however many come at once. A repeat changes nothing, and no clock moves.
+ */
+export async function addPiece(tx: Db, account: AccountRow, piece: IncomingMessage, now: Temporal.Instant) {
+  const one = and(eq(messages.accountId, account.id), eq(messages.networkId, piece.id))
+  const [known] = await tx.select().from(messages).where(one).for('update')
+  if (!known?.ticketId || known.deletedAt) return
+  const added = piece.attachments.filter(({ url }) => !known.attachments.some((there) => there.url === url))
+  const text = known.text || piece.text
+  if (added.length === 0 && text === known.text) return
+  const attachments = [...known.attachments, ...added]
+  await tx.update(messages).set({ attachments, text }).where(eq(messages.id, known.id))
+  const ticket = await ticketOf(tx, account.workspaceId, known.ticketId)
+  await record(tx, ticket, 'message.received', undefined, now, { message: known.id })
+}

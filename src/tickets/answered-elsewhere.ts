@@ -1,0 +1,65 @@
+import { and, asc, eq, gte, isNotNull, isNull } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { messages, tickets } from '../db/schema.ts'
+import { endEpisode, startEpisode } from './episode.ts'
+import type { Inbound } from './inbound.ts'
+import { record } from './record.ts'
+import { type AccountRow, type Message, messagesWaiting, runningEpisode, type Ticket } from './ticket.ts'
+
+/** An answer that was not given through Roost joins the ticket: it ends the turn it answers, and what was written after it waits anew. */
+export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message, now: Temporal.Instant): Promise<void> {
+  const { at, agentId } = answer
+  const agent = agentId ? { id: agentId } : undefined
+  await tx.update(messages).set({ ticketId: ticket.id, sentAt: at }).where(eq(messages.id, answer.id))
+  const [answered] = await tx
+    .update(tickets)
+    .set({ firstReplyAt: ticket.firstReplyAt ?? at })
+    .where(eq(tickets.id, ticket.id))
+    .returning()
+  const running = await runningEpisode(tx, ticket)
+  if (running && Temporal.Instant.compare(running.startedAt, at) <= 0) {
+    await endEpisode(tx, ticket, 'replied', agent, at)
+    const [since] = await messagesWaiting(tx, ticket, at.add({ milliseconds: 1 }))
+    if (since) await startEpisode(tx, answered ?? ticket, since.at)
+  }
+  await record(tx, answered ?? ticket, 'message.answered elsewhere', agent, now)
+}
+
+/** Deliveries come in any order: an answer given elsewhere may have overtaken the message that opens its ticket. */
+export async function adoptAnswers(
+  tx: Db,
+  account: AccountRow,
+  ticket: Ticket,
+  incoming: Inbound,
+  now: Temporal.Instant,
+): Promise<void> {
+  const overtook = await tx
+    .select()
+    .from(messages)
+    .where(
+      and(
+        ...[eq(messages.accountId, account.id), eq(messages.direction, 'outbound'), isNull(messages.ticketId)],
+        ...[eq(messages.place, incoming.place), gte(messages.at, ticket.openedAt), isNull(messages.deletedAt)],
+        incoming.place === 'public'
+          ? eq(messages.inReplyTo, incoming.id)
+          : eq(messages.conversation, incoming.conversation),
+      ),
+    )
+    .orderBy(asc(messages.at), asc(messages.id))
+  for (const answer of overtook) await answeredElsewhere(tx, ticket, answer, now)
+}
+
+/** Whoever answered elsewhere saw what stood there by then; a reply of Roost's may have crossed with the message. */
+export async function isAnsweredElsewhere(tx: Db, ticket: Ticket, at: Temporal.Instant): Promise<boolean> {
+  const [answer] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        ...[eq(messages.ticketId, ticket.id), eq(messages.direction, 'outbound'), isNull(messages.queuedAt)],
+        ...[isNotNull(messages.sentAt), gte(messages.at, at)],
+      ),
+    )
+    .limit(1)
+  return answer !== undefined
+}

@@ -1,0 +1,103 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { type Desk, desk, type Person } from '../desk.ts'
+import { chromiumPath, openBrowser } from '../sandbox/browser.ts'
+import { openWindow, phone, type Window, wide } from './window.ts'
+
+describe.skipIf(!chromiumPath)('moving the clock in the browser', { timeout: 180_000 }, () => {
+  let browser: Browser
+  let it: Desk
+  beforeAll(async () => {
+    const [opened, started] = await Promise.all([openBrowser(), desk()])
+    browser = opened
+    it = started
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await it?.close()
+  })
+
+  async function window(as: Person, options = wide) {
+    const opened = await openWindow(browser, it.origin, as, options)
+    onTestFinished(() => opened.close())
+    return opened
+  }
+  async function control({ page }: Window, name: string) {
+    await page.getByRole('button', { name: 'Controls' }).click()
+    await page.getByRole('dialog', { name: 'Controls' }).getByRole('button', { name }).click()
+    await page.getByRole('dialog', { name: 'Controls' }).getByRole('button', { name: 'Close controls' }).click()
+  }
+
+  test('before a promise is broken the owner is reminded, and the channel is told who needs someone', async () => {
+    const grace = await window('grace')
+    await grace.card('I was charged twice').getByRole('button', { name: 'Claim', exact: true }).click()
+    await grace.card('I was charged twice').getByText('Grace took this').waitFor()
+    for (let quarters = 0; quarters < 3; quarters += 1) await control(grace, '15 Minutes On')
+    await grace
+      .card(/Needs someone: 5 tickets/)
+      .getByRole('button', { name: 'Claim Next' })
+      .waitFor()
+    await grace.card('I was charged twice').getByText('Due soon').waitFor()
+    await grace
+      .card('I was charged twice')
+      .getByRole('button', { name: /1 reply/ })
+      .click()
+    await grace.thread
+      .getByText(/@Grace Hannah O’Neill has waited 45 min\. Reply by \d\d:\d\d to keep the promise of 1 hour\./)
+      .waitFor()
+    await grace.thread.getByRole('button', { name: 'Snooze 15 Min' }).waitFor()
+    expect(await grace.faults()).toEqual([])
+  })
+
+  test('at the end of a promise the late tickets are named once', async () => {
+    const grace = await window('grace')
+    await control(grace, 'To the End of a Promise')
+    await grace.card(/tickets? (is|are) late\. The oldest waits 1 h/).waitFor()
+    await grace.card('I was charged twice').getByText('Late since').waitFor()
+  })
+
+  test('in the morning the digest says how fast the team answered, and /roost stats says the same', async () => {
+    await it.write({ text: 'Answer me within the hour', customer: 'chloe' })
+    const alan = await window('alan')
+    await alan.card('Answer me within the hour').getByRole('button', { name: 'Reply', exact: true }).click()
+    await alan.modal('Reply to Chloé').getByLabel('Reply', { exact: true }).fill('Gladly.')
+    await alan.modal('Reply to Chloé').getByLabel('Done, close').check()
+    await alan.modal('Reply to Chloé').getByRole('button', { name: 'Send Reply' }).click()
+    await alan.card('Chloé Martin').getByText('closed by Alan').waitFor()
+    await control(alan, 'Tomorrow Morning')
+    const digest = alan.card(/First reply: half within/)
+    await digest.getByText('Waiting now: 6').waitFor()
+    await digest.getByText('Answered by Alan').waitFor()
+    await alan.page.getByLabel('Message #social').fill('/roost stats 7d')
+    await alan.page.getByLabel('Message #social').press('Enter')
+    await alan
+      .card(/Received: 7 messages/)
+      .getByText('Waiting: 6')
+      .waitFor()
+    expect(await alan.faults()).toEqual([])
+  })
+
+  for (const [name, options] of Object.entries({
+    wide,
+    phone,
+    'wide and dark': { ...wide, colorScheme: 'dark' as const },
+  })) {
+    test(`axe finds no serious fault in cards, a modal, Home and the outside world: ${name}`, async () => {
+      const ana = await window('ana', options)
+      await ana.card('Kenji Mori').waitFor()
+      expect(await ana.faults()).toEqual([])
+      await ana.card('Kenji Mori').getByRole('button', { name: 'Reply', exact: true }).click()
+      await ana.modal('Reply to Kenji').getByRole('button', { name: 'Send Reply' }).click()
+      await ana.modal('Reply to Kenji').getByText('Please complete').waitFor()
+      expect(await ana.faults()).toEqual([])
+      await ana.page.keyboard.press('Escape')
+      if (options === phone) await ana.page.getByRole('button', { name: 'Workspace' }).click()
+      await ana.page.getByRole('button', { name: 'Roost Home' }).click()
+      await ana.page.getByText(/Today, as of/).waitFor()
+      expect(await ana.faults()).toEqual([])
+      if (options === phone) await ana.page.getByRole('button', { name: 'Outside' }).click()
+      await ana.outside.getByRole('tab', { name: 'Reviews' }).click()
+      expect(await ana.faults()).toEqual([])
+    })
+  }
+})

@@ -1,0 +1,102 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { accounts, customers, episodes, messages, tickets } from '../../src/db/schema.ts'
+import { intake } from '../../src/inbound/intake.ts'
+import { custom } from '../../src/networks/custom/index.ts'
+import { company, nine } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+import { type Chance, chance, rounds } from './chance.ts'
+
+const PEOPLE = ['mira', 'kenji', 'tomas', 'sofia', 'aylin', 'lukas', 'chloe', 'diego', 'wei', 'noor']
+const DELIVERIES = rounds(300)
+
+onEveryDatabase('deliveries in any order', (database) => {
+  test('shuffled, and every fifth of them twice, they come to the same as in order', async () => {
+    const by = chance('order')
+    const { db } = database()
+    const inOrder = story(by)
+    const repeats = by.shuffled(inOrder).slice(0, inOrder.length / 5)
+
+    const first = await company(db)
+    await takeIn(db, first.account, inOrder)
+    const expected = await outcome(db, first.account.id)
+    const shop = { ...first.account, id: undefined, networkId: 'other', name: 'Lumen, again' }
+    const [other] = await db.insert(accounts).values(shop).returning()
+    if (!other) throw new Error('No account')
+    await takeIn(db, other, by.shuffled([...inOrder, ...repeats]))
+
+    expect(await outcome(db, other.id)).toEqual(expected)
+    expect(expected.messages.length).toBeGreaterThan(DELIVERIES / 3)
+  }, 120_000)
+})
+
+/** A day of ten customers: they write, change and take back; now and then somebody answers in the shop itself. */
+function story(by: Chance): string[] {
+  const said: { id: string; customer: string; text: string }[] = []
+  return Array.from({ length: DELIVERIES }, (_, number) => {
+    const sent_at = nine.add({ seconds: number * 10 }).toString()
+    const kind = by.number(10)
+    const earlier = said.length ? by.oneOf(said) : undefined
+    const event = (type: string, data: object) => JSON.stringify({ type, data: { ...data, sent_at } })
+    if (earlier && kind < 2) {
+      const text = by.oneOf([earlier.text, `${earlier.text}!`, 'Never mind', `Changed ${number}`])
+      return event('message.updated', { id: earlier.id, text })
+    }
+    if (earlier && kind === 2) {
+      said.splice(said.indexOf(earlier), 1)
+      return event('message.deleted', { id: earlier.id })
+    }
+    if (earlier && kind === 3) {
+      const answer = { id: `a${number}`, text: `Answer ${number}`, customer: { id: earlier.customer }, outbound: true }
+      return event('message.created', { ...answer, agent: { name: 'Ana' } })
+    }
+    const one = { id: `m${number}`, customer: by.oneOf(PEOPLE), text: `Question ${number}` }
+    said.push(one)
+    return event('message.created', { ...one, customer: { id: one.customer } })
+  })
+}
+
+type AccountRow = Awaited<ReturnType<typeof company>>['account']
+
+async function takeIn(db: Db, row: AccountRow, deliveries: string[]): Promise<void> {
+  const account = { networkId: row.networkId, name: row.name, credentials: {}, options: {} }
+  const deps = {
+    db,
+    network: custom,
+    accountOf: async () => ({ row, account, network: custom }),
+    now: () => nine.add({ hours: 24 }),
+  }
+  for (const body of deliveries) await intake(deps, { body, account: row.networkId })
+}
+
+async function outcome(db: Db, accountId: number) {
+  const rows = await db
+    .select({ message: messages, customer: customers.networkId })
+    .from(messages)
+    .leftJoin(tickets, eq(tickets.id, messages.ticketId))
+    .leftJoin(customers, eq(customers.id, tickets.customerId))
+    .where(eq(messages.accountId, accountId))
+    .orderBy(asc(messages.networkId))
+  const waiting = await db
+    .select({ customer: customers.networkId })
+    .from(episodes)
+    .innerJoin(tickets, eq(tickets.id, episodes.ticketId))
+    .innerJoin(customers, eq(customers.id, tickets.customerId))
+    .where(and(isNull(episodes.endedAt), eq(tickets.accountId, accountId)))
+  return {
+    messages: rows.map(({ message: { networkId, text, direction, at, editedAt, deletedAt, sentAt }, customer }) => ({
+      ...{
+        networkId,
+        direction,
+        customer,
+        text,
+        at: `${at}`,
+        edited: deletedAt ? '' : `${editedAt}`,
+        deleted: `${deletedAt}`,
+      },
+      sent: `${sentAt}`,
+    })),
+    waiting: [...new Set(waiting.map(({ customer }) => customer))].sort(),
+  }
+}

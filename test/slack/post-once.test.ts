@@ -1,0 +1,153 @@
+import { sql } from 'drizzle-orm'
+import pino from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { PRIORITY, show } from '../../src/db/posts.ts'
+import { channels, posts, workspaces } from '../../src/db/schema.ts'
+import { clients } from '../../src/slack/clients.ts'
+import { type Draw, draw } from '../../src/slack/draw.ts'
+import { leaseNext } from '../../src/slack/lease.ts'
+import { nine } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+import { type Answer, type Call, type Outside, outside } from '../faults/outside.ts'
+
+const social = 'C0SOCIAL01'
+const posting = ({ path }: Call) => path === '/api/chat.postMessage'
+const looking = ({ path }: Call) => path === '/api/conversations.history'
+const limited: Answer = { status: 429, headers: { 'retry-after': '1' }, body: '' }
+const ok = (body: object): Answer => ({
+  ...{ status: 200, headers: { 'content-type': 'application/json' } },
+  body: JSON.stringify({ ok: true, ...body }),
+})
+
+onEveryDatabase('what may stand in Slack already', (database) => {
+  let around: Outside
+  beforeEach(async () => {
+    around = await outside(1000)
+  })
+  afterEach(() => around.close())
+
+  /** Draws the one post there is, as often as it takes. */
+  async function drawn(db: Db, times: number) {
+    const deps = { ...drawing(db, around) }
+    for (let time = 0; time < times; time += 1) {
+      await db.execute(sql`update posts set retry_at = null`)
+      await db.execute(sql`delete from paces`)
+      const leased = await leaseNext(db, 'T0SANDBOX1', nine)
+      if (leased) await draw(deps, leased)
+    }
+    const [post] = await db.select().from(posts)
+    return { post, standing: (await around.sees()).messages.filter(({ channel }) => channel === social) }
+  }
+
+  test('an answer is lost: it is found by its metadata, and not posted again', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async (_, passOn) => {
+      await passOn()
+      return 'cut'
+    })
+    expect((await drawn(db, 1)).post?.ts).toBeNull()
+    mend()
+    const { post, standing } = await drawn(db, 1)
+    expect(standing).toHaveLength(1)
+    expect(post?.ts).toBe(standing[0]?.ts)
+  })
+
+  test('Slack limits the looking: it stays in doubt until it can be looked for', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async (_, passOn) => {
+      await passOn()
+      return 'cut'
+    })
+    await drawn(db, 1)
+    mend()
+    const calm = around.meddle(looking, async () => limited)
+    await drawn(db, 2)
+    calm()
+    expect((await drawn(db, 1)).standing).toHaveLength(1)
+  })
+
+  test('it cannot be written down that Slack took it: it is found again', async () => {
+    const { db } = database()
+    await wanted(db)
+    // The database refuses the ts that Slack gave: the same as a connection cut between the two.
+    await db.execute(sql`alter table posts add constraint nothing_stands check (ts is null)`)
+    try {
+      await drawn(db, 1)
+    } finally {
+      await db.execute(sql`alter table posts drop constraint nothing_stands`)
+    }
+    const { post, standing } = await drawn(db, 1)
+    expect(standing).toHaveLength(1)
+    expect(post?.ts).toBe(standing[0]?.ts)
+  })
+
+  test('it is found behind many other messages, whatever metadata these carry', async () => {
+    const { db } = database()
+    await wanted(db)
+    await db.update(posts).set({ sendingAt: nine })
+    const [post] = await db.select().from(posts)
+    const others = [
+      { ts: '3.0', metadata: { event_type: 'x', event_payload: { post: 'of another app' } } },
+      { ts: '2.0' },
+    ]
+    around.meddle(looking, async ({ body }) =>
+      new URLSearchParams(body).get('cursor') === 'older'
+        ? ok({ messages: [{ ts: '1.0', metadata: { event_type: 'roost_post', event_payload: { post: post?.id } } }] })
+        : ok({ messages: others, response_metadata: { next_cursor: 'older' } }),
+    )
+    expect((await drawn(db, 1)).post?.ts).toBe('1.0')
+  })
+
+  test('its channel is archived: nothing is lost, and all is well once it is back', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async () => ({ ...ok({}), body: '{"ok":false,"error":"is_archived"}' }))
+    await drawn(db, 2)
+    expect((await db.select().from(channels))[0]).toMatchObject({ lostBecause: 'is_archived' })
+    mend()
+    expect((await drawn(db, 1)).standing).toHaveLength(1)
+    expect((await db.select().from(channels))[0]).toMatchObject({ lostAt: null, lostBecause: null })
+  })
+
+  test('our token is revoked and renewed: what waited is posted once', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async () => ({ ...ok({}), body: '{"ok":false,"error":"token_revoked"}' }))
+    expect((await drawn(db, 2)).standing).toHaveLength(0)
+    mend()
+    expect((await drawn(db, 1)).standing).toHaveLength(1)
+  })
+
+  test('what Slack refuses is posted anew without looking', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async () => limited)
+    await drawn(db, 1)
+    mend()
+    const { standing } = await drawn(db, 1)
+    expect(standing).toHaveLength(1)
+    expect(around.calls.filter(looking)).toHaveLength(0)
+  })
+})
+
+async function wanted(db: Db) {
+  await db.insert(workspaces).values({ id: 'T0SANDBOX1', name: 'Lumen', createdAt: nine })
+  await db.insert(channels).values({ id: social, workspaceId: 'T0SANDBOX1', name: 'social' })
+  const alert = { kind: 'alert', subject: 'a/1', data: { says: 'Something to say' } }
+  await show(db, { workspaceId: 'T0SANDBOX1', channelId: social, ...alert }, PRIORITY.list, nine)
+}
+
+function drawing(db: Db, around: Outside): Draw {
+  const { botToken, apiUrl } = around.sandbox.slack
+  return {
+    ...{ db, networks: new Map(), now: () => nine, log: pino({ level: 'silent' }) },
+    client: clients(botToken, apiUrl).drawing,
+    leads: async () => [],
+    permalink: async () => undefined,
+    cardLink: async () => undefined,
+    digest: async () => ({ gone: true }),
+  }
+}
