@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
 import { serverDatabase } from '../database.ts'
 import type { Outside } from './outside.ts'
 
@@ -75,6 +76,8 @@ function begun(env: Environment, args = ['src/index.ts']) {
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => printed.push(line))
   const ended = new Promise<void>((done) => child.once('close', () => done()))
+  // A test that fails on its way leaves nothing running.
+  onTestFinished(() => void child.kill('SIGKILL'))
   return { child, printed, ended }
 }
 
