@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks'
 import type { Element as Kit } from '../slack/block-kit/elements.ts'
-import { plainWords } from './blocks.ts'
 import { Choices } from './choices.ts'
 import { askFirst } from './confirm.ts'
 import { html } from './html.ts'
+import { plainWords } from './marked.ts'
 import { OverflowMenu } from './overflow-menu.ts'
 import type { Room } from './room.ts'
 
