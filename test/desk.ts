@@ -58,7 +58,7 @@ export interface Wish {
   port?: number
 }
 
-const WAIT = 30_000
+const WAIT = 60_000
 
 export async function desk(wish: Wish = {}): Promise<Desk> {
   const dataDir = wish.dataDir ?? mkdtempSync(join(tmpdir(), 'roost-desk-'))

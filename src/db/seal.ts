@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Seals accounts' credentials at rest: AES-256-GCM, written as `v1.<nonce>.<tag>.<text>`, each part in base64url. */
@@ -31,6 +31,7 @@ export function sealWith(key: Buffer): Seal {
 /** The key of the environment, or one made once in `dataDir`, readable by its owner alone. */
 export function encryptionKey(fromEnv: string | undefined, dataDir: string): Buffer {
   if (fromEnv) return Buffer.from(fromEnv, 'base64')
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'encryption.key')
   if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
   return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')

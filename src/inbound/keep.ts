@@ -56,17 +56,17 @@ export function keeper(db: Db, workspaceId: string): (delivery: RawDelivery) => 
     })
 }
 
+/** As one JSON text: an array as a parameter is bound by one driver, and not by the other. */
 async function insert(db: Db, workspaceId: string, deliveries: RawDelivery[]): Promise<void> {
-  const column = (value: (delivery: RawDelivery) => string | null) => sql.param(deliveries.map(value))
+  const rows = deliveries.map(({ network, account, body, receivedAt }) => ({
+    ...{ network, account, body: body.replaceAll('\0', '\uFFFD'), received_at: receivedAt.toString() },
+  }))
   await db.execute(sql`
     with kept as (
       insert into deliveries (workspace_id, network, account, body, received_at)
-      select ${workspaceId}, * from unnest(
-        ${column(({ network }) => network)}::text[],
-        ${column(({ account }) => account ?? null)}::text[],
-        ${column(({ body }) => body.replaceAll('\0', '\uFFFD'))}::text[],
-        ${column(({ receivedAt }) => receivedAt.toString())}::timestamptz[]
-      )
+      select ${workspaceId}, network, account, body, received_at
+      from json_to_recordset(${JSON.stringify(rows)}::text::json)
+        as delivery (network text, account text, body text, received_at timestamptz)
     )
     select pg_notify('deliveries', '')`)
 }

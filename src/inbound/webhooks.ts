@@ -34,7 +34,8 @@ export function webhooks(deps: Webhooks): (request: Request, response: Response)
     taken.catch((error) => {
       if (error instanceof BodyRefused) return answer(response, error.status, error.message)
       // Whatever it was, the network is asked to come again; it has lost nothing yet.
-      if (!(error instanceof NotKept)) deps.log.error({ error, network: name }, 'A delivery could not be taken')
+      if (error instanceof NotKept) deps.log.warn({ error: error.cause, network: name }, error.message)
+      else deps.log.error({ error, network: name }, 'A delivery could not be taken')
       response.setHeader('retry-after', '5')
       answer(response, 503, 'Come again in a moment.')
     })

@@ -178,7 +178,7 @@ onEveryDatabase('a queued reply', (database) => {
     })
     await desk.write('It left this  morning.')
     await desk.send(3)
-    const echo = own({ id: 'e1', text: 'It left this morning.', at: Temporal.Now.instant() })
+    const echo = own({ id: 'e1', text: 'It left this morning.', at: after(3) })
     await hearOwn(database().db, desk.account, echo, after(4))
     expect(await desk.reply()).toMatchObject({ networkId: 'e1', sentAt: after(4), uncertainAt: null })
     expect(await database().db.select().from(messages).where(eq(messages.direction, 'outbound'))).toHaveLength(1)

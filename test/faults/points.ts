@@ -1,0 +1,55 @@
+import type { Chance } from './chance.ts'
+import type { Answer, Call, Outside } from './outside.ts'
+
+/** A moment on the way at which a process dies, as it can be seen from outside. */
+export interface Point {
+  name: string
+  matches(call: Call): boolean
+  /** `untaken`: the other side never took it. `taken`: it did, and nobody heard. `answered`: it died with the answer in hand. */
+  when: 'untaken' | 'taken' | 'answered'
+}
+
+const posting = ({ path }: Call) => path === '/api/chat.postMessage'
+const updating = ({ path }: Call) => path === '/api/chat.update'
+const reading = ({ method, path }: Call) => method === 'GET' && path.startsWith('/sandbox/graph/')
+const replying = ({ method, path }: Call) => method === 'POST' && /\/replies$|\/(comments|messages)(\?|$)/.test(path)
+const delivering = ({ path }: Call) => path.startsWith('/webhooks/')
+const pressing = ({ path }: Call) => path.startsWith('/slack/')
+
+export const POINTS: Point[] = [
+  { name: 'a delivery on its way in', matches: delivering, when: 'untaken' },
+  { name: 'after the raw commit', matches: delivering, when: 'taken' },
+  { name: 'once a delivery is answered', matches: delivering, when: 'answered' },
+  { name: 'between parse and receive', matches: reading, when: 'untaken' },
+  { name: 'before a Slack post', matches: posting, when: 'untaken' },
+  { name: 'after a Slack post', matches: posting, when: 'taken' },
+  { name: 'once Slack answered a post', matches: posting, when: 'answered' },
+  { name: 'after a card changed', matches: updating, when: 'taken' },
+  { name: 'before the network takes a reply', matches: replying, when: 'untaken' },
+  { name: 'after the network took a reply', matches: replying, when: 'taken' },
+  { name: 'once the network answered', matches: replying, when: 'answered' },
+  { name: 'after a press', matches: pressing, when: 'taken' },
+]
+
+/** Kills at the point's first or second call; resolves when it is done. */
+export function trap(outside: Outside, { matches, when }: Point, by: Chance, kill: () => Promise<void>): Trap {
+  const sprung = Promise.withResolvers<void>()
+  let passing = by.number(2)
+  const remove = outside.meddle(
+    (call) => matches(call),
+    async (_, passOn): Promise<Answer | 'cut'> => {
+      if (passing-- !== 0) return passOn()
+      const answer = when === 'untaken' ? undefined : await passOn()
+      const dead = kill().then(sprung.resolve)
+      if (when === 'answered' && answer) return answer
+      await dead
+      return 'cut'
+    },
+  )
+  return { sprung: sprung.promise, remove }
+}
+
+export interface Trap {
+  sprung: Promise<void>
+  remove(): void
+}

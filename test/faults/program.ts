@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import { onTestFinished } from 'vitest'
+import { serverDatabase } from '../database.ts'
+import type { Outside } from './outside.ts'
+
+/** One running Roost in Slack mode. */
+export interface Program {
+  port: number
+  printed: string[]
+  ended: Promise<void>
+  kill(signal?: NodeJS.Signals): Promise<void>
+}
+
+export type Environment = Record<string, string>
+
+/** Where a Roost keeps what it has, so that a second start goes on with it. */
+export interface Ground {
+  env: Environment
+  /** None for the embedded database. */
+  url: string | undefined
+  remove(): Promise<void>
+}
+
+export async function ground(outside: Outside, database: 'embedded' | 'server'): Promise<Ground> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'roost-fault-'))
+  const server = database === 'server' ? await serverDatabase() : undefined
+  const { slack, meta } = outside.sandbox
+  return {
+    url: server?.url,
+    env: {
+      ...{ PATH: process.env.PATH ?? '', DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' },
+      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+      ...{ SLACK_CHANNEL: slack.channel, META_APP_SECRET: meta.appSecret, META_VERIFY_TOKEN: meta.verifyToken },
+      ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      ...(server ? { DATABASE_URL: server.url } : {}),
+    },
+    async remove() {
+      await server?.drop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Starts Roost, and waits until it takes deliveries. */
+export async function program(env: Environment): Promise<Program> {
+  const { child, printed, ended } = begun(env)
+  const port = await new Promise<number>((open, failed) => {
+    void ended.then(() => failed(new Error(`Roost ended with ${child.exitCode}:\n${printed.join('\n')}`)))
+    child.stdout.on('data', () => {
+      const port = printed.map((line) => /takes deliveries on port (\d+)/.exec(line)?.[1]).find(Boolean)
+      if (port) open(Number(port))
+    })
+  })
+  return { port, printed, ended, kill: killing(child, ended) }
+}
+
+/** Starts Roost, and kills it so long after it has begun on its embedded database, wherever it is by then. */
+export async function cutShort(env: Environment, milliseconds: number): Promise<void> {
+  const { child, ended } = begun(env)
+  const folder = env.DATABASE_URL ? undefined : env.DATA_DIR
+  const began = () => !folder || readdirSync(folder).some((name) => name.startsWith('postgres'))
+  while (!began() && child.exitCode === null) await wait(5)
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
+  await ended
+  clearTimeout(timer)
+}
+
+function begun(env: Environment, args = ['src/index.ts']) {
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const printed: string[] = []
+  for (const stream of [child.stdout, child.stderr])
+    createInterface({ input: stream }).on('line', (line) => printed.push(line))
+  const ended = new Promise<void>((done) => child.once('close', () => done()))
+  // A test that fails on its way leaves nothing running.
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return { child, printed, ended }
+}
+
+function killing(child: ReturnType<typeof begun>['child'], ended: Promise<void>) {
+  return async (signal: NodeJS.Signals = 'SIGKILL') => {
+    child.kill(signal)
+    await ended
+  }
+}
