@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { type Desk, desk } from '../desk.ts'
+import { type Desk, desk, type Person } from '../desk.ts'
 import { chromiumPath, openBrowser } from '../sandbox/browser.ts'
 
 // The README's pictures, from the sandbox itself: `npm run screenshots`. The same story at the same hour each time.
@@ -77,7 +77,7 @@ async function day(browser: Browser, sandbox: Desk): Promise<void> {
   await take(page.getByRole('main'), 'home')
   await page.getByRole('button', { name: 'social' }).click()
 
-  for (const says of ['Hush lamp work on 100 V', 'caneca azul', 'arrived cracked']) await answer(sandbox, says)
+  for (const says of ['Hush lamp work on 100 V', 'caneca azul', 'arrived cracked']) await answer(sandbox, says, 'ana')
   await sandbox.does('clock', { minutes: 45 })
   await card(page, 'I was charged twice')
     .getByRole('button', { name: /1 reply/ })
@@ -87,7 +87,7 @@ async function day(browser: Browser, sandbox: Desk): Promise<void> {
   await take(thread.getByRole('article').last(), 'reminder')
   await thread.getByRole('button', { name: 'Close thread' }).click()
 
-  for (const says of ['Ankara', 'I was charged twice']) await answer(sandbox, says)
+  for (const says of ['Ankara', 'I was charged twice']) await answer(sandbox, says, 'grace')
   await sandbox.does('clock', { to: 'tomorrow morning' })
   await card(page, /Since .* messages/)
     .getByText('Answered by')
@@ -109,8 +109,8 @@ async function take(what: Locator, name: string): Promise<void> {
   await what.screenshot({ path: `${FOLDER}/${name}.png`, animations: 'disabled', caret: 'hide' })
 }
 
-async function answer(sandbox: Desk, says: string): Promise<void> {
-  await sandbox.press('Reply', says, 'ana')
-  await sandbox.submit({ Reply: 'Thank you for writing, we are on it.', Then: 'Done' }, 'ana')
-  await sandbox.until((all) => all.modals.length === 0, 'ana')
+async function answer(sandbox: Desk, says: string, as: Person): Promise<void> {
+  await sandbox.press('Reply', says, as)
+  await sandbox.submit({ Reply: 'Thank you for writing, we are on it.', Then: 'Done' }, as)
+  await sandbox.until((all) => all.modals.length === 0, as)
 }
