@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite'
@@ -77,7 +78,7 @@ async function openEmbedded(dataDir: string, say: (line: string) => void): Promi
     const folder = join(dataDir, 'postgres')
     const first = !existsSync(folder)
     const started = performance.now()
-    const client = await PGlite.create(folder)
+    const client = takingTurns(await PGlite.create(folder))
     const db = drizzleEmbedded(client, options)
     await migrateEmbedded(db, migrations)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
@@ -91,6 +92,19 @@ async function openEmbedded(dataDir: string, say: (line: string) => void): Promi
       `The embedded database in ${dataDir} cannot be opened: ${error instanceof Error ? error.message : error}.`,
     )
   }
+}
+
+/**
+ * PGlite answers without letting go of the process, so a chain of queries would keep everybody else waiting: in a storm a
+ * press for seconds, and Slack's answers until they time out. Before each statement whatever came meanwhile has its turn.
+ */
+function takingTurns(client: PGlite): PGlite {
+  const exec = client.execProtocolStream.bind(client)
+  client.execProtocolStream = async (...given) => {
+    await setImmediate()
+    return exec(...given)
+  }
+  return client
 }
 
 /** A running PGlite as a `Database`; tests bring their own client. */
