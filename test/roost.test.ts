@@ -34,7 +34,7 @@ describe('Roost on a desk', () => {
     await it.press('Reply', 'dishwasher')
     const modal = await it.until((all) => all.modals.at(-1))
     expect(modal.view.title.text).toBe('Reply to Mira')
-    expect(words(modal)).toMatch(/private message on Custom/)
+    expect(words(modal)).toMatch(/From Lumen to .* private message on Shop chat/)
     await it.submit({ Reply: 'It is, up to 60 degrees.' })
     await it.until((all) =>
       all.letters.find((letter) => letter.from === 'us' && letter.text === 'It is, up to 60 degrees.'),

@@ -5,6 +5,7 @@ import type { Network } from '../networks/network.ts'
 import type { PromiseOn } from '../sla/promises-of.ts'
 import { clockOf, type Promised } from '../tickets/clock-of.ts'
 import type { AccountRow, Agent, Customer, Episode, Message, Ticket } from '../tickets/ticket.ts'
+import { called } from './called.ts'
 
 export type Networks = ReadonlyMap<string, Network>
 
@@ -41,6 +42,7 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
   const network = found && networks.get(found.account.network)
   if (!found || !network) throw new Error(`Ticket ${id} cannot be drawn`)
   const { ticket } = found
+  const names = called(network, found.account)
   const inbound = await newest(db, ticket, 'inbound', 20)
   const [running] = await db
     .select()
@@ -53,7 +55,8 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
   const [reply] = await newest(db, ticket, 'outbound', 1)
   return {
     ...found,
-    network,
+    account: { ...found.account, name: names.account },
+    network: { ...network, label: names.label },
     owner: await agentOf(db, ticket.claimedBy),
     closer: await agentOf(db, ticket.closedBy),
     said: waiting,

@@ -4,12 +4,12 @@ import { accounts, agents, customers, episodes, tickets } from '../db/schema.ts'
 import { claim } from './claim.ts'
 import { clockOf, type Promised } from './clock-of.ts'
 import { Refusal } from './refusal.ts'
-import type { Agent, Ticket } from './ticket.ts'
+import type { AccountRow, Agent, Ticket } from './ticket.ts'
 
 export interface Waiting {
   ticket: Ticket
   customer: string
-  account: string
+  account: Pick<AccountRow, 'name' | 'options'>
   network: string
   owner: string | null
   clock: Promised['clock']
@@ -36,7 +36,7 @@ export async function queue(
       ticket: tickets,
       name: customers.name,
       handle: customers.handle,
-      account: accounts.name,
+      account: { name: accounts.name, options: accounts.options },
       network: accounts.network,
       owner: agents.name,
     })

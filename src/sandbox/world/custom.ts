@@ -10,6 +10,8 @@ import type { Letter } from './world.ts'
 export interface CustomSource {
   id: string
   name: string
+  /** What the team calls it; its messages are chat messages, its reviews reviews. */
+  label: string
   handle: string
   secret: string
   place: 'private' | 'review'
@@ -28,7 +30,10 @@ export function customSource(ground: Ground, source: CustomSource): Outlet {
     },
     connect: {
       network: 'custom',
-      fields: { name: source.id, secret: source.secret, callback: `${ground.origin}/sandbox/${source.id}/replies` },
+      fields: {
+        ...{ name: source.id, secret: source.secret, label: source.label, as: 'Lumen' },
+        callback: `${ground.origin}/sandbox/${source.id}/replies`,
+      },
     },
     address: source.id,
     delivery(news, letter) {

@@ -66,6 +66,7 @@ export function openWorld(state: State, origin: string, now: () => Temporal.Inst
     customSource(ground, {
       id: 'shop-chat',
       name: 'Shop chat',
+      label: 'Shop chat',
       handle: 'The chat on lumen.example',
       place: 'private',
       secret: secret('chatSecret', webhookSecret),
@@ -73,6 +74,7 @@ export function openWorld(state: State, origin: string, now: () => Temporal.Inst
     customSource(ground, {
       id: 'shop-reviews',
       name: 'Shop reviews',
+      label: 'Shop',
       handle: 'Reviews on lumen.example',
       place: 'review',
       secret: secret('reviewsSecret', webhookSecret),

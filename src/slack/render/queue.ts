@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { standingInWords } from '../../sla/standing-in-words.ts'
 import type { Waiting } from '../../tickets/queue.ts'
 import { button, section } from '../blocks.ts'
+import { called } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
 import { inert, link, moment, named } from '../text.ts'
 import type { Words } from './drawing.ts'
@@ -22,7 +23,8 @@ export function queueWords(
 function line(one: Waiting & { permalink?: string }, networks: Networks, now: Temporal.Instant): KnownBlock {
   const { ticket, customer, account, network, owner, clock, permalink } = one
   const noun = networks.get(network)
-  const where = noun ? `${noun.label} ${noun.nouns[ticket.place]} to ${inert(account)}` : inert(account)
+  const names = noun && called(noun, account)
+  const where = names ? `${names.label} ${noun.nouns[ticket.place]} to ${inert(names.account)}` : inert(account.name)
   const urgent = ticket.priority === 'normal' ? '' : `*${ticket.priority}* · `
   const state = [
     standingInWords(clock(now), (at) => moment(at, now)) ?? 'The customer’s turn',
