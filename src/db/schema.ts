@@ -330,6 +330,8 @@ export const reminders = pgTable(
     saidAt: instant().notNull(),
     /** The opening hours outside of which nobody is told; null: at any time. */
     schedule: text(),
+    /** When a list called somebody for it; null: not yet, or nobody is called. */
+    calledAt: instant(),
   },
   (table) => [primaryKey({ columns: [table.ticketId, table.kind, table.dueAt] })],
 )

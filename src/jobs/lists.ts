@@ -1,7 +1,7 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show } from '../db/posts.ts'
-import { channels, posts, workspaces } from '../db/schema.ts'
+import { channels, posts, reminders, workspaces } from '../db/schema.ts'
 import { type Stored, settingsOf } from '../settings/stored.ts'
 import { nextOpening } from '../sla/next-opening.ts'
 import { hoursOf } from '../sla/targets.ts'
@@ -18,6 +18,8 @@ export interface List {
   /** One in each channel of the tickets it names, or one in all, in the channel that `SLACK_CHANNEL` names. */
   one: 'in each channel' | 'in all'
   anewAfter: Temporal.Duration
+  /** Nobody is mentioned on it more often. */
+  callsAfter: Temporal.Duration
 }
 
 export const LISTS: List[] = [
@@ -27,6 +29,8 @@ export const LISTS: List[] = [
     mentions: ({ tell }) => tell === 'duty',
     one: 'in each channel',
     anewAfter: Temporal.Duration.from({ minutes: 10 }),
+    // The same few people would be called every ten minutes of a busy morning.
+    callsAfter: Temporal.Duration.from({ minutes: 30 }),
   },
   {
     kind: 'late',
@@ -34,6 +38,7 @@ export const LISTS: List[] = [
     mentions: () => true,
     one: 'in all',
     anewAfter: Temporal.Duration.from({ minutes: 15 }),
+    callsAfter: Temporal.Duration.from({ minutes: 15 }),
   },
   {
     // What fell due for owners while Roost was away: one summary in place of a mention for each.
@@ -42,6 +47,7 @@ export const LISTS: List[] = [
     mentions: () => true,
     one: 'in each channel',
     anewAfter: Temporal.Duration.from({ minutes: 10 }),
+    callsAfter: Temporal.Duration.from({ minutes: 10 }),
   },
 ]
 
@@ -73,43 +79,51 @@ function placed({ one }: List, said: Told, { channel }: Stored): Told {
   return one === 'in all' && channel ? { ...said, channelId: channel } : said
 }
 
+type Where = { workspaceId: string; channelId: string; kind: string }
+
 async function keepList(
   tx: Db,
   list: List,
-  where: { workspaceId: string; channelId: string; kind: string },
+  where: Where,
   due: Told[],
   settings: Stored,
   now: Temporal.Instant,
 ): Promise<void> {
   const last = await lastPost(tx, where)
-  const before: Listed = last ? listedOn(last) : { listed: [], mention: [], mentioned: [] }
+  const before: Listed = last ? listedOn(last) : { listed: [], mention: [] }
   const listed = [...new Set(due.map(({ ticketId }) => ticketId))]
-  const toMention = due.filter((one) => list.mentions(one) && !before.mentioned.includes(one.key))
-  const fresh = due.filter((one) => toMention.includes(one) || !before.listed.includes(one.ticketId))
+  const uncalled = due.filter((one) => list.mentions(one) && !one.calledAt)
+  const mayCall = uncalled.length > 0 && !isYoung(await lastCall(tx, where), list.callsAfter, now)
+  const toCall = mayCall ? uncalled : []
+  const fresh = due.filter((one) => toCall.includes(one) || !before.listed.includes(one.ticketId))
 
-  if (isOld(list, last, now) && fresh.some((one) => mayBeSaid(one, settings, now))) {
-    const stillDue = before.mentioned.filter((key) => due.some((one) => one.key === key))
-    const mentioned = [...stillDue, ...toMention.map(({ key }) => key)]
-    const data = { listed, mention: [...new Set(toMention.map(({ ticketId }) => ticketId))], mentioned }
+  if (!isYoung(last, list.anewAfter, now) && fresh.some((one) => mayBeSaid(one, settings, now))) {
+    const mention = [...new Set(toCall.map(({ ticketId }) => ticketId))]
     const number = last ? Number(last.subject.split('/')[1]) + 1 : 1
-    await show(tx, { ...where, subject: `${where.channelId}/${number}`, data }, PRIORITY.list, now)
-    if (last)
-      await show(
-        tx,
-        { ...where, subject: last.subject, data: { ...before, listed: [], moved: true } },
-        PRIORITY.line,
-        now,
-      )
+    await show(tx, { ...where, subject: `${where.channelId}/${number}`, data: { listed, mention } }, PRIORITY.list, now)
+    await called(tx, toCall, now)
+    if (last) {
+      const data = { ...before, listed: [], moved: true }
+      await show(tx, { ...where, subject: last.subject, data }, PRIORITY.line, now)
+    }
   } else if (last && !same(listed, before.listed)) {
     await show(tx, { ...where, subject: last.subject, data: { ...before, listed } }, PRIORITY.list, now)
   }
 }
 
-/** A clock that was set back would keep the last one young for as long. */
-function isOld({ anewAfter }: List, last: Post | undefined, now: Temporal.Instant): boolean {
-  if (!last) return true
-  const isAhead = Temporal.Instant.compare(last.createdAt, now) > 0
-  return isAhead || Temporal.Instant.compare(last.createdAt.add(anewAfter), now) <= 0
+/** Not so old yet. One from the future is: a clock that was set back would keep it young for as long. */
+function isYoung(post: Post | undefined, age: Temporal.Duration, now: Temporal.Instant): boolean {
+  if (!post || Temporal.Instant.compare(post.createdAt, now) > 0) return false
+  return Temporal.Instant.compare(post.createdAt.add(age), now) > 0
+}
+
+/** Each is called for once, ever: whatever becomes of the ticket, and of the post. */
+async function called(tx: Db, all: Told[], now: Temporal.Instant): Promise<void> {
+  for (const { ticketId, kind, dueAt } of all)
+    await tx
+      .update(reminders)
+      .set({ calledAt: now })
+      .where(and(eq(reminders.ticketId, ticketId), eq(reminders.kind, kind), eq(reminders.dueAt, dueAt)))
 }
 
 /** It was said during opening hours, but this list may have had to wait until after them. */
@@ -117,19 +131,28 @@ function mayBeSaid({ schedule }: Told, { schedules }: Stored, now: Temporal.Inst
   return schedule === null || !schedules.has(schedule) || nextOpening(hoursOf({ schedule }, schedules), now).equals(now)
 }
 
-async function lastPost(tx: Db, where: { workspaceId: string; channelId: string; kind: string }) {
-  const [last] = await tx
+function lastPost(tx: Db, where: Where): Promise<Post | undefined> {
+  return newest(tx, where)
+}
+
+/** The newest post of this list that mentioned somebody. */
+function lastCall(tx: Db, where: Where): Promise<Post | undefined> {
+  return newest(tx, where, sql`${posts.data}->'mention' <> '[]'`)
+}
+
+async function newest(tx: Db, { workspaceId, kind, channelId }: Where, further?: SQL): Promise<Post | undefined> {
+  const [found] = await tx
     .select()
     .from(posts)
     .where(
       and(
-        ...[eq(posts.workspaceId, where.workspaceId), eq(posts.kind, where.kind)],
-        ...[eq(posts.channelId, where.channelId), isNull(posts.ticketId)],
+        ...[eq(posts.workspaceId, workspaceId), eq(posts.kind, kind), eq(posts.channelId, channelId)],
+        ...[isNull(posts.ticketId), further],
       ),
     )
     .orderBy(desc(posts.id))
     .limit(1)
-  return last
+  return found
 }
 
 function same(one: number[], other: number[]): boolean {

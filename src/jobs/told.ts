@@ -8,9 +8,11 @@ import { MEANWHILE } from './fall-due.ts'
 export interface Told {
   ticketId: number
   channelId: string
-  /** The same for the same thing, ever. */
-  key: string
+  kind: string
+  dueAt: Temporal.Instant
   tell: Tell
+  /** When a list called somebody for it. */
+  calledAt: Temporal.Instant | null
   /** Said when it fell due, and not long after, while Roost was away. */
   inTime: boolean
   schedule: string | null
@@ -45,8 +47,8 @@ export async function told(tx: Db, workspaceId: string, ladder: Pick<Ladder, 'st
     // An owner who took it since knows how it stood.
     if (tell === 'owner' && ticket.claimedAt && Temporal.Instant.compare(said.saidAt, ticket.claimedAt) < 0) return []
     return {
-      ...{ ticketId: ticket.id, channelId: ticket.channelId, tell, schedule: said.schedule },
-      key: `${ticket.id} ${said.kind} ${said.dueAt}`,
+      ...{ ticketId: ticket.id, channelId: ticket.channelId, tell },
+      ...{ kind: said.kind, dueAt: said.dueAt, schedule: said.schedule, calledAt: said.calledAt },
       inTime: Temporal.Instant.compare(said.at.add(MEANWHILE), said.saidAt) >= 0,
     }
   })

@@ -27,8 +27,10 @@ export async function sandboxFor({ env, port, db, server, tick }: ForApp) {
     dataDir,
     now: clock.now,
     async advanceClock(by) {
-      clock.advance(by)
-      await tick()
+      for (const step of stepsOf(by)) {
+        clock.advance(step)
+        await tick()
+      }
     },
     nextPromise: () => nextPromise(db, clock.now()),
     async startOver() {
@@ -49,6 +51,14 @@ export async function sandboxFor({ env, port, db, server, tick }: ForApp) {
       console.log(`Open http://localhost:${port}`)
     },
   }
+}
+
+/** So that Roost is there while the time passes: what falls due is said in its turn, and not as after an absence. */
+function stepsOf(by: Temporal.Duration): Temporal.Duration[] {
+  const minutes = by.total('minutes')
+  const whole = Array.from({ length: Math.floor(minutes / 15) }, () => Temporal.Duration.from({ minutes: 15 }))
+  const rest = Temporal.Duration.from({ milliseconds: Math.round((minutes % 15) * 60_000) })
+  return rest.total('milliseconds') === 0 && whole.length > 0 ? whole : [...whole, rest]
 }
 
 const KEPT = new Set(['workspaces', 'settings', 'channels', 'accounts'])

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY } from '../db/posts.ts'
-import { posts } from '../db/schema.ts'
+import { posts, tickets } from '../db/schema.ts'
 import { pace, takeTurn } from './pace.ts'
 
 /** A drawing ends within 10 s; a lease older than this belonged to a process that is gone. */
@@ -84,11 +84,12 @@ function isNewCard(post: Post): boolean {
   return post.kind === 'card' && post.ts === null && post.sendingAt === null
 }
 
-/** Urgent ones first, filled up with those that have waited longest. */
+/** Urgent ones first, filled up with those that have waited longest. What somebody has taken gets a card of its own. */
 async function rolledUp(tx: Db, first: Post, now: Temporal.Instant): Promise<Post> {
   const waiting = await tx
     .select({ id: posts.id, ticketId: posts.ticketId })
     .from(posts)
+    .innerJoin(tickets, and(eq(tickets.id, posts.ticketId), isNull(tickets.claimedBy)))
     .where(
       and(
         eq(posts.workspaceId, first.workspaceId),
@@ -103,13 +104,14 @@ async function rolledUp(tx: Db, first: Post, now: Temporal.Instant): Promise<Pos
     )
     .orderBy(posts.priority, posts.id)
     .limit(ON_A_ROLL_UP)
-    .for('update', { skipLocked: true })
-  if (waiting.length <= TOO_MANY) return first
+    .for('update', { of: posts, skipLocked: true })
+  if (waiting.length <= TOO_MANY || !waiting.some(({ id }) => id === first.id)) return first
   const [made] = await tx
     .insert(posts)
     .values({
       ...{ workspaceId: first.workspaceId, channelId: first.channelId, kind: 'roll-up' },
-      ...{ subject: String(waiting[0]?.id), priority: PRIORITY.card, createdAt: now },
+      // Not named after a card: one that was claimed and released in time stands on a second roll-up.
+      ...{ subject: randomUUID(), priority: PRIORITY.card, createdAt: now },
       data: { tickets: waiting.map(({ ticketId }) => ticketId) },
     })
     .returning()

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
+import { and, eq } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
+import type { Post } from '../db/posts.ts'
+import { posts } from '../db/schema.ts'
 import type { Account } from '../networks/network.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { cardOf } from '../tickets/show-card.ts'
@@ -48,7 +51,14 @@ type Carried = z.infer<typeof carried>
  * we use three, within 25.
  */
 const carried = z
-  .object({ ticket: z.number(), url: z.string().optional(), channel: z.string().optional(), at: z.number() })
+  .object({
+    ticket: z.number(),
+    url: z.string().optional(),
+    channel: z.string().optional(),
+    /** The ts of the roll-up that holds the button: it is what is drawn in place. */
+    rollUp: z.string().optional(),
+    at: z.number(),
+  })
   .loose()
 
 export function carriedBy(view: { private_metadata: string }): Carried {
@@ -168,6 +178,8 @@ export async function respond(url: string, body: object): Promise<boolean> {
 async function originOf(deps: Pressing, ticketId: number, from: From): Promise<Carried> {
   if (from.view) return { ...from.view.carried, ticket: ticketId }
   const at = Date.now()
+  if (from.message?.block.startsWith('line/'))
+    return { ticket: ticketId, at, url: from.responseUrl, channel: from.message.channel, rollUp: from.message.ts }
   if (!from.message?.block.startsWith('card/')) return { ticket: ticketId, at, channel: from.message?.channel }
   const card = await cardOf(deps.db, { id: ticketId, workspaceId: deps.workspaceId })
   if (card?.ts && card.ts !== from.message.ts) {
@@ -208,16 +220,26 @@ function plain(text: string) {
 const URL_SERVES = 25 * 60_000
 
 /** By the worker's own function, under the same lease; leased, expired or refused, the worker does it. */
-async function drawAfterwards(deps: Pressing, ticketId: number, { url, at }: Carried): Promise<void> {
+async function drawAfterwards(deps: Pressing, ticketId: number, { url, at, channel, rollUp }: Carried): Promise<void> {
   if (!url || Date.now() - at > URL_SERVES) return
-  const card = await cardOf(deps.db, { id: ticketId, workspaceId: deps.workspaceId })
-  if (!card?.ts || card.rollUpId) return
-  const leased = await leaseOne(deps.db, card.id)
+  const post = rollUp
+    ? await rollUpAt(deps, channel ?? '', rollUp)
+    : await cardOf(deps.db, { id: ticketId, workspaceId: deps.workspaceId })
+  if (!post?.ts || post.rollUpId) return
+  const leased = await leaseOne(deps.db, post.id)
   if (!leased) return
   const inPlace: InPlace = async (words) => {
     if (!(await respond(url, { replace_original: true, ...words }))) throw new Error('The response_url was refused')
   }
   await draw(deps.draw, leased, inPlace)
+}
+
+async function rollUpAt({ db }: Pressing, channelId: string, ts: string): Promise<Post | undefined> {
+  const [found] = await db
+    .select()
+    .from(posts)
+    .where(and(eq(posts.channelId, channelId), eq(posts.ts, ts), eq(posts.kind, 'roll-up')))
+  return found
 }
 
 function firstInput(blocks: unknown[]): string {

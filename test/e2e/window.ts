@@ -27,7 +27,7 @@ export const phone: BrowserContextOptions = {
 }
 
 // Only how long a broken thing is waited for; nothing passes or fails by how quick it was.
-const PATIENCE = 60_000
+const PATIENCE = 90_000
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 export async function openWindow(browser: Browser, origin: string, as: Person, options = wide): Promise<Window> {

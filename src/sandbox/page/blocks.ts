@@ -1,14 +1,11 @@
 import type { ComponentChild } from 'preact'
 import type { Block } from '../slack/block-kit/blocks.ts'
-import type { Text } from '../slack/block-kit/text.ts'
 import { Element } from './element.ts'
-import { emoji } from './emoji.ts'
 import { html } from './html.ts'
 import { Input } from './input.ts'
 import { markdown } from './markdown.ts'
-import { mrkdwn } from './mrkdwn.ts'
+import { marked, plainWords } from './marked.ts'
 import { pictureOf } from './picture-of.ts'
-import type { Reader } from './reader.ts'
 import { richText } from './rich-text.ts'
 import type { Room } from './room.ts'
 
@@ -71,13 +68,4 @@ function BlockView({ block, room }: { block: Block; room: Room }): ComponentChil
     case 'alert':
       return html`<div class=${`alert ${block.level ?? 'default'}`} role="status">${marked(block.text, reader)}</div>`
   }
-}
-
-export function marked(text: Text, reader: Reader): ComponentChild {
-  return text.type === 'mrkdwn' ? mrkdwn(text.text, reader) : plainWords(text.text)
-}
-
-/** Plain text shows `:tada:` as an emoji and nothing else specially. */
-export function plainWords(text: string): string {
-  return text.replace(/:([a-z0-9_+-]+):/g, (_, name: string) => emoji(name))
 }

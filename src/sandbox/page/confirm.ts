@@ -1,8 +1,8 @@
 import { render } from 'preact'
 import type { z } from 'zod'
 import type { confirm } from '../slack/block-kit/options.ts'
-import { marked, plainWords } from './blocks.ts'
 import { html } from './html.ts'
+import { marked, plainWords } from './marked.ts'
 import type { Reader } from './reader.ts'
 
 /** An element's `confirm` dialog. Resolves to whether the person went on. */

@@ -1,7 +1,7 @@
 import type { Block } from '../slack/block-kit/blocks.ts'
-import { plainWords } from './blocks.ts'
 import { Choices } from './choices.ts'
 import { html } from './html.ts'
+import { plainWords } from './marked.ts'
 import { held, type Room } from './room.ts'
 import { TextInput } from './text-input.ts'
 

@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import type { Option } from '../slack/block-kit/options.ts'
 import type { Suggestions } from '../slack/workspace.ts'
-import { plainWords } from './blocks.ts'
 import type { Group } from './choices.ts'
 import { html } from './html.ts'
+import { plainWords } from './marked.ts'
 import type { Field } from './text-input.ts'
 
 /** A menu one types into: several choices as chips, or options the app is asked for. */

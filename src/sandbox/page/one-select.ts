@@ -1,7 +1,7 @@
 import type { Option } from '../slack/block-kit/options.ts'
-import { plainWords } from './blocks.ts'
 import type { Group } from './choices.ts'
 import { html } from './html.ts'
+import { plainWords } from './marked.ts'
 import type { Field } from './text-input.ts'
 
 /** A menu of which one is chosen: the browser's own, which every keyboard and screen reader knows. */

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Option } from '../slack/block-kit/options.ts'
-import { plainWords } from './blocks.ts'
 import { html } from './html.ts'
+import { plainWords } from './marked.ts'
 
 /** The "⋯" of an overflow element: a menu for mouse and keyboard. */
 export function OverflowMenu(props: {

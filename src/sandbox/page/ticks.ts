@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { Option } from '../slack/block-kit/options.ts'
-import { plainWords } from './blocks.ts'
 import { html } from './html.ts'
+import { plainWords } from './marked.ts'
 import type { Field } from './text-input.ts'
 
 /** Radio buttons or checkboxes. */

@@ -60,8 +60,10 @@ async function since(
     scope: { workspaceId, ranges: [range], only },
     days: { from: day(range.from), to: day(range.to).add({ days: 1 }) },
     title: (asOf) => {
-      const until = Temporal.Instant.compare(range.to, asOf) < 0 ? ` to ${moment(range.to, asOf, zone)}` : ''
-      return `${moment(range.from, asOf, zone)}${until}, #${channel?.name ?? channelId}, as of ${moment(asOf, asOf, zone)}`
+      const [begun, ended] = [moment(range.from, asOf, zone), moment(range.to, asOf, zone)]
+      const over = Temporal.Instant.compare(range.to, asOf) < 0
+      const span = over ? `From ${begun} to ${ended}` : `Since ${begun}`
+      return `${span}, #${channel?.name ?? channelId}, as of ${moment(asOf, asOf, zone)}`
     },
     value: sinceValue(channelId, range),
     of: (span) => askedValue(today, `${span} <#${channelId}>`),

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Ground, Outlet } from '../outlet.ts'
 import type { Letter } from '../world.ts'
+import { author } from './author.ts'
 import { answerGraph } from './graph.ts'
 import { facebookId, graphTime, permalink } from './ids.ts'
 
@@ -82,12 +83,6 @@ function messaging(ground: Ground, page: FacebookPage, letter: Letter) {
     time: ground.now().epochMilliseconds,
     messaging: [{ sender: ours ? us : customer, recipient: ours ? customer : us, timestamp: letter.at, message }],
   }
-}
-
-export function author(ground: Ground, page: FacebookPage, letter: Letter) {
-  if (letter.from === 'us') return { id: page.id, name: page.name }
-  const person = ground.state.customers.get(letter.customer)
-  return { id: facebookId(letter.customer), name: person?.name ?? 'Facebook user' }
 }
 
 // Meta signs what it sends, and it sends non-ASCII and slashes escaped: whoever re-serialises gets another signature.

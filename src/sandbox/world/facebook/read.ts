@@ -1,8 +1,9 @@
 import type { Ground } from '../outlet.ts'
 import type { Letter, Post } from '../world.ts'
+import { author } from './author.ts'
 import { gone } from './graph-error.ts'
 import { facebookId, graphTime, permalink } from './ids.ts'
-import { author, type FacebookPage } from './page.ts'
+import type { FacebookPage } from './page.ts'
 
 /** What the connector reads: the page, its posts and comments, who wrote, and conversations. */
 export function read(
