@@ -15,7 +15,8 @@ export const connect: Network['connect'] = {
     if (secret && !isSecret(secret))
       throw refusal('The secret must be whsec_ and at least 16 bytes in base64. Leave it out and one is made.')
     if (callback && !isWebAddress(callback)) throw refusal('The callback must be an http or https address.')
-    if (label && !/^[^<>&|*_~`]{1,40}$/.test(label)) throw refusal('The label may have 40 characters, none of <>&|*_~`.')
+    if (label && !/^[^<>&|*_~`]{1,40}$/.test(label))
+      throw refusal('The label may have 40 characters, none of <>&|*_~`.')
     const made = `whsec_${randomBytes(32).toString('base64')}`
     return {
       networkId: name,
