@@ -12,6 +12,8 @@ const scopes = [
   'users:read',
   'channels:read',
   'groups:read',
+  'files:write',
+  'im:write',
   'channels:history',
   'groups:history',
 ] as const satisfies NonNullable<NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>['bot']>

@@ -43,6 +43,8 @@ export const settingsSchema = fields({
   urgent: words.default([]),
   thanks: words.default(() => [...thanks]),
   closeAfter: lengthOrNever.default(Temporal.Duration.from({ hours: 72 })),
+  // Figures about single agents, for themselves and for leads; false: for nobody.
+  agentFigures: z.boolean().default(true),
 }).superRefine(({ schedules, targets, reminders }, context) => {
   const names = schedules.map((schedule) => schedule.name)
   const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })

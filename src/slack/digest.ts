@@ -1,16 +1,27 @@
+import type { WebClient } from '@slack/web-api'
 import { and, eq } from 'drizzle-orm'
+import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { digests } from '../db/schema.ts'
 import { settingsOf } from '../settings/stored.ts'
-import { digest } from '../stats/digest.ts'
+import { type Digest, digest } from '../stats/digest.ts'
 import { digestFacts } from '../stats/digest-facts.ts'
+import { isOnlyChannel } from '../stats/is-only-channel.ts'
+import type { Range } from '../stats/scope.ts'
 import { actions, section } from './blocks.ts'
-import type { Drawing } from './render/drawing.ts'
+import { digestPicture, type Picture } from './digest-picture.ts'
+import { sinceValue } from './figures/subject.ts'
+import type { Drawing, Words } from './render/drawing.ts'
 import { inert } from './text.ts'
 
 /** A channel's digest of a day, from its row. Its figures are as of when it is drawn. */
-export async function digestOf(db: Db, post: Post, now: Temporal.Instant): Promise<Drawing> {
+export async function digestOf(
+  deps: { db: Db; client: WebClient; log: Logger },
+  post: Post,
+  now: Temporal.Instant,
+): Promise<Drawing> {
+  const { db } = deps
   const { workspaceId, channelId } = post
   const [row] = await db
     .select()
@@ -25,18 +36,27 @@ export async function digestOf(db: Db, post: Post, now: Temporal.Instant): Promi
   if (!row) return { gone: true }
   const { zone, openings } = await settingsOf(db, workspaceId)
   const span = { from: row.since, to: row.until }
-  const facts = await digestFacts(
-    db,
-    { workspaceId, channelId, span, zone, dueAt: Temporal.Instant.from(String(post.data.due)) },
-    now,
-    openings,
-  )
-  const said = digest(facts)
+  const dueAt = Temporal.Instant.from(String(post.data.due))
+  const said = digest(await digestFacts(db, { workspaceId, channelId, span, zone, dueAt }, now, openings))
+  const only = (await isOnlyChannel(db, workspaceId, channelId)) ? {} : { channelId }
+  return digestWords(said, channelId, span, said.quiet ? undefined : await digestPicture(deps, row, only, now))
+}
+
+/** The digest with what it can be asked: the chart stands among its lines, and its numbers in the text too. */
+export function digestWords(said: Digest, channelId: string, span: Range, picture: Picture | undefined): Words {
+  const lines = said.lines.map(inert)
+  const [figures, rest] = [lines.slice(0, said.chartAfter), lines.slice(said.chartAfter)]
+  const around = picture
+    ? [section(figures.join('\n')), picture.block, ...(rest.length > 0 ? [section(rest.join('\n'))] : [])]
+    : [section(lines.join('\n'))]
   return {
-    text: said.text,
+    text: [said.text, ...(picture ? [picture.text] : [])].join('\n'),
     blocks: [
-      section(said.lines.map(inert).join('\n')),
-      actions('digest', [{ id: 'open-queue', label: 'Open Queue', value: channelId }]),
+      ...around,
+      actions('digest', [
+        { id: 'details', label: 'Details', value: sinceValue(channelId, span) },
+        { id: 'open-queue', label: 'Open Queue', value: channelId },
+      ]),
     ],
   }
 }

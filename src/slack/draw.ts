@@ -7,8 +7,8 @@ import { channels, posts } from '../db/schema.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { findPosted } from './find-posted.ts'
 import type { Leased } from './lease.ts'
+import { orPlainly } from './or-plainly.ts'
 import { holdBack, pace } from './pace.ts'
-import { plainly } from './plainly.ts'
 import type { Words } from './render/drawing.ts'
 import { type Render, render } from './render.ts'
 import { troubleOf } from './trouble.ts'
@@ -32,9 +32,13 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
   const { post, inDoubt } = leased
   try {
     const drawing = await render(deps, post, deps.now())
-    if ('gone' in drawing) await takeAway(deps, post)
-    else if (post.ts) await change(deps, post, drawing, inPlace)
-    else await postOnce(deps, post, drawing, inDoubt)
+    const whole =
+      'gone' in drawing
+        ? await takeAway(deps, post)
+        : post.ts
+          ? await change(deps, post, drawing, inPlace)
+          : await postOnce(deps, post, drawing, inDoubt)
+    if (!whole && post.attempts < PICTURE_TRIES) throw new PictureLeftOut('Slack does not know its picture yet')
     await drawn(deps.db, post, {})
     if (post.failure) await channelIsBack(deps.db, post)
   } catch (error) {
@@ -42,17 +46,18 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
   }
 }
 
-async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean): Promise<void> {
+async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean): Promise<boolean> {
   const thread = post.kind === 'entry' || post.kind === 'reminder' ? await threadOf(deps.db, post) : undefined
   const found = inDoubt ? await findPosted(deps.client, post, thread) : undefined
-  const ts = found ?? (await sendOnce(deps, post, words, thread))
+  const { ts, whole } = found ? { ts: found, whole: true } : await sendOnce(deps, post, words, thread)
   await deps.db
     .update(posts)
     .set({ ts })
     .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+  return whole
 }
 
-async function sendOnce(deps: Draw, post: Post, words: Words, thread: string | undefined): Promise<string> {
+async function sendOnce(deps: Draw, post: Post, words: Words, thread: string | undefined) {
   const message = (words: Words) => ({
     channel: post.channelId,
     ...(thread ? { thread_ts: thread } : {}),
@@ -62,49 +67,36 @@ async function sendOnce(deps: Draw, post: Post, words: Words, thread: string | u
     // Ids only: anybody in the workspace can read it. By it a post in doubt is found again.
     metadata: { event_type: 'roost_post', event_payload: { post: post.id } },
   })
-  const { ts } = await orPlainly(deps, post, words, (words) => deps.client.chat.postMessage(message(words))).catch(
-    (error) => {
-      throw troubleOf(error).is === 'lost' ? error : new NotTaken('Slack has not taken it', { cause: error })
-    },
-  )
-  if (!ts) throw new Error('Slack took a message and gave no ts')
-  return ts
+  const send = (words: Words) => deps.client.chat.postMessage(message(words))
+  const { taken, whole } = await orPlainly(deps.log, post, words, send).catch((error) => {
+    throw troubleOf(error).is === 'lost' ? error : new NotTaken('Slack has not taken it', { cause: error })
+  })
+  if (!taken.ts) throw new Error('Slack took a message and gave no ts')
+  return { ts: taken.ts, whole }
 }
 
-async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | undefined): Promise<void> {
+async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | undefined): Promise<boolean> {
   if (inPlace) {
     try {
-      return await inPlace(words)
+      await inPlace(words)
+      return true
     } catch (error) {
       throw new NotInPlace('The response_url was refused', { cause: error })
     }
   }
   const ts = post.ts ?? ''
-  await orPlainly(deps, post, words, (words) => deps.client.chat.update({ channel: post.channelId, ts, ...words }))
+  const update = (words: Words) => deps.client.chat.update({ channel: post.channelId, ts, ...words })
+  return (await orPlainly(deps.log, post, words, update)).whole
 }
 
-/** A card is never withheld: what Slack refuses is drawn once more in plain text with its buttons. */
-async function orPlainly<T>(deps: Draw, post: Post, words: Words, call: (words: Words) => Promise<T>): Promise<T> {
-  try {
-    return await call(words)
-  } catch (error) {
-    const trouble = troubleOf(error)
-    if (trouble.is !== 'refused') throw error
-    deps.log.warn(
-      { post: post.id, kind: post.kind, code: trouble.code },
-      'Slack refused a drawing; it is drawn plainly',
-    )
-    return call(plainly(words))
-  }
-}
-
-async function takeAway(deps: Draw, post: Post): Promise<void> {
-  if (!post.ts) return
+async function takeAway(deps: Draw, post: Post): Promise<true> {
+  if (!post.ts) return true
   try {
     await deps.client.chat.delete({ channel: post.channelId, ts: post.ts })
   } catch (error) {
     if (troubleOf(error).is !== 'missing') throw error
   }
+  return true
 }
 
 async function threadOf(db: Db, post: Post): Promise<string> {
@@ -121,6 +113,10 @@ class NoThreadYet extends Error {}
 
 /** Expired, used up or refused: the worker does it. */
 class NotInPlace extends Error {}
+
+/** It stands without its picture: Slack looks through a file before a message may show it, and says so to nobody. */
+class PictureLeftOut extends Error {}
+const PICTURE_TRIES = 6
 
 /** `shown` never goes back: a slow drawing of an older version changes nothing. */
 async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> {
@@ -139,8 +135,10 @@ async function channelIsBack(db: Db, { channelId }: Post): Promise<void> {
   await db.update(channels).set({ lostAt: null, lostBecause: null }).where(eq(channels.id, channelId))
 }
 
+const EARLY = [NoThreadYet, NotInPlace, PictureLeftOut]
+
 function early(error: unknown) {
-  if (!(error instanceof NoThreadYet || error instanceof NotInPlace)) return undefined
+  if (!EARLY.some((kind) => error instanceof kind) || !(error instanceof Error)) return undefined
   return { is: 'early' as const, code: error.message }
 }
 
@@ -163,7 +161,7 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
       await later(0)
       return
     case 'early':
-      await later(error instanceof NotInPlace ? 0 : 0.5)
+      await later(error instanceof NotInPlace ? 0 : error instanceof PictureLeftOut ? 2 ** post.attempts : 0.5)
       return
     case 'missing':
       // Somebody deleted it in Slack: a card is posted anew, anything else has had its say.

@@ -1,16 +1,14 @@
 import type { HomeView, KnownBlock } from '@slack/types'
 import type { Db } from '../db/connect.ts'
 import { settingsOf } from '../settings/stored.ts'
-import { rangeOf } from '../stats/days.ts'
-import { figures } from '../stats/figures.ts'
-import { words } from '../stats/words.ts'
 import { queue } from '../tickets/queue.ts'
-import type { Agent } from '../tickets/ticket.ts'
 import { actions, context, section } from './blocks.ts'
 import type { Networks } from './card-facts.ts'
+import { answer, detailsFace } from './figures/answer.ts'
+import type { Asker } from './figures/single-people.ts'
+import { askedValue, subjectOf } from './figures/subject.ts'
 import { queueWords } from './render/queue.ts'
 import { settingsOnHome } from './settings/on-home.ts'
-import { inert } from './text.ts'
 
 const MOST = 15
 
@@ -19,7 +17,7 @@ export async function home(
   db: Db,
   networks: Networks,
   workspaceId: string,
-  { by, leads }: { by: Agent; leads: boolean },
+  { by, leads }: Asker,
   now: Temporal.Instant,
 ): Promise<HomeView> {
   const mine = await queue(db, workspaceId, { owner: by, most: MOST })
@@ -35,7 +33,7 @@ export async function home(
         ? [actions('home', [{ id: 'claim-next', label: 'Claim Next', value: '', primary: true }])]
         : []),
       { type: 'divider' },
-      ...(await today(db, workspaceId, now)),
+      ...(await today(db, workspaceId, leads, now)),
       ...(leads ? settingsOnHome(await settingsOf(db, workspaceId)) : []),
     ],
   }
@@ -55,18 +53,11 @@ function list(
   return queueWords(title, waiting, networks, now).blocks
 }
 
-async function today(db: Db, workspaceId: string, now: Temporal.Instant): Promise<KnownBlock[]> {
-  const { zone, openings } = await settingsOf(db, workspaceId)
-  const day = now.toZonedDateTimeISO(zone).toPlainDate()
-  const days = { from: day, to: day.add({ days: 1 }) }
-  const scope = { workspaceId, ranges: [rangeOf(days, zone)] }
-  const { title, lines } = words(
-    await figures(db, scope, now, openings),
-    { days, span: 'today', only: {}, about: '' },
-    zone,
-  )
-  return [
-    section(`*${inert(title)}*\n${lines.map(({ label, says }) => `*${label}*: ${inert(says)}`).join('\n')}`),
-    context('`/roost help` says what else you can ask.'),
-  ]
+async function today(db: Db, workspaceId: string, leads: boolean, now: Temporal.Instant): Promise<KnownBlock[]> {
+  const { zone } = await settingsOf(db, workspaceId)
+  const value = askedValue(now.toZonedDateTimeISO(zone).toPlainDate(), 'today')
+  const subject = await subjectOf(db, workspaceId, value, now)
+  const faces = leads ? [detailsFace(subject), { id: 'export', label: 'Export…', value }] : []
+  const { blocks } = await answer(db, subject, now, faces)
+  return [...blocks, context('`/roost help` says what else you can ask.')]
 }

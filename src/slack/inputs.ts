@@ -55,6 +55,13 @@ export function select(input: Input & { choices: Choice[]; initial?: string }): 
   }
 }
 
+export function dateInput(input: Input & { initial: Temporal.PlainDate }): InputBlock {
+  return {
+    ...frame(input),
+    element: { type: 'datepicker', action_id: input.id, initial_date: input.initial.toString() },
+  }
+}
+
 export function userSelect(input: Input & { initial?: string }): InputBlock {
   return {
     ...frame(input),

@@ -1,14 +1,22 @@
 import { claimNext, queue } from '../tickets/queue.ts'
 import type { Agent } from '../tickets/ticket.ts'
-import type { Pressing } from './press.ts'
+import type { Answer } from './buttons/button.ts'
+import { detailsButton } from './figures/details.ts'
+import { exportButton } from './figures/export.ts'
+import { shareButton } from './figures/share.ts'
+import type { From, Pressing } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
 import { link } from './text.ts'
+import type { Values } from './values.ts'
 
-/** A button on a list, about no ticket in particular; its value is the channel whose tickets it means, or empty. */
+/** A button about no ticket in particular. Of a list, its value is the channel whose tickets it means, or empty. */
 export interface ListButton {
   id: string
-  press(deps: Pressing, channelId: string, by: Agent): Promise<string | Words>
+  /** Answers what to say to the one who pressed, if anything. */
+  press(deps: Pressing, value: string, by: Agent, from: From): Promise<string | Words | undefined>
+  /** What its modal does. */
+  submit?(deps: Pressing, values: Values, by: Agent): Promise<Answer>
 }
 
 const MOST = 20
@@ -32,4 +40,5 @@ export const listButtons: ListButton[] = [
       return queueWords('Open here, the most pressing first', shown, networks, now())
     },
   },
+  ...[detailsButton, shareButton, exportButton],
 ]

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Answer } from './buttons/button.ts'
-import { runCommand } from './commands/run-command.ts'
+import { changesSomething, runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
 import { listButtons } from './list-buttons.ts'
 import {
@@ -17,10 +17,13 @@ import {
 } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
+import { valuesOf } from './values.ts'
 import { agentOf, isLead } from './who.ts'
 
 /** Slack waits three seconds for a word. Whatever takes longer goes on after this. */
 const GUARD = 2000
+/** What only reads loses nothing by an early ack: a long count is acked at once, and answered when it is done. */
+const AT_ONCE = 300
 
 const action = z.object({
   user: z.object({ id: z.string() }),
@@ -49,9 +52,10 @@ export function listen(app: App, deps: Pressing): void {
     const { actions, user, trigger_id, response_url, container, view } = action.parse(body)
     const pressed = actions[0]
     if (!pressed) return ack()
-    const [menuId, menuValue] = pressed.selected_option?.value.split(':') ?? []
-    const id = pressed.action_id === 'more' ? (menuId ?? '') : pressed.action_id
-    const value = pressed.action_id === 'more' ? (menuValue ?? '') : (pressed.value ?? '')
+    // A menu's value names its button before the first colon.
+    const [menuId = '', ...menuValue] = pressed.selected_option?.value.split(':') ?? []
+    const id = pressed.action_id === 'more' ? menuId : pressed.action_id
+    const value = pressed.action_id === 'more' ? menuValue.join(':') : (pressed.value ?? '')
     const from: From = {
       slackId: user.id,
       trigger: trigger_id,
@@ -87,7 +91,10 @@ export function listen(app: App, deps: Pressing): void {
     await commitThenAck(
       () => ack(answer ? asResponse(answer) : undefined),
       async () => {
-        answer = button && (await submit(deps, button, view, { slackId: body.user.id, trigger: '', responseUrl: url }))
+        const slackId = body.user.id
+        answer = button
+          ? await submit(deps, button, view, { slackId, trigger: '', responseUrl: url })
+          : await submitList(deps, view, slackId)
       },
     )
   })
@@ -97,22 +104,34 @@ export function listen(app: App, deps: Pressing): void {
     const tell = async (said: string | Words) => {
       words = said
     }
+    const said = () => ({ response_type: 'ephemeral' as const, ...plainWords(words) })
     await commitThenAck(
-      () => ack({ response_type: 'ephemeral', ...(typeof words === 'string' ? { text: words } : words) }),
+      () => ack(words ? said() : undefined),
       () =>
         orTell(deps, tell, async () => {
           const by = await agentOf(deps.who, command.user_id)
           const { db, networks, workspaceId } = deps
           const { cardLink } = deps.draw
-          const asked = { db, networks, workspaceId, by, channelId: command.channel_id, cardLink, now: deps.now() }
+          const leads = isLead(deps.who, by)
+          const asked = {
+            db,
+            networks,
+            workspaceId,
+            by,
+            leads,
+            channelId: command.channel_id,
+            cardLink,
+            now: deps.now(),
+          }
           words = await runCommand(command.text, asked)
         }),
       async () => {
-        await respond(command.response_url, {
-          response_type: 'ephemeral',
-          ...(typeof words === 'string' ? { text: words } : words),
-        })
+        if (await respond(command.response_url, said())) return
+        // What was counted is not lost when the first way fails.
+        const to = { channel: command.channel_id, user: command.user_id }
+        await deps.client.chat.postEphemeral({ ...to, ...plainWords(words) })
       },
+      changesSomething(command.text) ? GUARD : AT_ONCE,
     )
   })
 
@@ -130,11 +149,24 @@ async function pressedOn(deps: Pressing, id: string, value: string, from: From):
   if (button) return press(deps, button, value, from)
   if (!list) return
   const tell = async (words: string | Words) => {
-    const said = typeof words === 'string' ? { text: words } : words
     if (from.responseUrl)
-      await respond(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...said })
+      await respond(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...plainWords(words) })
   }
-  await orTell(deps, tell, async () => tell(await list.press(deps, value, await agentOf(deps.who, from.slackId))))
+  await orTell(deps, tell, async () => {
+    const said = await list.press(deps, value, await agentOf(deps.who, from.slackId), from)
+    if (said) await tell(said)
+  })
+}
+
+async function submitList(
+  deps: Pressing,
+  view: { callback_id: string; state: { values: unknown }; blocks: unknown[] },
+  slackId: string,
+): Promise<Answer> {
+  const list = listButtons.find((one) => one.id === view.callback_id)
+  return orAtFirstInput(deps, view.blocks, async () =>
+    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId)),
+  )
 }
 
 async function showHome(deps: Pressing, slackId: string): Promise<void> {
@@ -146,11 +178,16 @@ async function showHome(deps: Pressing, slackId: string): Promise<void> {
 }
 
 /** What takes too long is acked by the guard, and ends afterwards: `late` says what could not be said in the ack. */
-async function commitThenAck(ack: () => Promise<void>, run: () => Promise<void>, late?: () => Promise<void>) {
+async function commitThenAck(
+  ack: () => Promise<void>,
+  run: () => Promise<void>,
+  late?: () => Promise<void>,
+  patience = GUARD,
+) {
   let acked: Promise<void> | undefined
   const guard = setTimeout(() => {
     acked = ack()
-  }, GUARD)
+  }, patience)
   try {
     await run()
   } finally {
@@ -160,6 +197,10 @@ async function commitThenAck(ack: () => Promise<void>, run: () => Promise<void>,
       await late?.()
     } else await ack()
   }
+}
+
+function plainWords(words: string | Words) {
+  return typeof words === 'string' ? { text: words } : words
 }
 
 function asResponse(answer: Exclude<Answer, undefined>) {

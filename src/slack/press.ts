@@ -46,7 +46,10 @@ export interface From {
 
 type Carried = z.infer<typeof carried>
 
-/** What a modal keeps of where it was opened. A `response_url` serves 30 minutes and five times: we use three, within 25. */
+/**
+ * What a modal keeps of where it was opened; ticket 0: it is about none. A `response_url` serves 30 minutes and five times:
+ * we use three, within 25.
+ */
 const carried = z
   .object({
     ticket: z.number(),
@@ -77,7 +80,7 @@ export async function press(deps: Pressing, button: Button, value: string, from:
     const ticket = await ticketOf(deps.db, deps.workspaceId, Number(number))
     const origin = await originOf(deps, ticket.id, from)
     const acting = { ...common(deps), ticket, by, now: deps.now(), tell }
-    const open = (modal: Modal) => openModal(deps, viewOf(modal, { ...modal.carry, ...origin }), from)
+    const open = async (modal: Modal) => void (await showView(deps, viewOf(modal, { ...modal.carry, ...origin }), from))
     try {
       await button.press({ ...acting, rest, open } satisfies Press)
     } finally {
@@ -139,7 +142,7 @@ export async function orAtFirstInput(
 
 type Tell = (words: string | Words) => Promise<void>
 
-function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): string {
+export function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): string {
   if (error instanceof Refusal) return error.message
   const id = randomBytes(3).toString('hex').slice(0, 4).toUpperCase()
   log.error({ error, id }, 'A press failed')
@@ -186,12 +189,19 @@ async function originOf(deps: Pressing, ticketId: number, from: From): Promise<C
   return { ticket: ticketId, at, url: from.responseUrl, channel: from.message.channel }
 }
 
-async function openModal(deps: Pressing, view: ModalView, from: From): Promise<void> {
-  if (from.view) await deps.client.views.update({ view_id: from.view.id, view })
-  else await deps.client.views.open({ trigger_id: from.trigger, view })
+/** Opens a modal, or takes the place of the one that holds the button. Answers its id. */
+export async function showView(
+  { client }: Pick<Pressing, 'client'>,
+  view: ModalView,
+  from: { trigger: string; view?: { id: string } },
+): Promise<string> {
+  const answer = from.view
+    ? await client.views.update({ view_id: from.view.id, view })
+    : await client.views.open({ trigger_id: from.trigger, view })
+  return answer.view?.id ?? from.view?.id ?? ''
 }
 
-function viewOf({ id, title, submit, blocks }: Modal, carry: Carried): ModalView {
+export function viewOf({ id, title, submit, blocks }: Modal, carry: Carried): ModalView {
   return {
     type: 'modal',
     callback_id: id,

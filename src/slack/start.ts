@@ -47,7 +47,7 @@ export async function startSlack(slack: Slack): Promise<Started> {
   const drawing: Draw = {
     ...{ db, networks, leads, now, log, client: clients.drawing },
     ...links,
-    digest: (post, at) => digestOf(db, post, at),
+    digest: (post, at) => digestOf({ db, client: clients.drawing, log }, post, at),
   }
   const pressing: Pressing = {
     ...{ db, workspaceId: workspace.id, networks, client: clients.pressing, draw: drawing, now, log },

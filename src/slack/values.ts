@@ -10,6 +10,7 @@ const state = z.record(
       selected_option: option.nullish(),
       selected_options: z.array(option).nullish(),
       selected_user: z.string().nullish(),
+      selected_date: z.string().nullish(),
       selected_users: z.array(z.string()).nullish(),
       selected_date_time: z.number().nullish(),
     }),
@@ -23,6 +24,7 @@ export interface Values {
   choices(block: string): string[]
   user(block: string): string | undefined
   users(block: string): string[]
+  date(block: string): Temporal.PlainDate | undefined
 }
 
 export function valuesOf(viewState: unknown): Values {
@@ -33,6 +35,10 @@ export function valuesOf(viewState: unknown): Values {
     choice: (block) => of(block)?.selected_option?.value,
     choices: (block) => of(block)?.selected_options?.map(({ value }) => value) ?? [],
     user: (block) => of(block)?.selected_user ?? undefined,
+    date: (block) => {
+      const day = of(block)?.selected_date
+      return day ? Temporal.PlainDate.from(day) : undefined
+    },
     users: (block) => of(block)?.selected_users ?? [],
   }
 }

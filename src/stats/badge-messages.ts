@@ -4,7 +4,7 @@ import { accounts, messages, tickets } from '../db/schema.ts'
 import { BADGE, type BadgeMessage } from './badge.ts'
 import { afterKey, pages } from './pages.ts'
 
-const META = ['facebook', 'instagram']
+export const META = ['facebook', 'messenger', 'instagram']
 
 /** The private messages of one of Meta's accounts that its badge is reckoned from, and those of the day before. */
 export async function badgeMessages(

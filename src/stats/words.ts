@@ -10,8 +10,12 @@ export interface Line {
 
 /** The answer to `/roost stats`: what it is about and as of when, and a line for each figure there is. */
 export function words(figures: Figures, question: Question, zone: string): { title: string; lines: Line[] } {
+  return { title: title(question, figures.asOf, zone), lines: linesOf(figures) }
+}
+
+export function linesOf(figures: Figures): Line[] {
   const { received, tickets, waiting, overdue, withinTarget } = figures
-  const lines = [
+  return [
     { label: 'Received', says: plural(received, 'message') },
     { label: 'Tickets', says: `${tickets}${beside(figures)}` },
     { label: 'Answered', says: `${figures.answered}${share(figures.answerRate)}` },
@@ -27,7 +31,6 @@ export function words(figures: Figures, question: Question, zone: string): { tit
           : `${withinTarget.percent} % (${withinTarget.met} of ${withinTarget.met + withinTarget.missed})`,
     },
   ]
-  return { title: title(question, figures.asOf, zone), lines }
 }
 
 /** The same as one text, for a terminal, a screen reader and Slack's search. */
@@ -42,14 +45,16 @@ export function took({ n, medianMs, p90Ms }: Spread): string {
   return `half within ${duration(medianMs)}, 9 in 10 within ${duration(p90Ms)} (${n})`
 }
 
-export function plural(n: number, one: string): string {
-  return `${n} ${one}${n === 1 ? '' : 's'}`
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`
 }
 
-function title({ days, span, about }: Question, asOf: Temporal.Instant, zone: string): string {
+/** `Yesterday, Grace, as of 15:00`. */
+export function title({ days, span, about }: Question, asOf: Temporal.Instant, zone: string): string {
   const named = /^(today|yesterday)$/.test(span)
   const last = days.to.subtract({ days: 1 })
-  const said = named ? `${span.charAt(0).toUpperCase()}${span.slice(1)}` : `${days.from} to ${last}`
+  const dates = last.equals(days.from) ? `${last}` : `${days.from} to ${last}`
+  const said = named ? `${span.charAt(0).toUpperCase()}${span.slice(1)}` : dates
   const { hour, minute } = asOf.toZonedDateTimeISO(zone)
   const clock = `${hour}:${String(minute).padStart(2, '0')}`
   return `${said}${about ? `, ${about}` : ''}, as of ${clock}`

@@ -1,4 +1,4 @@
-import { and, asc, eq, like, max, or } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, episodes, events, messages, reminders } from '../db/schema.ts'
 import type { Owned } from '../sla/reminders.ts'
@@ -8,10 +8,10 @@ import type { Episode, Ticket } from './ticket.ts'
 export async function factsOf(db: Db, ticket: Ticket): Promise<Owned> {
   const turns = await turnsOf(db, ticket)
   const running = turns.find(({ endedAt }) => !endedAt)
-  const [account] = await db.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, ticket.accountId))
+  const [known] = await besides(db, ticket)
   return {
     id: String(ticket.id),
-    account: account?.name ?? '',
+    account: known?.account ?? '',
     place: ticket.place,
     priority: ticket.priority,
     tags: ticket.tags,
@@ -24,12 +24,12 @@ export async function factsOf(db: Db, ticket: Ticket): Promise<Owned> {
     waitingSince: running?.startedAt ?? null,
     firstReplyAt: ticket.firstReplyAt,
     answered: answeredIn(turns),
-    lastReplyAt: await lastReplyAt(db, ticket),
+    lastReplyAt: known?.lastReplyAt ?? null,
     customersTurns: customersTurns(turns),
     excusedAt: excusedAt(ticket, turns),
     dues: duesOf(ticket, running, turns.at(-1)),
-    ownerActedAt: await ownerActedAt(db, ticket),
-    ownerToldAt: await ownerToldAt(db, ticket),
+    ownerActedAt: known?.ownerActedAt ?? null,
+    ownerToldAt: known?.ownerToldAt ?? null,
   }
 }
 
@@ -66,29 +66,23 @@ function duesOf(ticket: Ticket, running: Episode | undefined, last: Episode | un
   return last ? { resolution, [last.metric === 'next reply' ? 'nextReply' : 'firstReply']: last.dueAt } : { resolution }
 }
 
-async function lastReplyAt(db: Db, ticket: Ticket): Promise<Temporal.Instant | null> {
-  const [last] = await db
-    .select({ at: max(messages.sentAt) })
-    .from(messages)
-    .where(eq(messages.ticketId, ticket.id))
-  return last?.at ?? null
-}
-
-async function ownerActedAt(db: Db, ticket: Ticket): Promise<Temporal.Instant | null> {
-  if (!ticket.claimedBy) return null
-  const [last] = await db
-    .select({ at: max(events.at) })
-    .from(events)
-    .where(and(eq(events.ticketId, ticket.id), eq(events.agentId, ticket.claimedBy)))
-  return last?.at ?? null
-}
-
-async function ownerToldAt(db: Db, ticket: Ticket): Promise<Temporal.Instant | null> {
-  if (!ticket.claimedBy) return null
-  const late = or(like(reminders.kind, 'owner-___'), like(reminders.kind, 'owner-____'), eq(reminders.kind, 'release'))
-  const [last] = await db
-    .select({ at: max(reminders.saidAt) })
-    .from(reminders)
-    .where(and(eq(reminders.ticketId, ticket.id), late))
-  return last?.at ?? null
+/** In one question: this is asked at the end of every verb. */
+function besides(db: Db, { id, accountId, claimedBy }: Ticket) {
+  const isLate = sql`(${reminders.kind} like 'owner-___' or ${reminders.kind} like 'owner-____' or ${reminders.kind} = 'release')`
+  return db
+    .select({
+      account: accounts.name,
+      lastReplyAt: sql<Temporal.Instant | null>`(
+        select max(${messages.sentAt}) from ${messages} where ${messages.ticketId} = ${id}
+      )`.mapWith(messages.sentAt),
+      ownerActedAt: sql<Temporal.Instant | null>`(
+        select max(${events.at}) from ${events} where ${events.ticketId} = ${id} and ${events.agentId} = ${claimedBy}::bigint
+      )`.mapWith(events.at),
+      ownerToldAt: sql<Temporal.Instant | null>`(
+        select max(${reminders.saidAt}) from ${reminders}
+        where ${reminders.ticketId} = ${id} and ${claimedBy}::bigint is not null and ${isLate}
+      )`.mapWith(reminders.saidAt),
+    })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
 }

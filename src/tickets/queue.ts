@@ -25,13 +25,46 @@ export const countsAt = sql<Temporal.Instant | null>`least(
   case when ${episodes.id} is not null then ${tickets.windowUntil} end
 )`.mapWith(tickets.windowUntil)
 
-/** Open tickets, the most pressing first: by priority, then by what is due first. `owner` narrows: an agent's, or nobody's. */
-export async function queue(
+export interface Ask {
+  /** An agent's, or nobody's. */
+  owner?: Pick<Agent, 'id'> | 'nobody'
+  channelId?: string
+  most: number
+}
+
+/** Open tickets, the most pressing first: by priority, then by what is due first. */
+export async function queue(db: Db, workspaceId: string, ask: Ask): Promise<Waiting[]> {
+  const found = await mostPressing(db, workspaceId, ask)
+  return Promise.all(
+    found.map(async ({ name, handle, ...row }) => ({
+      ...row,
+      customer: name ?? handle ?? 'A customer',
+      clock: (await clockOf(db, row.ticket)).clock,
+    })),
+  )
+}
+
+/** Claims the most pressing ticket that nobody has. Several at once get one each. Throws a `Refusal` when none waits. */
+export async function claimNext(
   db: Db,
   workspaceId: string,
-  { owner, channelId, most }: { owner?: Pick<Agent, 'id'> | 'nobody'; channelId?: string; most: number },
-): Promise<Waiting[]> {
-  const found = await db
+  channelId: string | undefined,
+  by: Agent,
+  now: Temporal.Instant,
+): Promise<Ticket> {
+  for (const { ticket } of await mostPressing(db, workspaceId, { owner: 'nobody', channelId, most: 50 })) {
+    try {
+      return await claim(db, ticket, by, now)
+    } catch (error) {
+      // Somebody was faster; the next one then.
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+  throw new Refusal('Nobody is waiting for someone right now.')
+}
+
+function mostPressing(db: Db, workspaceId: string, { owner, channelId, most }: Ask) {
+  return db
     .select({
       ticket: tickets,
       name: customers.name,
@@ -56,30 +89,4 @@ export async function queue(
     )
     .orderBy(sql`${countsAt} is null`, urgency, asc(countsAt), asc(tickets.id))
     .limit(most)
-  return Promise.all(
-    found.map(async ({ name, handle, ...row }) => ({
-      ...row,
-      customer: name ?? handle ?? 'A customer',
-      clock: (await clockOf(db, row.ticket)).clock,
-    })),
-  )
-}
-
-/** Claims the most pressing ticket that nobody has. Several at once get one each. Throws a `Refusal` when none waits. */
-export async function claimNext(
-  db: Db,
-  workspaceId: string,
-  channelId: string | undefined,
-  by: Agent,
-  now: Temporal.Instant,
-): Promise<Ticket> {
-  for (const { ticket } of await queue(db, workspaceId, { owner: 'nobody', channelId, most: 50 })) {
-    try {
-      return await claim(db, ticket, by, now)
-    } catch (error) {
-      // Somebody was faster; the next one then.
-      if (!(error instanceof Refusal)) throw error
-    }
-  }
-  throw new Refusal('Nobody is waiting for someone right now.')
 }

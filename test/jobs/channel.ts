@@ -30,7 +30,15 @@ export async function hear(db: Db, now: Temporal.Instant): Promise<Heard[]> {
   return drawAll(db, now)
 }
 
-export async function drawAll(db: Db, now: Temporal.Instant): Promise<Heard[]> {
+/** The same, but cards only stand there: they call nobody, and for a long story their words cost too much. */
+export async function hearCalls(db: Db, now: Temporal.Instant): Promise<Heard[]> {
+  await tick(db, now)
+  const ts = sql`coalesce(ts, ${String(now.epochMilliseconds)} || '.' || id)`
+  await db.update(posts).set({ ts, shown: sql`wanted` }).where(eq(posts.kind, 'card'))
+  return drawAll(db, now)
+}
+
+async function drawAll(db: Db, now: Temporal.Instant): Promise<Heard[]> {
   const behind = await db.select().from(posts).where(sql`wanted > shown`).orderBy(posts.priority, posts.id)
   const heard: Heard[] = []
   for (const post of behind) {

@@ -200,6 +200,17 @@ describe('files', () => {
     const url = messages[1]?.files?.[0]?.url_private ?? ''
     expect(await (await fetch(url)).text()).toBe('day,answered\n')
   })
+  test('a picture stands in a message once its upload is complete, and not before', async () => {
+    const { file_id = '', upload_url = '' } = await slack.files.getUploadURLExternal({ filename: 'x.png', length: 3 })
+    await fetch(upload_url, { method: 'POST', body: 'png' })
+    const picture = (id: string) => ({ type: 'image' as const, slack_file: { id }, alt_text: 'A chart' })
+    const post = (id: string) => slack.chat.postMessage({ channel: social, text: 'Look', blocks: [picture(id)] })
+    expect(await refusal(post(file_id))).toBe('invalid_blocks')
+    await slack.files.completeUploadExternal({ files: [{ id: file_id }] })
+    expect((await post(file_id)).ok).toBe(true)
+    expect(await refusal(post('F0NOWHERE1'))).toBe('invalid_blocks')
+    expect(await refusal(post('nonsense'))).toBe('invalid_blocks')
+  })
   test('a file whose bytes never came', async () => {
     const { file_id = '' } = await slack.files.getUploadURLExternal({ filename: 'x.csv', length: 3 })
     expect(await refusal(slack.files.completeUploadExternal({ files: [{ id: file_id }] }))).toBe('file_not_found')

@@ -61,6 +61,7 @@ reminders:
 urgent: [ charged twice, outage ]
 thanks: [ cheers ]
 closeAfter: 3d
+agentFigures: true
 `)
 })
 
@@ -110,6 +111,7 @@ function anySettings() {
       urgent: fc.array(name, { maxLength: 3 }),
       thanks: fc.array(name, { maxLength: 3 }),
       closeAfter: fc.option(length),
+      agentFigures: fc.boolean(),
     })
     .map((settings) => ({
       ...settings,

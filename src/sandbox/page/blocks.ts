@@ -5,6 +5,7 @@ import { html } from './html.ts'
 import { Input } from './input.ts'
 import { markdown } from './markdown.ts'
 import { marked, plainWords } from './marked.ts'
+import { pictureOf } from './picture-of.ts'
 import { richText } from './rich-text.ts'
 import type { Room } from './room.ts'
 
@@ -32,7 +33,7 @@ function BlockView({ block, room }: { block: Block; room: Room }): ComponentChil
       return html`<div class="context">
         ${block.elements.map((element) =>
           element.type === 'image'
-            ? html`<img src=${element.image_url} alt=${element.alt_text} />`
+            ? html`<img src=${pictureOf(element)} alt=${element.alt_text} />`
             : html`<span>${marked(element, reader)}</span>`,
         )}
       </div>`
@@ -43,7 +44,7 @@ function BlockView({ block, room }: { block: Block; room: Room }): ComponentChil
     case 'image':
       return html`<figure>
         ${block.title && html`<figcaption>${plainWords(block.title.text)}</figcaption>`}
-        <img src=${block.image_url} alt=${block.alt_text} loading="lazy" />
+        <img src=${pictureOf(block)} alt=${block.alt_text} loading="lazy" />
       </figure>`
     case 'input':
       return html`<${Input} block=${block} room=${room} />`

@@ -5,12 +5,13 @@ import { askFirst } from './confirm.ts'
 import { html } from './html.ts'
 import { plainWords } from './marked.ts'
 import { OverflowMenu } from './overflow-menu.ts'
+import { pictureOf } from './picture-of.ts'
 import type { Room } from './room.ts'
 
 /** An element that stands in an actions block or beside a section: choosing something presses it. */
 export function Element({ element, blockId, room }: { element: Kit; blockId: string; room: Room }) {
   const [busy, setBusy] = useState(false)
-  if (element.type === 'image') return html`<img class="thumbnail" src=${element.image_url} alt=${element.alt_text} />`
+  if (element.type === 'image') return html`<img class="thumbnail" src=${pictureOf(element)} alt=${element.alt_text} />`
   const actionId = element.action_id ?? ''
   const press = async (chosen?: Record<string, unknown>) => {
     if ('confirm' in element && element.confirm && !(await askFirst(element.confirm, room.reader))) return

@@ -8,6 +8,7 @@ import { message as messageBlocks } from './block-kit.ts'
 import { removeMessage } from './methods/chat.ts'
 import { messageId, post, postEphemeral, withBlockIds } from './post.ts'
 import type { Slack } from './slack.ts'
+import { unknownFile } from './unknown-file.ts'
 import type { Message, ResponseUrl } from './workspace.ts'
 
 const mostUses = 5
@@ -48,6 +49,8 @@ export async function answerResponseUrl(slack: Slack, request: IncomingMessage, 
   if (!parsed.success) {
     return refuse(400, 'invalid_blocks', { response_metadata: { messages: complaints(parsed.error.issues, '') } })
   }
+  const unknown = unknownFile(slack, parsed.data)
+  if (unknown) return refuse(400, 'invalid_blocks', { response_metadata: { messages: [unknown] } })
   const { text, blocks, delete_original } = parsed.data
   if (!text && !blocks?.length && !delete_original) return refuse(400, 'no_text')
   slack.state.responseUrls.put(id, { ...url, uses: url.uses + 1 })

@@ -7,6 +7,7 @@ import { complaints } from './block-kit/complaints.ts'
 import type { Method } from './method.ts'
 import { methods } from './methods/index.ts'
 import type { Slack } from './slack.ts'
+import { unknownFile } from './unknown-file.ts'
 
 /** Answers `POST /api/<method>` as Slack does: 200 with `ok`, or 429 with Retry-After. */
 export async function answerWebApi(slack: Slack, request: IncomingMessage, response: ServerResponse, name: string) {
@@ -60,6 +61,8 @@ function allow(slack: Slack, method: Method, given: Record<string, unknown>) {
 
 async function run(slack: Slack, method: Method, given: Record<string, unknown>): Promise<object> {
   const parsed = method.input.safeParse(given, { reportInput: true })
+  const unknown = parsed.success ? unknownFile(slack, parsed.data) : undefined
+  if (unknown) throw new ApiError('invalid_blocks', { errors: [unknown], response_metadata: { messages: [unknown] } })
   if (parsed.success) return method.run(parsed.data as never, slack)
   const { issues } = parsed.error
   const messages = complaints(issues, '')

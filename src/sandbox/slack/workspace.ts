@@ -107,6 +107,8 @@ export interface SharedFile {
   size: number
   type: string
   uploaded: boolean
+  /** Only then can a block name it. */
+  completed?: boolean
 }
 
 /** What the app said it wants of Slack: its commands, shortcuts, events and scopes. */

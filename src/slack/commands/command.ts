@@ -9,6 +9,8 @@ export interface Command {
   /** What may stand after the name: `[today|yesterday|7d|30d]`. */
   usage?: string
   help: string
+  /** It does more than read. */
+  changes?: true
   run(asked: Asked): Promise<string | Words>
 }
 
@@ -17,6 +19,7 @@ export interface Asked {
   networks: Networks
   workspaceId: string
   by: Agent
+  leads: boolean
   /** What stands after the command's name. */
   words: string
   channelId: string

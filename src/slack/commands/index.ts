@@ -1,8 +1,9 @@
 import type { Command } from './command.ts'
+import { digestCommand } from './digest.ts'
 import { mineCommand } from './mine.ts'
 import { nextCommand } from './next.ts'
 import { queueCommand } from './queue.ts'
 import { statsCommand } from './stats.ts'
 
 /** Every command, in the order in which `/roost help` names them. */
-export const commands: Command[] = [nextCommand, mineCommand, queueCommand, statsCommand]
+export const commands: Command[] = [nextCommand, mineCommand, queueCommand, statsCommand, digestCommand]

@@ -1,29 +1,43 @@
 import { settingsOf } from '../../settings/stored.ts'
-import { rangeOf } from '../../stats/days.ts'
-import { figures } from '../../stats/figures.ts'
-import { known } from '../../stats/known.ts'
-import { readQuestion, Unclear } from '../../stats/question.ts'
-import { asText, words } from '../../stats/words.ts'
+import { badgeWords } from '../../stats/badge-words.ts'
+import { badges } from '../../stats/badges.ts'
+import { Unclear } from '../../stats/question.ts'
 import { section } from '../blocks.ts'
+import { answer, detailsFace } from '../figures/answer.ts'
+import { checkPeople } from '../figures/single-people.ts'
+import { askedValue, subjectOf } from '../figures/subject.ts'
 import { inert } from '../text.ts'
-import type { Command } from './command.ts'
+import type { Asked, Command } from './command.ts'
 
 export const statsCommand: Command = {
   name: 'stats',
-  usage: '[today|yesterday|7d|30d] [@agent] [#tag] [network] [channel]',
+  usage: '[today|yesterday|7d|30d|2026-11-01..2026-11-15] [@agent] [#tag] [network] [channel], or badge',
   help: 'How many messages came, and how fast they were answered.',
-  async run({ db, workspaceId, words: asked, now }) {
-    const { zone, openings } = await settingsOf(db, workspaceId)
+  async run(asked) {
+    const { db, workspaceId, words, now } = asked
+    if (words.toLowerCase() === 'badge') return badge(asked)
+    const { zone } = await settingsOf(db, workspaceId)
     try {
-      const today = now.toZonedDateTimeISO(zone).toPlainDate()
-      const question = readQuestion(asked, await known(db, workspaceId), today)
-      const scope = { workspaceId, ranges: [rangeOf(question.days, zone)], only: question.only }
-      const answer = words(await figures(db, scope, now, openings), question, zone)
-      const lines = answer.lines.map(({ label, says }) => `*${label}*: ${inert(says)}`)
-      return { text: asText(answer), blocks: [section(`*${inert(answer.title)}*\n${lines.join('\n')}`)] }
+      const value = askedValue(now.toZonedDateTimeISO(zone).toPlainDate(), words)
+      const subject = await subjectOf(db, workspaceId, value, now)
+      await checkPeople(db, subject.scope, asked)
+      const share = { id: 'share', label: 'Share in Channel', value }
+      const faces = [...(subject.scope.only?.agentIds ? [] : [share]), detailsFace(subject)]
+      return await answer(db, subject, now, faces)
     } catch (error) {
       if (error instanceof Unclear) return inert(error.message)
       throw error
     }
   },
+}
+
+/** How each account of Meta's stands. */
+async function badge({ db, workspaceId, now }: Asked) {
+  const all = await badges(db, workspaceId, now)
+  if (all.length === 0) return 'No account of Meta’s is connected, so there is no badge to watch.'
+  const said = all.map(({ account, badge }) => [account, badgeWords(badge)] as const)
+  return {
+    text: said.map(([account, words]) => `${account}: ${words}`).join('\n'),
+    blocks: said.map(([account, words]) => section(`*${inert(account)}*\n${inert(words)}`)),
+  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { actionElement, image as imageElement, inputElement, sectionAccessory } from './elements.ts'
+import { actionElement, image as imageElement, inputElement, sectionAccessory, slackFile } from './elements.ts'
 import { richText } from './rich-text.ts'
 import { anyText, mrkdwn, plainText } from './text.ts'
 
@@ -40,7 +40,7 @@ const image = z
     type: z.literal('image'),
     block_id: blockId,
     image_url: z.url().max(3000).optional(),
-    slack_file: z.strictObject({ id: z.string().optional(), url: z.url().optional() }).optional(),
+    slack_file: slackFile.optional(),
     alt_text: z.string().min(1).max(2000),
     title: plainText(2000).optional(),
   })

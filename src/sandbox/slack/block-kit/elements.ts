@@ -13,11 +13,24 @@ const dispatchConfig = z
   })
   .optional()
 
+/** A file that was uploaded to Slack before; both ways to name it at once are refused. */
+export const slackFile = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^F[A-Z0-9]{8,}$/, 'input must match regex pattern: ^[F][A-Z0-9]{8,}$')
+      .optional(),
+    url: z.url().optional(),
+  })
+  .refine((it) => (it.id === undefined) !== (it.url === undefined), {
+    message: 'must provide exactly one of: id, url',
+  })
+
 export const image = z
   .strictObject({
     type: z.literal('image'),
     image_url: z.url().max(3000).optional(),
-    slack_file: z.strictObject({ id: z.string().optional(), url: z.url().optional() }).optional(),
+    slack_file: slackFile.optional(),
     alt_text: z.string().min(1).max(2000),
   })
   .refine((it) => (it.image_url === undefined) !== (it.slack_file === undefined), {

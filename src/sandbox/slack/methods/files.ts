@@ -38,7 +38,7 @@ const complete = method({
     const files = input.files.map(({ id, title }) => {
       const file = slack.state.files.get(id)
       if (!file?.uploaded) throw new ApiError('file_not_found')
-      return slack.state.files.put(id, { ...file, title: title ?? file.name })
+      return slack.state.files.put(id, { ...file, title: title ?? file.name, completed: true })
     })
     if (input.channel_id) {
       const channel = writable(slack, channelWithId(slack, input.channel_id))

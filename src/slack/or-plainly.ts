@@ -1,0 +1,41 @@
+import type { Logger } from 'pino'
+import type { Post } from '../db/posts.ts'
+import { section } from './blocks.ts'
+import type { Words } from './render/drawing.ts'
+import { troubleOf } from './trouble.ts'
+
+/**
+ * A post is never withheld: what Slack refuses is drawn once more without its pictures, then in plain text with its buttons.
+ * `whole` says whether it stands as it was meant.
+ */
+export async function orPlainly<T>(
+  log: Logger,
+  post: Post,
+  words: Words,
+  call: (words: Words) => Promise<T>,
+): Promise<{ taken: T; whole: boolean }> {
+  try {
+    return { taken: await call(words), whole: true }
+  } catch (error) {
+    const { is, code } = troubleOf(error)
+    if (is !== 'refused') throw error
+    const rest = withoutPictures(words)
+    log.warn(
+      { post: post.id, kind: post.kind, code },
+      `Slack refused a drawing; it is drawn ${rest ? 'without its picture' : 'plainly'}`,
+    )
+    if (rest) return { ...(await orPlainly(log, post, rest, call)), whole: false }
+    // Nothing is left to come: plainly is how it stays.
+    return { taken: await call(plainly(words)), whole: true }
+  }
+}
+
+function withoutPictures(words: Words): Words | undefined {
+  const blocks = words.blocks.filter(({ type }) => type !== 'image')
+  return blocks.length < words.blocks.length ? { ...words, blocks } : undefined
+}
+
+function plainly({ text, blocks }: Words): Words {
+  const rows = blocks.filter((block) => block.type === 'actions')
+  return { text: text.slice(0, 2900), blocks: [section(text), ...rows] }
+}

@@ -1,0 +1,24 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { accounts } from '../db/schema.ts'
+import { type Badge, badge } from './badge.ts'
+import { badgeMessages, META } from './badge-messages.ts'
+
+/** How each connected account of Meta's stands with its badge, in alphabetical order. */
+export async function badges(
+  db: Db,
+  workspaceId: string,
+  now: Temporal.Instant,
+): Promise<{ account: string; badge: Badge }[]> {
+  const ours = await db
+    .select({ id: accounts.id, name: accounts.name })
+    .from(accounts)
+    .where(and(eq(accounts.workspaceId, workspaceId), inArray(accounts.network, META)))
+    .orderBy(asc(accounts.name), asc(accounts.id))
+  return Promise.all(
+    ours.map(async ({ id, name }) => ({
+      account: name,
+      badge: badge(await badgeMessages(db, { workspaceId, accountId: id }, now), now),
+    })),
+  )
+}
