@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -24,7 +25,7 @@ export async function servePage(request: IncomingMessage, response: ServerRespon
   if (!found || request.method !== 'GET') return void response.writeHead(404).end('Not found')
   response.writeHead(200, {
     'content-type': found.type,
-    'cache-control': found.lasting ? 'max-age=3600' : 'no-cache',
+    'cache-control': found.keep ?? 'no-cache',
     // The sandbox never speaks to another machine, whatever a message holds.
     'content-security-policy':
       "default-src 'self' 'unsafe-inline' data: blob:; img-src 'self' data: blob: http://127.0.0.1:* http://localhost:*",
@@ -44,28 +45,45 @@ interface Given extends Pick<Manifest, 'commands' | 'shortcuts' | 'takesDirectMe
 interface Found {
   type: string
   body: string
-  lasting?: boolean
+  /** How long a browser may keep it; left out: it asks each time. */
+  keep?: string
 }
 
 async function find(path: string, { state, given }: Shown): Promise<Found | undefined> {
-  const [folder, name = ''] = path.split('/')
+  const [folder = '', name = ''] = path.split('/')
   if (path === 'index.html') {
     const body = await readFile(new URL(path, page), 'utf8')
     const filled = body
       .replace('<!-- modules -->', await preloads())
+      .replaceAll(/\/sandbox\/(page|modules)\//g, `/sandbox/$1-${await version()}/`)
       .replace('>{}<', () => `>${JSON.stringify(given)}<`)
     return { type: 'text/html; charset=utf-8', body: filled }
   }
-  if (folder === 'modules') {
-    const at = modules[name]
-    return at ? { type: 'text/javascript', body: await readFile(fileURLToPath(at), 'utf8'), lasting: true } : undefined
+  const [, room, versioned] = /^(page|modules)(-[0-9a-f]{12})?$/.exec(folder) ?? []
+  const body = room && (await part(room, name))
+  if (body) {
+    const type = name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8'
+    return { type, body, ...(versioned && { keep: forEver }) }
   }
   if (folder === 'avatars') return drawn(avatarOf(state, name.replace('.svg', '')))
-  if (folder === 'pictures') return drawn(pictures[name.replace('.svg', '')])
-  if (path === 'page/style.css') return { type: 'text/css; charset=utf-8', body: await style() }
-  if (folder !== 'page' || !/^[a-z-]+\.ts$/.test(name)) return undefined
+  return folder === 'pictures' ? drawn(pictures[name.replace('.svg', '')]) : undefined
+}
+
+async function part(room: string, name: string): Promise<string | undefined> {
+  const library = modules[name]
+  if (room === 'modules') return library && readFile(fileURLToPath(library), 'utf8')
+  if (name === 'style.css') return style()
+  if (!/^[a-z-]+\.ts$/.test(name)) return undefined
   const text = await readFile(new URL(name, page), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : { type: 'text/javascript; charset=utf-8', body: strip(text) }
+  return text && strip(text)
+}
+
+// Part of each part's address, so that a browser keeps them for ever and still sees every change.
+const forEver = 'max-age=31536000, immutable'
+async function version(): Promise<string> {
+  const files = (await readdir(page, { recursive: true })).sort()
+  const changed = await Promise.all(files.map(async (name) => `${name} ${(await stat(new URL(name, page))).mtimeMs}`))
+  return createHash('sha256').update(changed.join('\n')).digest('hex').slice(0, 12)
 }
 
 async function style(): Promise<string> {
@@ -94,5 +112,5 @@ function avatarOf(state: State, id: string): string | undefined {
 }
 
 function drawn(picture: string | undefined): Found | undefined {
-  return picture === undefined ? undefined : { type: 'image/svg+xml', body: picture, lasting: true }
+  return picture === undefined ? undefined : { type: 'image/svg+xml', body: picture, keep: 'max-age=3600' }
 }

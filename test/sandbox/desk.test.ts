@@ -26,6 +26,18 @@ test('what the page cannot ask for is refused by name', async () => {
   expect(await post(it, 'clock', { as: 'grace', minutes: -5 })).toBe(400)
 })
 
+test('a reload asks for none of the page’s parts again', async () => {
+  const it = await open()
+  onTestFinished(() => it.close())
+  const page = await (await fetch(it.origin)).text()
+  const parts = [...page.matchAll(/(?:href|src)="(\/sandbox\/[^"]+)"/g)].map(([, path = '']) => path)
+  expect(parts.length).toBeGreaterThan(40)
+  const kept = await Promise.all(
+    parts.map(async (path) => (await fetch(it.origin + path)).headers.get('cache-control')),
+  )
+  expect(new Set(kept)).toEqual(new Set(['max-age=31536000, immutable']))
+})
+
 test('the page says which of its own paths exist, and leaves the others to the app', async () => {
   const it = await open()
   onTestFinished(() => it.close())
