@@ -391,6 +391,7 @@ export const posts = pgTable(
     index('posts_behind').on(table.workspaceId, table.priority, table.id).where(sql`wanted > shown`),
     index('posts_of_ticket').on(table.ticketId),
     index('posts_on_roll_up').on(table.rollUpId).where(sql`roll_up_id is not null`),
+    index('posts_naming').on(table.workspaceId).where(sql`data->'listed' <> '[]'`),
     index('posts_of_channel')
       .on(table.workspaceId, table.kind, table.channelId, table.id)
       .where(sql`ticket_id is null`),

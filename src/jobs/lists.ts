@@ -1,7 +1,7 @@
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show } from '../db/posts.ts'
-import { channels, posts, reminders, workspaces } from '../db/schema.ts'
+import { channels, posts, reminders, tickets } from '../db/schema.ts'
 import { type Stored, settingsOf } from '../settings/stored.ts'
 import { nextOpening } from '../sla/next-opening.ts'
 import { hoursOf } from '../sla/targets.ts'
@@ -57,11 +57,7 @@ export const LISTS: List[] = [
  */
 export function keepLists(db: Db, workspaceId: string, now: Temporal.Instant): Promise<void> {
   return db.transaction(async (tx) => {
-    const [lock] = await tx
-      .select({ mine: sql<boolean>`pg_try_advisory_xact_lock(hashtext('lists'), hashtext(${workspaces.id}))` })
-      .from(workspaces)
-      .where(eq(workspaces.id, workspaceId))
-    if (!lock?.mine) return
+    if (!(await isToDo(tx, workspaceId)) || !(await isMine(tx, workspaceId))) return
     const settings = await settingsOf(tx, workspaceId)
     const all = await told(tx, workspaceId, settings.ladder)
     const rows = await tx.select({ id: channels.id }).from(channels).where(eq(channels.workspaceId, workspaceId))
@@ -73,6 +69,28 @@ export function keepLists(db: Db, workspaceId: string, now: Temporal.Instant): P
       }
     }
   })
+}
+
+/** Whether a ticket may have to be named, or a list names one: two looks at small indexes. */
+async function isToDo(tx: Db, workspaceId: string): Promise<boolean> {
+  const listed = tx
+    .select({ one: sql`1` })
+    .from(tickets)
+    .where(and(eq(tickets.workspaceId, workspaceId), isNotNull(tickets.listedAt)))
+  const naming = tx
+    .select({ one: sql`1` })
+    .from(posts)
+    .where(and(eq(posts.workspaceId, workspaceId), sql`${posts.data}->'listed' <> '[]'`))
+  const any = sql<boolean>`${exists(listed)} or ${exists(naming)}`
+  const [found] = await tx.select({ any }).from(sql`(select 1) as one`)
+  return found?.any === true
+}
+
+/** What is read next is as the process that was here before has left it. */
+async function isMine(tx: Db, workspaceId: string): Promise<boolean> {
+  const mine = sql<boolean>`pg_try_advisory_xact_lock(hashtext('lists'), hashtext(${workspaceId}))`
+  const [lock] = await tx.select({ mine }).from(sql`(select 1) as one`)
+  return lock?.mine === true
 }
 
 function placed({ one }: List, said: Told, { channel }: Stored): Told {

@@ -70,6 +70,17 @@ test('"I\'ll come back" counts although everything is answered', () => {
   expect(standing(promised, '16:01')).toContain('late')
 })
 
+test('while it is her turn a solution rests, also after "I\'ll come back"', () => {
+  const promised = { ...answered('09:30'), promisedAt: at('16:00'), customersTurns: [{ from: at('09:30'), to: null }] }
+  expect(standing(promised, '14:00', [solve])).toEqual('running none, counts comeBack 16:00, changes 16:00')
+})
+
+test('what was not promised when it came is not promised by later settings', () => {
+  expect(standing(ticket({ dues: { firstReply: null, resolution: null } }), '12:00', [inOffice, solve])).toEqual(
+    'none none, counts nothing, changes never',
+  )
+})
+
 test('a promise in opening hours is due in opening hours', () => {
   const evening = ticket({ openedAt: at('16:30'), waitingSince: at('16:30') })
   expect(standing(evening, '20:00', [inOffice])).toEqual(

@@ -1,0 +1,1 @@
+CREATE INDEX "posts_naming" ON "posts" USING btree ("workspace_id") WHERE data->'listed' <> '[]';

@@ -1,0 +1,46 @@
+import { WebClient } from '@slack/web-api'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { agents } from '../../src/db/schema.ts'
+import { settingsOf } from '../../src/settings/stored.ts'
+import type { Pressing } from '../../src/slack/press.ts'
+import { submitSetting } from '../../src/slack/settings/edit.ts'
+import { company, nine } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+
+onEveryDatabase('a window of settings', (database) => {
+  const view = {
+    private_metadata: JSON.stringify({ setting: 'reminders', which: '', before: '', round: 0 }),
+    state: { values: {} },
+  }
+
+  test('is taken from a lead, and from nobody else, whoever opened it', async () => {
+    const { db } = database()
+    await company(db)
+    await db.update(agents).set({ seenAt: nine })
+    await expect(submitSetting(deps(db), view, 'U2')).rejects.toThrow('Only leads can set this.')
+    // Nothing is typed there, so each field says what it needs.
+    expect(await submitSetting(deps(db), view, 'U1')).toHaveProperty('errors')
+    expect((await settingsOf(db, 'T1')).team.reminders.steps).toHaveLength(5)
+  })
+})
+
+function deps(db: Db): Pressing {
+  const client = new WebClient('none', { slackApiUrl: 'http://127.0.0.1:1/' })
+  const common = { db, networks: new Map(), client, now: () => nine, log: pino({ enabled: false }) }
+  const nothing = async () => undefined
+  return {
+    ...{ ...common, workspaceId: 'T1', who: { db, workspaceId: 'T1', client, leads: [], now: () => nine } },
+    draw: {
+      ...common,
+      leads: async () => [],
+      permalink: nothing,
+      cardLink: nothing,
+      digest: async () => ({ gone: true }),
+    },
+    accountOf: () => {
+      throw new Error('No account is needed here.')
+    },
+  }
+}
