@@ -240,6 +240,7 @@ function stateOf(element: Row, given: string | undefined): Row {
     return { type: element.type, selected_user: given ?? element.initial_user ?? null }
   if (element.type === 'multi_users_select')
     return { type: element.type, selected_users: given?.split(', ') ?? element.initial_users ?? [] }
+  if (element.type === 'datepicker') return { type: element.type, selected_date: given ?? element.initial_date ?? null }
   const option = element.options.find((one: Row) => one.text.text.startsWith(given ?? '\0')) ?? element.initial_option
   if (given && option?.text.text.startsWith(given) !== true) throw new Error(`There is no choice ${given}`)
   return { type: element.type, selected_option: option ?? null }

@@ -14,7 +14,7 @@ import type { DigestRow } from '../stats/claim-digest.ts'
 import { png } from '../stats/png.ts'
 import type { Filters } from '../stats/scope.ts'
 import { cut } from './text.ts'
-import { upload } from './upload.ts'
+import { missingScope, upload } from './upload.ts'
 
 /** The drawing of a post is leased for 30 s: whatever a picture is worth, it is not worth more of them. */
 const PATIENCE = 8000
@@ -27,14 +27,14 @@ export interface Picture {
 
 /**
  * The chart of a channel's digest, drawn and uploaded once: its days and its file are kept in the digest's row, so that
- * drawing the post anew uploads nothing. Without one the digest goes out all the same.
+ * drawing the post anew uploads nothing. Without one the digest goes out all the same, and `later` it may be tried again.
  */
 export async function digestPicture(
   { db, client, log }: { db: Db; client: WebClient; log: Logger },
   row: DigestRow,
   only: Filters,
   now: Temporal.Instant,
-): Promise<Picture | undefined> {
+): Promise<Picture | 'later' | undefined> {
   const kept = keptOf(row)
   if (kept) return picture(kept)
   try {
@@ -61,7 +61,7 @@ export async function digestPicture(
     return picture(drawn)
   } catch (error) {
     log.warn({ error, channel: row.channelId, day: row.day }, 'A digest goes out without its chart')
-    return undefined
+    return missingScope(error) ? undefined : 'later'
   }
 }
 

@@ -39,7 +39,9 @@ export async function digestOf(
   const dueAt = Temporal.Instant.from(String(post.data.due))
   const said = digest(await digestFacts(db, { workspaceId, channelId, span, zone, dueAt }, now, openings))
   const only = (await isOnlyChannel(db, workspaceId, channelId)) ? {} : { channelId }
-  return digestWords(said, channelId, span, said.quiet ? undefined : await digestPicture(deps, row, only, now))
+  const picture = said.quiet ? undefined : await digestPicture(deps, row, only, now)
+  if (picture === 'later') return { ...digestWords(said, channelId, span, undefined), unfinished: true }
+  return digestWords(said, channelId, span, picture)
 }
 
 /** The digest with what it can be asked: the chart stands among its lines, and its numbers in the text too. */

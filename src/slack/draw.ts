@@ -32,13 +32,13 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
   const { post, inDoubt } = leased
   try {
     const drawing = await render(deps, post, deps.now())
-    const whole =
-      'gone' in drawing
-        ? await takeAway(deps, post)
-        : post.ts
-          ? await change(deps, post, drawing, inPlace)
-          : await postOnce(deps, post, drawing, inDoubt)
-    if (!whole && post.attempts < PICTURE_TRIES) throw new PictureLeftOut('Slack does not know its picture yet')
+    if ('gone' in drawing) await takeAway(deps, post)
+    else {
+      const { unfinished, ...words } = drawing
+      const whole = post.ts ? await change(deps, post, words, inPlace) : await postOnce(deps, post, words, inDoubt)
+      if ((unfinished || !whole) && post.attempts < PICTURE_TRIES)
+        throw new PictureLeftOut('Its picture is not there yet')
+    }
     await drawn(deps.db, post, {})
     if (post.failure) await channelIsBack(deps.db, post)
   } catch (error) {
@@ -89,14 +89,13 @@ async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | u
   return (await orPlainly(deps.log, post, words, update)).whole
 }
 
-async function takeAway(deps: Draw, post: Post): Promise<true> {
-  if (!post.ts) return true
+async function takeAway(deps: Draw, post: Post): Promise<void> {
+  if (!post.ts) return
   try {
     await deps.client.chat.delete({ channel: post.channelId, ts: post.ts })
   } catch (error) {
     if (troubleOf(error).is !== 'missing') throw error
   }
-  return true
 }
 
 async function threadOf(db: Db, post: Post): Promise<string> {
@@ -114,7 +113,7 @@ class NoThreadYet extends Error {}
 /** Expired, used up or refused: the worker does it. */
 class NotInPlace extends Error {}
 
-/** It stands without its picture: Slack looks through a file before a message may show it, and says so to nobody. */
+/** It stands without its picture: the upload failed, or Slack, which looks through a file first, does not show it yet. */
 class PictureLeftOut extends Error {}
 const PICTURE_TRIES = 6
 

@@ -4,7 +4,7 @@ import { settingsOf } from '../settings/stored.ts'
 import { queue } from '../tickets/queue.ts'
 import { actions, context, section } from './blocks.ts'
 import type { Networks } from './card-facts.ts'
-import { answer, detailsFace } from './figures/answer.ts'
+import { answer, answerWords, detailsFace } from './figures/answer.ts'
 import type { Asker } from './figures/single-people.ts'
 import { askedValue, subjectOf } from './figures/subject.ts'
 import { queueWords } from './render/queue.ts'
@@ -58,6 +58,6 @@ async function today(db: Db, workspaceId: string, leads: boolean, now: Temporal.
   const value = askedValue(now.toZonedDateTimeISO(zone).toPlainDate(), 'today')
   const subject = await subjectOf(db, workspaceId, value, now)
   const faces = leads ? [detailsFace(subject), { id: 'export', label: 'Export…', value }] : []
-  const { blocks } = await answer(db, subject, now, faces)
+  const { blocks } = answerWords(await answer(db, subject, now), faces)
   return [...blocks, context('`/roost help` says what else you can ask.')]
 }

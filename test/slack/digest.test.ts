@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { accounts, channels, digests, posts } from '../../src/db/schema.ts'
+import { accounts, agents, channels, digests, posts } from '../../src/db/schema.ts'
 import { postDigests } from '../../src/jobs/post-digests.ts'
 import { message as messageSchema } from '../../src/sandbox/slack/block-kit.ts'
 import { storeEnvironment } from '../../src/settings/stored.ts'
 import { clients } from '../../src/slack/clients.ts'
+import { runCommand } from '../../src/slack/commands/run-command.ts'
 import { digestOf } from '../../src/slack/digest.ts'
 import { type Draw, draw } from '../../src/slack/draw.ts'
 import { leaseNext } from '../../src/slack/lease.ts'
@@ -87,6 +88,13 @@ onEveryDatabase('the digest in its channel', (database) => {
     await db.execute(sql`update posts set wanted = wanted + 1`)
     const { standing, uploads } = await drawn(db, 2)
     expect([standing.length, pictures(standing[0]), uploads]).toEqual([1, 1, 1])
+    const [grace] = await db.select().from(agents)
+    if (!grace) throw new Error('No Grace')
+    const asked = await runCommand('digest', {
+      ...{ db, networks: new Map(), workspaceId: 'T0SANDBOX1', by: grace, leads: false, channelId: social },
+      ...{ cardLink: async () => undefined, now: morning.add({ minutes: 30 }) },
+    })
+    expect(typeof asked === 'string' ? asked : pictures(asked)).toBe(1)
     expect(await db.select().from(digests)).toHaveLength(1)
   })
 
@@ -131,6 +139,17 @@ onEveryDatabase('the digest in its channel', (database) => {
       expect(words(standing[0])).toContain('8 messages')
     },
   )
+
+  test('an upload that failed by chance is tried again, and the picture comes after', async () => {
+    const { db } = database()
+    await monday(db)
+    await postDigests(db, 'T0SANDBOX1', morning)
+    const mend = around.meddle(uploading, async () => 'cut')
+    expect(pictures((await drawn(db)).standing[0])).toBe(0)
+    mend()
+    const { standing } = await drawn(db)
+    expect([standing.length, pictures(standing[0])]).toEqual([1, 1])
+  })
 })
 
 function drawing(db: Db, around: Outside): Draw {

@@ -3,7 +3,8 @@ import { badgeWords } from '../../stats/badge-words.ts'
 import { badges } from '../../stats/badges.ts'
 import { Unclear } from '../../stats/question.ts'
 import { section } from '../blocks.ts'
-import { answer, detailsFace } from '../figures/answer.ts'
+import { answer, answerWords, detailsFace } from '../figures/answer.ts'
+import { shareFaces } from '../figures/share.ts'
 import { checkPeople } from '../figures/single-people.ts'
 import { askedValue, subjectOf } from '../figures/subject.ts'
 import { inert } from '../text.ts'
@@ -21,9 +22,8 @@ export const statsCommand: Command = {
       const value = askedValue(now.toZonedDateTimeISO(zone).toPlainDate(), words)
       const subject = await subjectOf(db, workspaceId, value, now)
       await checkPeople(db, subject.scope, asked)
-      const share = { id: 'share', label: 'Share in Channel', value }
-      const faces = [...(subject.scope.only?.agentIds ? [] : [share]), detailsFace(subject)]
-      return await answer(db, subject, now, faces)
+      const said = await answer(db, subject, now)
+      return answerWords(said, [...shareFaces(subject, said), detailsFace(subject)])
     } catch (error) {
       if (error instanceof Unclear) return inert(error.message)
       throw error

@@ -1,32 +1,37 @@
 import type { Db } from '../../db/connect.ts'
 import { settingsOf } from '../../settings/stored.ts'
 import { figures } from '../../stats/figures.ts'
-import { asText, linesOf } from '../../stats/words.ts'
+import { asText, type Line, linesOf } from '../../stats/words.ts'
 import { actions, type ButtonFace, section } from '../blocks.ts'
 import type { Words } from '../render/drawing.ts'
 import { inert } from '../text.ts'
 import type { Subject } from './subject.ts'
 
-/** The figures of a subject in words, with buttons beneath. `by`: who shared them. */
-export async function answer(
-  db: Db,
-  subject: Subject,
-  now: Temporal.Instant,
-  faces: ButtonFace[],
-  by?: string,
-): Promise<Words> {
+export interface Answer {
+  title: string
+  lines: Line[]
+}
+
+/** The figures of a subject, as of now. */
+export async function answer(db: Db, subject: Subject, now: Temporal.Instant): Promise<Answer> {
   const { openings } = await settingsOf(db, subject.scope.workspaceId)
   const counted = await figures(db, subject.scope, now, openings)
-  const said = { title: subject.title(counted.asOf), lines: linesOf(counted) }
-  const lines = said.lines.map(({ label, says }) => `*${label}*: ${inert(says)}`)
+  return { title: subject.title(counted.asOf), lines: linesOf(counted) }
+}
+
+/** The same as a message, with buttons beneath. `by`: who shared it. */
+export function answerWords({ title, lines }: Answer, faces: ButtonFace[], by?: string): Words {
+  const shown = lines.map(({ label, says }) => `*${inert(label)}*: ${inert(says)}`)
   const shared = by === undefined ? '' : ` · shared by ${inert(by)}`
   return {
-    text: asText({ ...said, title: `${said.title}${by === undefined ? '' : `, shared by ${by}`}` }),
+    text: asText({ title: `${title}${by === undefined ? '' : `, shared by ${by}`}`, lines }),
     blocks: [
-      section(`*${inert(said.title)}*${shared}\n${lines.join('\n')}`),
+      section(`*${inert(title)}*${shared}\n${shown.join('\n')}`),
       ...(faces.length > 0 ? [actions('figures', faces)] : []),
     ],
   }
 }
 
-export const detailsFace = ({ value }: Subject) => ({ id: 'details', label: 'Details', value })
+export function detailsFace({ value }: Pick<Subject, 'value'>): ButtonFace {
+  return { id: 'details', label: 'Details', value }
+}

@@ -6,5 +6,5 @@ export interface Words {
   blocks: KnownBlock[]
 }
 
-/** What a post looks like now. `gone`: it should stand there no more. */
-export type Drawing = Words | { gone: true }
+/** What a post looks like now. `gone`: it should stand there no more. `unfinished`: a part of it may be had a little later. */
+export type Drawing = (Words & { unfinished?: true }) | { gone: true }
