@@ -44,7 +44,8 @@ function asks(text: string): boolean {
 }
 
 const EMOJI = /\p{RGI_Emoji}/gv
-const FACES = /(?<![\p{L}\p{N}])(?:[:;=xX8]['’]?-?[()DPpOo3*|\\/[\]]+|<3+|\^_*\^|[tT]_+[tT]|[oO0]_+[oO0]|\([yY]\))(?![\p{L}\p{N}])/gu
+const FACES =
+  /(?<![\p{L}\p{N}])(?:[:;=xX8]['’]?-?[()DPpOo3*|\\/[\]]+|<3+|\^_*\^|[tT]_+[tT]|[oO0]_+[oO0]|\([yY]\))(?![\p{L}\p{N}])/gu
 const LAUGHS =
   /(?<![\p{L}\p{N}])(?:(?:[bm]?w?a?(?:h[aeio]){2,}h?)|(?:j[aeio]){2,}j?|(?:[хx][аеио]){2,}[хx]?|k{3,}|l+o+l+(?:o+l+)*|lmf?ao+|rofl|ㅋ+|ㅎ+|ه{2,}|خ{2,}|ח{2,}|(?:हा){2,}|[哈呵嘿]{2,}|[笑草]+|w{2,})(?![\p{L}\p{N}])/giu
 /** Not the signs of money, nor those of arithmetic: "+" means "I want one" in many a thread. */
