@@ -25,6 +25,7 @@ import { keepLists } from './jobs/lists.ts'
 import { lookAgain } from './jobs/look-again.ts'
 import { postDigests } from './jobs/post-digests.ts'
 import { pump } from './jobs/pump.ts'
+import { rollUpQuiet } from './jobs/roll-up-quiet.ts'
 import { startTicking } from './jobs/schedule.ts'
 import { writingEnds } from './jobs/writing-ends.ts'
 import { logger } from './log.ts'
@@ -155,6 +156,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         while (await fallDue(db, workspaceId, now()));
       } while (await lookAgain(db, workspaceId, now()))
       await keepLists(db, workspaceId, now())
+      await rollUpQuiet(db, workspaceId, now())
       await writingEnds(db, workspaceId, now())
       await postDigests(db, workspaceId, now())
       slack.wake()

@@ -5,6 +5,9 @@ import { detailsButton } from './figures/details.ts'
 import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
 import type { From, Pressing } from './press.ts'
+import { likeAllButton } from './quiet/like-all.ts'
+import { makeTicketButton } from './quiet/make-ticket.ts'
+import { olderQuietButton, openQuietButton } from './quiet/open.ts'
 import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
 import { link } from './text.ts'
@@ -41,4 +44,5 @@ export const listButtons: ListButton[] = [
     },
   },
   ...[detailsButton, shareButton, exportButton],
+  ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
 ]

@@ -6,6 +6,7 @@ import { agents, episodes, messages, posts, tickets } from '../db/schema.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { listedOn } from '../tickets/listed.ts'
 import { countsAt } from '../tickets/queue.ts'
+import { quietCounts } from '../tickets/quiet-list.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type CardFacts, cardFacts, type Networks } from './card-facts.ts'
 import { cardFaces } from './faces.ts'
@@ -15,6 +16,7 @@ import type { Drawing } from './render/drawing.ts'
 import { entry } from './render/entry.ts'
 import { type ListFacts, late, meanwhile, needsSomeone } from './render/list.ts'
 import { moved } from './render/moved.ts'
+import { quiet } from './render/quiet.ts'
 import { reminder } from './render/reminder.ts'
 import { rollUp } from './render/roll-up.ts'
 
@@ -47,6 +49,8 @@ export async function render(deps: Render, post: Post, now: Temporal.Instant): P
       return meanwhile(await listFacts(deps, post), now)
     case 'roll-up':
       return drawRollUp(deps, post)
+    case 'quiet':
+      return quiet(await quietCounts(db, post.workspaceId, post.id), post.id, networks)
     case 'digest':
       return deps.digest(post, now)
     case 'alert':

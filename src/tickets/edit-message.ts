@@ -3,13 +3,15 @@ import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
 import type { IncomingEdit } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
+import { settingsOf } from '../settings/stored.ts'
+import { noLongerQuiet } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
 
 /**
  * The customer changed a message: the newest text wins, whatever order edits come in, and no clock starts or restarts.
- * Of a message we do not know yet it leaves a row by its id, which the message will fill.
+ * One that asked nothing, and does now, becomes a ticket. Of a message we do not know yet it leaves a row by its id, which the message will fill.
  */
 export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now: Temporal.Instant): Promise<void> {
   return db.transaction(async (tx) => {
@@ -30,7 +32,12 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
         setWhere: and(isNull(messages.deletedAt), or(isNull(messages.editedAt), lt(messages.editedAt, at))),
       })
       .returning()
-    if (!edited?.ticketId) return
+    if (!edited) return
+    if (edited.quiet && !edited.ticketId) {
+      await noLongerQuiet(tx, account, edited, await settingsOf(tx, account.workspaceId), now)
+      return
+    }
+    if (!edited.ticketId) return
     const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
     if (edited.language) await tx.update(tickets).set({ language: edited.language }).where(eq(tickets.id, ticket.id))
     await record(tx, ticket, 'message.edited', undefined, now, { message: edited.id })
