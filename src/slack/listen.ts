@@ -5,6 +5,7 @@ import { changesSomething, runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
 import { listButtons } from './list-buttons.ts'
 import {
+  type Afterwards,
   buttonNamed,
   carriedBy,
   type From,
@@ -92,9 +93,12 @@ export function listen(app: App, deps: Pressing): void {
       () => ack(answer ? asResponse(answer) : undefined),
       async () => {
         const slackId = body.user.id
-        answer = button
-          ? await submit(deps, button, view, { slackId, trigger: '', responseUrl: url })
-          : await submitList(deps, view, slackId)
+        if (!button) answer = await submitList(deps, view, slackId)
+        else {
+          const done = await submit(deps, button, view, { slackId, trigger: '', responseUrl: url })
+          answer = done.answer
+          return done.afterwards
+        }
       },
     )
   })
@@ -142,8 +146,11 @@ export function listen(app: App, deps: Pressing): void {
   app.error(async (error) => deps.log.error({ error }, 'Something from Slack could not be handled'))
 }
 
-async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<void> {
-  if (id === EDIT) return editSetting(deps, value, from.slackId, from.trigger)
+async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<Afterwards | undefined> {
+  if (id === EDIT) {
+    await editSetting(deps, value, from.slackId, from.trigger)
+    return
+  }
   const list = listButtons.find((one) => one.id === id)
   const button = buttonNamed(id)
   if (button) return press(deps, button, value, from)
@@ -180,16 +187,17 @@ async function showHome(deps: Pressing, slackId: string): Promise<void> {
 /** What takes too long is acked by the guard, and ends afterwards: `late` says what could not be said in the ack. */
 async function commitThenAck(
   ack: () => Promise<void>,
-  run: () => Promise<void>,
+  run: () => Promise<Afterwards | undefined>,
   late?: () => Promise<void>,
   patience = GUARD,
 ) {
   let acked: Promise<void> | undefined
+  let afterwards: Afterwards | undefined
   const guard = setTimeout(() => {
     acked = ack()
   }, patience)
   try {
-    await run()
+    afterwards = await run()
   } finally {
     clearTimeout(guard)
     if (acked) {
@@ -197,6 +205,7 @@ async function commitThenAck(
       await late?.()
     } else await ack()
   }
+  await afterwards?.()
 }
 
 function plainWords(words: string | Words) {

@@ -18,6 +18,7 @@ import { type Draw, draw, type InPlace } from './draw.ts'
 import { allFaces } from './faces.ts'
 import { leaseOne } from './lease.ts'
 import type { Words } from './render/drawing.ts'
+import { troubleOf } from './trouble.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, type Who } from './who.ts'
 
@@ -71,22 +72,24 @@ export function buttonNamed(id: string): Button | undefined {
   return all.get(id)
 }
 
-/** Does what a button says, then draws its card where it was pressed. A refusal is told; a bug gets an id. */
-export async function press(deps: Pressing, button: Button, value: string, from: From): Promise<void> {
+/** What is left to do once Slack has its ack: draw the card where it was pressed. */
+export type Afterwards = () => Promise<void>
+
+/** Does what a button says. A refusal is told; a bug gets an id. */
+export async function press(deps: Pressing, button: Button, value: string, from: From): Promise<Afterwards> {
   const [number, ...rest] = value.split('/')
   const tell = teller(deps, from)
+  let pressedOn: Carried | undefined
   await orTell(deps, tell, async () => {
     const by = await agentOf(deps.who, from.slackId)
     const ticket = await ticketOf(deps.db, deps.workspaceId, Number(number))
     const origin = await originOf(deps, ticket.id, from)
+    pressedOn = origin
     const acting = { ...common(deps), ticket, by, now: deps.now(), tell }
     const open = async (modal: Modal) => void (await showView(deps, viewOf(modal, { ...modal.carry, ...origin }), from))
-    try {
-      await button.press({ ...acting, rest, open } satisfies Press)
-    } finally {
-      await drawAfterwards(deps, ticket.id, origin)
-    }
+    await button.press({ ...acting, rest, open } satisfies Press)
   })
+  return async () => pressedOn && drawInPlace(deps, pressedOn)
 }
 
 /** Does what a modal says. What is refused stands in the modal, so that nothing typed is lost. */
@@ -95,8 +98,9 @@ export async function submit(
   button: Button,
   view: { id: string; state: { values: unknown }; private_metadata: string; blocks: unknown[] },
   from: From,
-): Promise<Answer> {
+): Promise<{ answer: Answer; afterwards?: Afterwards }> {
   const origin = carriedBy(view)
+  const afterwards = () => drawInPlace(deps, origin)
   const tell = teller(deps, { ...from, responseUrl: origin.url })
   try {
     const by = await agentOf(deps.who, from.slackId)
@@ -110,16 +114,14 @@ export async function submit(
       again: (modal) => viewOf(modal, { ...origin, ...modal.carry }),
     }
     const answer = await button.submit?.(submission)
-    if (!answer) await drawAfterwards(deps, ticket.id, origin)
-    return answer
+    return answer ? { answer } : { answer, afterwards }
   } catch (error) {
-    await drawAfterwards(deps, origin.ticket, origin)
-    return { errors: { [firstInput(view.blocks)]: sentenceOf(deps, error) } }
+    return { answer: { errors: { [firstInput(view.blocks)]: sentenceOf(deps, error) } }, afterwards }
   }
 }
 
 /** Runs something for an agent: a `Refusal` is told word for word, a bug by an id that stands in the log as well. */
-export async function orTell(deps: Pick<Pressing, 'log'>, tell: Tell, run: () => Promise<void>): Promise<void> {
+export async function orTell(deps: Pick<Pressing, 'log'>, tell: Tell, run: () => Promise<void>): Promise<undefined> {
   try {
     await run()
   } catch (error) {
@@ -195,9 +197,16 @@ export async function showView(
   view: ModalView,
   from: { trigger: string; view?: { id: string } },
 ): Promise<string> {
-  const answer = from.view
-    ? await client.views.update({ view_id: from.view.id, view })
-    : await client.views.open({ trigger_id: from.trigger, view })
+  const showing = from.view
+    ? client.views.update({ view_id: from.view.id, view })
+    : client.views.open({ trigger_id: from.trigger, view })
+  const answer = await showing.catch((error) => {
+    const { is, code } = troubleOf(error)
+    // A trigger lives three seconds: the second press finds everything at hand.
+    if (is === 'lost' || is === 'limited' || code.endsWith('_trigger_id'))
+      throw new Refusal('Slack is slow, and the window could not be opened. Press again.')
+    throw error
+  })
   return answer.view?.id ?? from.view?.id ?? ''
 }
 
@@ -220,11 +229,11 @@ function plain(text: string) {
 const URL_SERVES = 25 * 60_000
 
 /** By the worker's own function, under the same lease; leased, expired or refused, the worker does it. */
-async function drawAfterwards(deps: Pressing, ticketId: number, { url, at, channel, rollUp }: Carried): Promise<void> {
+async function drawInPlace(deps: Pressing, { ticket, url, at, channel, rollUp }: Carried): Promise<void> {
   if (!url || Date.now() - at > URL_SERVES) return
   const post = rollUp
     ? await rollUpAt(deps, channel ?? '', rollUp)
-    : await cardOf(deps.db, { id: ticketId, workspaceId: deps.workspaceId })
+    : await cardOf(deps.db, { id: ticket, workspaceId: deps.workspaceId })
   if (!post?.ts || post.rollUpId) return
   const leased = await leaseOne(deps.db, post.id)
   if (!leased) return
