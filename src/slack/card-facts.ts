@@ -4,6 +4,7 @@ import { accounts, agents, customers, episodes, messages, openings, tickets } fr
 import type { Network } from '../networks/network.ts'
 import type { PromiseOn } from '../sla/promises-of.ts'
 import { clockOf, type Promised } from '../tickets/clock-of.ts'
+import { type FileRow, filesOf } from '../tickets/files-of.ts'
 import type { AccountRow, Agent, Customer, Episode, Message, Ticket } from '../tickets/ticket.ts'
 import { called } from './called.ts'
 
@@ -19,6 +20,8 @@ export interface CardFacts {
   closer: Agent | undefined
   /** What waits for us, oldest first; with nothing waiting, the customer's last message. */
   said: Message[]
+  /** The pictures that came with it. */
+  files: FileRow[]
   /** Our newest reply, however it went. */
   reply: (Message & { by: string }) | undefined
   running: Episode | undefined
@@ -60,6 +63,7 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
     owner: await agentOf(db, ticket.claimedBy),
     closer: await agentOf(db, ticket.closedBy),
     said: waiting,
+    files: await filesOf(db, waiting),
     reply: reply && { ...reply, by: (await agentOf(db, reply.agentId))?.name ?? 'Somebody' },
     running,
     clock,

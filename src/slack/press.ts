@@ -17,7 +17,9 @@ import type { Networks } from './card-facts.ts'
 import { type Draw, draw, type InPlace } from './draw.ts'
 import { allFaces } from './faces.ts'
 import { leaseOne } from './lease.ts'
+import { withoutPictures } from './or-plainly.ts'
 import type { Words } from './render/drawing.ts'
+import { troubleOf } from './trouble.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, type Who } from './who.ts'
 
@@ -195,9 +197,16 @@ export async function showView(
   view: ModalView,
   from: { trigger: string; view?: { id: string } },
 ): Promise<string> {
-  const answer = from.view
-    ? await client.views.update({ view_id: from.view.id, view })
-    : await client.views.open({ trigger_id: from.trigger, view })
+  const show = (view: ModalView) =>
+    from.view
+      ? client.views.update({ view_id: from.view.id, view })
+      : client.views.open({ trigger_id: from.trigger, view })
+  const answer = await show(view).catch((error) => {
+    // Slack looks through a file before it shows it, and takes a moment for that.
+    const blocks = troubleOf(error).is === 'refused' ? withoutPictures(view.blocks) : undefined
+    if (!blocks) throw error
+    return show({ ...view, blocks })
+  })
   return answer.view?.id ?? from.view?.id ?? ''
 }
 

@@ -4,6 +4,7 @@ import { messages } from '../db/schema.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { record } from './record.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { wantFiles } from './want-files.ts'
 
 /**
  * Another piece of a message that comes in several, such as a photo of an album: what it brings joins what is there, under a
@@ -18,6 +19,7 @@ export async function addPiece(tx: Db, account: AccountRow, piece: IncomingMessa
   if (added.length === 0 && text === known.text) return
   const attachments = [...known.attachments, ...added]
   await tx.update(messages).set({ attachments, text }).where(eq(messages.id, known.id))
+  await wantFiles(tx, { ...known, attachments })
   const ticket = await ticketOf(tx, account.workspaceId, known.ticketId)
   await record(tx, ticket, 'message.received', undefined, now, { message: known.id })
 }

@@ -5,6 +5,7 @@ import type { IncomingEdit } from '../networks/network.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { letGoOfFiles, wantFiles } from './want-files.ts'
 
 /**
  * The customer changed a message: the newest text wins, whatever order edits come in, and no clock starts or restarts.
@@ -29,6 +30,10 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
       })
       .returning()
     if (!edited?.ticketId) return
+    if (edit.attachments) {
+      await letGoOfFiles(tx, edited, now)
+      await wantFiles(tx, edited)
+    }
     const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
     await record(tx, ticket, 'message.edited', undefined, now, { message: edited.id })
   })
