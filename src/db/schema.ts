@@ -305,6 +305,30 @@ export const files = pgTable(
   ],
 )
 
+/** What an agent has typed to a customer and not sent. Gone once it is sent. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    ticketId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => tickets.id),
+    agentId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => agents.id),
+    workspaceId: workspaceId(),
+    text: text().notNull(),
+    /** Slack's time of the newest keystroke: those that arrive late change nothing. */
+    typedAt: instant().notNull(),
+    /** Until then the card says that they are writing; null: it does not. */
+    writingUntil: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ticketId, table.agentId] }),
+    index('drafts_of_agent').on(table.agentId, table.typedAt),
+    index('drafts_being_written').on(table.workspaceId, table.writingUntil).where(sql`writing_until is not null`),
+  ],
+)
+
 /** One turn of waiting inside a ticket, from the first unanswered message. All response figures are read from here. */
 export const episodes = pgTable(
   'episodes',

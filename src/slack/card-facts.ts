@@ -1,6 +1,6 @@
-import { and, count, desc, eq, isNull, ne } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { accounts, agents, customers, episodes, messages, openings, tickets } from '../db/schema.ts'
+import { accounts, agents, customers, drafts, episodes, messages, openings, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
 import type { PromiseOn } from '../sla/promises-of.ts'
 import { clockOf, type Promised } from '../tickets/clock-of.ts'
@@ -17,6 +17,8 @@ export interface CardFacts {
   account: AccountRow
   network: Network
   owner: Agent | undefined
+  /** Who has the Reply modal open, and types. */
+  writing: string[]
   closer: Agent | undefined
   /** What waits for us, oldest first; with nothing waiting, the customer's last message. */
   said: Message[]
@@ -61,6 +63,7 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
     account: { ...found.account, name: names.account },
     network: { ...network, label: names.label },
     owner: await agentOf(db, ticket.claimedBy),
+    writing: await whoWrites(db, ticket),
     closer: await agentOf(db, ticket.closedBy),
     said: waiting,
     files: await filesOf(db, waiting),
@@ -88,6 +91,16 @@ async function agentOf(db: Db, id: number | null): Promise<Agent | undefined> {
   if (id === null) return undefined
   const [agent] = await db.select().from(agents).where(eq(agents.id, id))
   return agent
+}
+
+async function whoWrites(db: Db, ticket: Ticket): Promise<string[]> {
+  const writing = await db
+    .select({ name: agents.name })
+    .from(drafts)
+    .innerJoin(agents, eq(agents.id, drafts.agentId))
+    .where(and(eq(drafts.ticketId, ticket.id), isNotNull(drafts.writingUntil)))
+    .orderBy(asc(agents.name))
+  return writing.map(({ name }) => name)
 }
 
 async function isPrivateOpen(db: Db, ticket: Ticket): Promise<boolean> {

@@ -129,9 +129,10 @@ function few(others: string[]): string[] {
   return fit.length < others.length ? [...fit, `${others.length - fit.length} more in Show All`] : fit
 }
 
-function statusLine({ ticket, owner, customer }: CardFacts, now: Temporal.Instant): string | undefined {
+function statusLine({ ticket, owner, writing, customer }: CardFacts, now: Temporal.Instant): string | undefined {
   const parts = [
     ...(owner && ticket.claimedAt ? [`*${inert(owner.name)}* took this at ${moment(ticket.claimedAt, now)}`] : []),
+    ...(writing.length ? [`${inert(writing.join(' and '))} ${writing.length > 1 ? 'are' : 'is'} writing`] : []),
     ...(ticket.snoozedAt ? [`Snoozed until ${snoozeEnd(ticket, customer, now)}`] : []),
     ...(ticket.comeBackAt ? [`Promised to come back by ${moment(ticket.comeBackAt, now)}`] : []),
     ...(ticket.reopenedAt ? [`Reopened at ${moment(ticket.reopenedAt, now)}`] : []),
