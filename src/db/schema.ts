@@ -152,6 +152,8 @@ export const tickets = pgTable(
       .notNull()
       .default('normal'),
     tags: text().array().notNull().default([]),
+    /** What the customer writes in, by their last message that tells: ISO 639-1. Null: none tells. */
+    language: text(),
     earlierId: bigint({ mode: 'number' }),
     /** Reached back for or brought from another tool: no clock, no card of its own. */
     history: boolean().notNull().default(false),
@@ -234,6 +236,7 @@ export const messages = pgTable(
     customerId: bigint({ mode: 'number' }).references(() => customers.id),
     agentId: bigint({ mode: 'number' }).references(() => agents.id),
     text: text().notNull().default(''),
+    language: text(),
     attachments: jsonb()
       .$type<{ url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string }[]>()
       .notNull()

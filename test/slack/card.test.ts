@@ -48,6 +48,10 @@ test('nobody has it: who, what, by when, and Claim first', () => {
   ])
 })
 
+test('who writes in a language that is not the team’s is said so beside the name', () => {
+  expect(words(draw(facts({ foreign: 'de' })))).toContain('*Mira Petrova*  @mira.p · writes in German · 2 earlier')
+})
+
 test('Grace has it and nothing is answered: Reply comes first', () => {
   const drawn = draw(facts({ owner: grace, ticket: { claimedAt: after(2), claimedBy: 1 } }))
   expect(words(drawn)).toContain('*Grace* took this at')
@@ -190,6 +194,7 @@ function said(changes: Partial<Message> = {}): Message {
     ...{ conversation: 'p1', customerId: 1, agentId: null, text: 'Where is my order #48213?', attachments: [] },
     ...{
       rating: null,
+      language: 'en',
       url: 'https://facebook.example/c1',
       inReplyTo: null,
       unanswerable: null,
@@ -239,6 +244,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
         snoozedUntil: null,
         comeBackAt: null,
         comeBackBy: null,
+        language: 'en',
         firstReplyAt: null,
         windowUntil: null,
         nextDueAt: null,
@@ -281,6 +287,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
       ...{ id: 1, workspaceId: 'T1', ticketId: 1042, metric: 'first reply', startedAt: nine, dueAt: after(60) },
       ...{ endedAt: null, endedAs: null, agentId: null },
     },
+    foreign: undefined,
     elsewhere: { id: 1040, owner: 'Ana' },
     ...changes,
   }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { languageName } from '../../rules/language-name.ts'
 import type { Clock } from '../../sla/clock.ts'
 import { standingInWords } from '../../sla/standing-in-words.ts'
 import { actions, type ButtonFace, context, section } from '../blocks.ts'
@@ -87,10 +88,11 @@ function title({ ticket, account, network, said }: CardFacts): string {
   return `${link(original, network.label)} ${network.nouns[ticket.place]} to ${inert(account.name)} · #${ticket.id}`
 }
 
-function customerLine({ customer, earlier, elsewhere }: CardFacts): KnownBlock {
+function customerLine({ customer, earlier, foreign, elsewhere }: CardFacts): KnownBlock {
   const name = named(customer.name ?? customer.handle ?? 'A customer')
   const parts = [
     `*${link(customer.url, name)}*${customer.handle && customer.name ? `  @${inert(customer.handle)}` : ''}`,
+    ...(foreign ? [`writes in ${languageName(foreign)}`] : []),
     ...(earlier ? [`${earlier} earlier`] : []),
     ...(elsewhere ? [`open now: #${elsewhere.id}${elsewhere.owner ? `, ${inert(elsewhere.owner)} has it` : ''}`] : []),
   ]
