@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
+import { section } from './blocks.ts'
 import type { Answer } from './buttons/button.ts'
 import { changesSomething, runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
@@ -13,7 +14,9 @@ import {
   type Pressing,
   press,
   respond,
+  showView,
   submit,
+  viewOf,
 } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
@@ -148,24 +151,27 @@ async function pressedOn(deps: Pressing, id: string, value: string, from: From):
   const button = buttonNamed(id)
   if (button) return press(deps, button, value, from)
   if (!list) return
-  const tell = async (words: string | Words) => {
-    if (from.responseUrl)
-      await respond(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...plainWords(words) })
+  const tell = async (words: string | Words, inPlace = false) => {
+    const body = { response_type: 'ephemeral', replace_original: inPlace, ...plainWords(words) }
+    if (from.responseUrl) await respond(from.responseUrl, body)
+    // Home has no message to answer under: a small window says it.
+    else if (!from.view) await showView(deps, saying(words), from)
   }
   await orTell(deps, tell, async () => {
     const said = await list.press(deps, value, await agentOf(deps.who, from.slackId), from)
-    if (said) await tell(said)
+    if (said) await tell(said, list.replaces)
   })
 }
 
 async function submitList(
   deps: Pressing,
-  view: { callback_id: string; state: { values: unknown }; blocks: unknown[] },
+  view: { id: string; callback_id: string; private_metadata: string; state: { values: unknown }; blocks: unknown[] },
   slackId: string,
 ): Promise<Answer> {
   const list = listButtons.find((one) => one.id === view.callback_id)
+  const submitted = { id: view.id, carried: carriedBy(view) }
   return orAtFirstInput(deps, view.blocks, async () =>
-    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId)),
+    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId), submitted),
   )
 }
 
@@ -197,6 +203,11 @@ async function commitThenAck(
       await late?.()
     } else await ack()
   }
+}
+
+function saying(words: string | Words) {
+  const { blocks } = typeof words === 'string' ? { blocks: [section(words)] } : words
+  return viewOf({ id: 'said', title: 'Roost', blocks }, { ticket: 0, at: 0 })
 }
 
 function plainWords(words: string | Words) {
