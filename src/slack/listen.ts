@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import { section } from './blocks.ts'
 import type { Answer } from './buttons/button.ts'
 import { changesSomething, runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
@@ -14,9 +13,8 @@ import {
   type Pressing,
   press,
   respond,
-  showView,
   submit,
-  viewOf,
+  teller,
 } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
@@ -151,15 +149,10 @@ async function pressedOn(deps: Pressing, id: string, value: string, from: From):
   const button = buttonNamed(id)
   if (button) return press(deps, button, value, from)
   if (!list) return
-  const tell = async (words: string | Words, inPlace = false) => {
-    const body = { response_type: 'ephemeral', replace_original: inPlace, ...plainWords(words) }
-    if (from.responseUrl) await respond(from.responseUrl, body)
-    // Home has no message to answer under: a small window says it.
-    else if (!from.view) await showView(deps, saying(words), from)
-  }
+  const tell = teller(deps, from)
   await orTell(deps, tell, async () => {
     const said = await list.press(deps, value, await agentOf(deps.who, from.slackId), from)
-    if (said) await tell(said, list.replaces)
+    if (said) await tell(said, list.replaces ? 'in place' : undefined)
   })
 }
 
@@ -203,11 +196,6 @@ async function commitThenAck(
       await late?.()
     } else await ack()
   }
-}
-
-function saying(words: string | Words) {
-  const { blocks } = typeof words === 'string' ? { blocks: [section(words)] } : words
-  return viewOf({ id: 'said', title: 'Roost', blocks }, { ticket: 0, at: 0 })
 }
 
 function plainWords(words: string | Words) {

@@ -5,7 +5,7 @@ describe('going away', () => {
   let it: Desk
   beforeAll(async () => {
     it = await desk()
-    for (const customer of ['mira', 'tomas', 'kenji']) {
+    for (const customer of ['mira', 'tomas', 'priya']) {
       await it.write({ text: `Hello from ${customer}`, customer })
       await it.press('Claim', `Hello from ${customer}`)
       await it.until((all) =>
@@ -39,7 +39,7 @@ describe('going away', () => {
   test('hands over from /roost mine: to a colleague who is here, with a word, in one window', async () => {
     await it.type('/roost mine')
     await it.press('Hand Over…', '3 of yours are open')
-    await it.submit({ 'A word': 'Kenji is a regular' })
+    await it.submit({ 'A word': 'Priya is a regular' })
     await it.until((all) =>
       all.modals.find((one) => JSON.stringify(one).includes('Choose somebody, or hand them back')),
     )
@@ -47,10 +47,10 @@ describe('going away', () => {
     await it.until((all) => all.modals.find((one) => JSON.stringify(one).includes('They are yours already.')))
     await it.submit({ 'Which colleague': 'U0NOOR0004' })
     await it.until((all) => all.modals.find((one) => JSON.stringify(one).includes('Only full members')))
-    await it.submit({ 'Which colleague': 'U0ALAN0002', 'A word': 'Kenji is a regular' })
+    await it.submit({ 'Which colleague': 'U0ALAN0002', 'A word': 'Priya is a regular' })
     await it.until((all) => all.modals.find((one) => words(one).includes('3 tickets are with Alan now')))
     const called = await it.until((all) => cards(all, /Grace hands you 3 tickets/)[0])
-    expect(words(called)).toContain('<@U0ALAN0002> Grace hands you 3 tickets.\n_Kenji is a regular_')
+    expect(words(called)).toContain('<@U0ALAN0002> Grace hands you 3 tickets.\n_Priya is a regular_')
     await it.press('My Tickets', 'Grace hands you', 'alan')
     await ephemeral('3 of yours are open', 'alan')
   })
