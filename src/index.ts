@@ -26,6 +26,7 @@ import { lookAgain } from './jobs/look-again.ts'
 import { postDigests } from './jobs/post-digests.ts'
 import { pump } from './jobs/pump.ts'
 import { startTicking } from './jobs/schedule.ts'
+import { writingEnds } from './jobs/writing-ends.ts'
 import { logger } from './log.ts'
 import { networks as allNetworks } from './networks/index.ts'
 import type { Network } from './networks/network.ts'
@@ -154,6 +155,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         while (await fallDue(db, workspaceId, now()));
       } while (await lookAgain(db, workspaceId, now()))
       await keepLists(db, workspaceId, now())
+      await writingEnds(db, workspaceId, now())
       await postDigests(db, workspaceId, now())
       slack.wake()
     }

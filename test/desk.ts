@@ -28,6 +28,8 @@ export interface Hands {
   press(label: string, on: string, as?: Person): Promise<void>
   /** Fills the open modal by its inputs' labels, and submits it. */
   submit(fields: Record<string, string>, as?: Person): Promise<void>
+  /** Types into a field of the open modal that tells of each keystroke. */
+  types(label: string, text: string, as?: Person): Promise<void>
   /** Types a slash command. */
   type(command: string, as?: Person): Promise<void>
   /** Writes as a customer. Gives the letter's id. */
@@ -100,6 +102,13 @@ export function hands(origin: string): Hands {
     async submit(fields, as = 'grace') {
       const modal = await it.until((all) => all.modals.at(-1), as)
       await it.does('submit', { id: modal.id, state: filled(modal, fields) }, as)
+    },
+    async types(label, text, as = 'grace') {
+      const modal = await it.until((all) => all.modals.at(-1), as)
+      const field = modal.view.blocks.find((block: Row) => block.label?.text === label)
+      const state = filled(modal, { [label]: text })
+      const typed = { blockId: field.block_id, actionId: field.element.action_id, chosen: { value: text } }
+      await it.does('press', { at: { in: 'modal', id: modal.id }, ...typed, state }, as)
     },
     async type(command, as = 'grace') {
       await it.does('say', { channel: 'C0SOCIAL01', text: command }, as)

@@ -155,6 +155,8 @@ export const tickets = pgTable(
       .notNull()
       .default('normal'),
     tags: text().array().notNull().default([]),
+    /** What the customer writes in, by their last message that tells: ISO 639-1. Null: none tells. */
+    language: text(),
     earlierId: bigint({ mode: 'number' }),
     /** Reached back for or brought from another tool: no clock, no card of its own. */
     history: boolean().notNull().default(false),
@@ -237,6 +239,7 @@ export const messages = pgTable(
     customerId: bigint({ mode: 'number' }).references(() => customers.id),
     agentId: bigint({ mode: 'number' }).references(() => agents.id),
     text: text().notNull().default(''),
+    language: text(),
     attachments: jsonb().$type<{ url: string; type: string; name?: string }[]>().notNull().default([]),
     rating: integer(),
     url: text(),
@@ -272,6 +275,30 @@ export const messages = pgTable(
       .where(sql`direction = 'outbound' and sent_at is not null`),
     index('messages_received').on(table.workspaceId, table.at).where(sql`direction = 'inbound'`),
     index('messages_queued').on(table.id).where(sql`queued_at is not null and sent_at is null and failed_at is null`),
+  ],
+)
+
+/** What an agent has typed to a customer and not sent. Gone once it is sent. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    ticketId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => tickets.id),
+    agentId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => agents.id),
+    workspaceId: workspaceId(),
+    text: text().notNull(),
+    /** Slack's time of the newest keystroke: those that arrive late change nothing. */
+    typedAt: instant().notNull(),
+    /** Until then the card says that they are writing; null: it does not. */
+    writingUntil: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ticketId, table.agentId] }),
+    index('drafts_of_agent').on(table.agentId, table.typedAt),
+    index('drafts_being_written').on(table.workspaceId, table.writingUntil).where(sql`writing_until is not null`),
   ],
 )
 

@@ -11,15 +11,24 @@ interface Input {
 }
 
 export function textInput(
-  input: Input & { multiline?: boolean; initial?: string; most?: number; focus?: boolean },
+  input: Input & {
+    multiline?: boolean
+    initial?: string
+    most?: number
+    focus?: boolean
+    /** Tells of each keystroke, while it is typed. */
+    telling?: boolean
+  },
 ): InputBlock {
   return {
     ...frame(input),
+    ...(input.telling ? { dispatch_action: true } : {}),
     element: {
       type: 'plain_text_input',
       action_id: input.id,
       multiline: input.multiline ?? false,
       ...(input.focus ? { focus_on_load: true } : {}),
+      ...(input.telling ? { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } } : {}),
       ...(input.most ? { max_length: Math.min(input.most, 3000) } : {}),
       ...(input.initial ? { initial_value: cut(input.initial, 3000) } : {}),
     },

@@ -18,6 +18,7 @@ import {
 } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
+import { leave, type } from './typing.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, isLead } from './who.ts'
 
@@ -31,13 +32,18 @@ const action = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).loose().optional(),
-  view: z.object({ id: z.string(), type: z.string(), private_metadata: z.string() }).loose().optional(),
+  view: z
+    .object({ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() })
+    .loose()
+    .optional(),
   actions: z.array(
     z
       .object({
         action_id: z.string(),
         block_id: z.string(),
-        value: z.string().optional(),
+        type: z.string(),
+        value: z.string().nullish(),
+        action_ts: z.string().default('0'),
         selected_option: z.object({ value: z.string() }).loose().nullish(),
       })
       .loose(),
@@ -53,6 +59,15 @@ export function listen(app: App, deps: Pressing): void {
     const { actions, user, trigger_id, response_url, container, view } = action.parse(body)
     const pressed = actions[0]
     if (!pressed) return ack()
+    if (pressed.type === 'plain_text_input' && view) {
+      const typed = { slackId: user.id, text: pressed.value ?? '', at: momentOf(pressed.action_ts) }
+      const button = buttonNamed(view.callback_id)
+      await commitThenAck(
+        () => ack(),
+        async () => button && type(deps, button, view, typed),
+      )
+      return
+    }
     // A menu's value names its button before the first colon.
     const [menuId = '', ...menuValue] = pressed.selected_option?.value.split(':') ?? []
     const id = pressed.action_id === 'more' ? menuId : pressed.action_id
@@ -100,6 +115,14 @@ export function listen(app: App, deps: Pressing): void {
     )
   })
 
+  app.view({ type: 'view_closed' }, async ({ ack, body, view }) => {
+    const button = buttonNamed(view.callback_id)
+    await commitThenAck(
+      () => ack(),
+      async () => button && leave(deps, button, view, body.user.id),
+    )
+  })
+
   app.command(/.*/, async ({ ack, command }) => {
     let words: string | Words = ''
     const tell = async (said: string | Words) => {
@@ -141,6 +164,11 @@ export function listen(app: App, deps: Pressing): void {
   })
 
   app.error(async (error) => deps.log.error({ error }, 'Something from Slack could not be handled'))
+}
+
+/** Slack's time, as seconds with a fraction. */
+function momentOf(ts: string): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(ts) * 1000))
 }
 
 async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<void> {

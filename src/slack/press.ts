@@ -18,6 +18,7 @@ import type { Networks } from './card-facts.ts'
 import { type Draw, draw, type InPlace } from './draw.ts'
 import { allFaces } from './faces.ts'
 import { leaseOne } from './lease.ts'
+import type { newestOnly } from './newest-only.ts'
 import type { Words } from './render/drawing.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, type Who } from './who.ts'
@@ -30,6 +31,7 @@ export interface Pressing {
   who: Who
   draw: Draw
   accountOf: (row: AccountRow) => Account
+  paceTyping: ReturnType<typeof newestOnly>
   now: () => Temporal.Instant
   log: Logger
 }
@@ -80,7 +82,7 @@ export async function press(deps: Pressing, button: Button, value: string, from:
     const by = await agentOf(deps.who, from.slackId)
     const ticket = await ticketOf(deps.db, deps.workspaceId, Number(number))
     const origin = await originOf(deps, ticket.id, from)
-    const acting = { ...common(deps), ticket, by, now: deps.now(), tell }
+    const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell }
     const open = async (modal: Modal) => void (await showView(deps, viewOf(modal, { ...modal.carry, ...origin }), from))
     try {
       await button.press({ ...acting, rest, open } satisfies Press)
@@ -103,7 +105,7 @@ export async function submit(
   try {
     const by = await agentOf(deps.who, from.slackId)
     const ticket = await ticketOf(deps.db, deps.workspaceId, origin.ticket)
-    const acting = { ...common(deps), ticket, by, now: deps.now(), tell }
+    const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell }
     const submission: Submission = {
       ...acting,
       viewId: view.id,
@@ -152,7 +154,7 @@ export function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): stri
   return `Something broke on our side, not yours. Error ${id}. Nothing was sent.`
 }
 
-function common({ db, networks, workspaceId, who, accountOf }: Pressing) {
+export function actingFor({ db, networks, workspaceId, who, accountOf }: Pressing) {
   return { db, networks, workspaceId, who, accountOf, allFaces }
 }
 
@@ -212,13 +214,14 @@ export async function showView(
   return answer.view?.id ?? from.view?.id ?? ''
 }
 
-export function viewOf({ id, title, submit, blocks }: Modal, carry: Carried): ModalView {
+export function viewOf({ id, title, submit, blocks, tellsWhenClosed }: Modal, carry: Carried): ModalView {
   return {
     type: 'modal',
     callback_id: id,
     title: plain(title),
     close: plain(submit ? 'Cancel' : 'Done'),
     ...(submit ? { submit: plain(submit) } : {}),
+    ...(tellsWhenClosed ? { notify_on_close: true } : {}),
     private_metadata: JSON.stringify(carry),
     blocks,
   }
@@ -231,7 +234,11 @@ function plain(text: string) {
 const URL_SERVES = 25 * 60_000
 
 /** By the worker's own function, under the same lease; leased, expired or refused, the worker does it. */
-async function drawAfterwards(deps: Pressing, ticketId: number, { url, at, channel, rollUp }: Carried): Promise<void> {
+export async function drawAfterwards(
+  deps: Pressing,
+  ticketId: number,
+  { url, at, channel, rollUp }: Carried,
+): Promise<void> {
   if (!url || Date.now() - at > URL_SERVES) return
   const post = rollUp
     ? await rollUpAt(deps, channel ?? '', rollUp)

@@ -3,6 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { milliseconds } from '../db/instant.ts'
 import { accounts, messages, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
+import { languageOf } from '../rules/language.ts'
 import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { addPiece } from './add-piece.ts'
@@ -51,6 +52,7 @@ export function receive(
       openedAt: earlier(found.ticket.openedAt, at),
       windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
       priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
+      language: message.language ?? found.ticket.language,
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
       // History comes to life when the customer writes again.
       history: found.ticket.history && history,
@@ -111,7 +113,7 @@ async function keep(
     .values({
       ...facts,
       ...{ workspaceId: account.workspaceId, accountId: account.id, networkId, direction: 'inbound' },
-      ...{ text, attachments, receivedAt: now },
+      ...{ text, language: languageOf(text), attachments, receivedAt: now },
     })
     .onConflictDoUpdate({
       target: [messages.accountId, messages.networkId],

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { languageName } from '../../rules/language-name.ts'
 import type { Clock } from '../../sla/clock.ts'
 import { standingInWords } from '../../sla/standing-in-words.ts'
 import { actions, type ButtonFace, context, section } from '../blocks.ts'
@@ -86,10 +87,11 @@ function title({ ticket, account, network, said }: CardFacts): string {
   return `${link(original, network.label)} ${network.nouns[ticket.place]} to ${inert(account.name)} · #${ticket.id}`
 }
 
-function customerLine({ customer, earlier, elsewhere }: CardFacts): KnownBlock {
+function customerLine({ customer, earlier, foreign, elsewhere }: CardFacts): KnownBlock {
   const name = named(customer.name ?? customer.handle ?? 'A customer')
   const parts = [
     `*${link(customer.url, name)}*${customer.handle && customer.name ? `  @${inert(customer.handle)}` : ''}`,
+    ...(foreign ? [`writes in ${languageName(foreign)}`] : []),
     ...(earlier ? [`${earlier} earlier`] : []),
     ...(elsewhere ? [`open now: #${elsewhere.id}${elsewhere.owner ? `, ${inert(elsewhere.owner)} has it` : ''}`] : []),
   ]
@@ -123,9 +125,10 @@ function said({ said, ticket, customer }: CardFacts, now: Temporal.Instant): Kno
   })
 }
 
-function statusLine({ ticket, owner, customer }: CardFacts, now: Temporal.Instant): string | undefined {
+function statusLine({ ticket, owner, writing, customer }: CardFacts, now: Temporal.Instant): string | undefined {
   const parts = [
     ...(owner && ticket.claimedAt ? [`*${inert(owner.name)}* took this at ${moment(ticket.claimedAt, now)}`] : []),
+    ...(writing.length ? [`${inert(writing.join(' and '))} ${writing.length > 1 ? 'are' : 'is'} writing`] : []),
     ...(ticket.snoozedAt ? [`Snoozed until ${snoozeEnd(ticket, customer, now)}`] : []),
     ...(ticket.comeBackAt ? [`Promised to come back by ${moment(ticket.comeBackAt, now)}`] : []),
     ...(ticket.reopenedAt ? [`Reopened at ${moment(ticket.reopenedAt, now)}`] : []),
