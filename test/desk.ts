@@ -252,6 +252,16 @@ function stateOf(element: Row, given: string | undefined): Row {
   if (element.type === 'multi_users_select')
     return { type: element.type, selected_users: given?.split(', ') ?? element.initial_users ?? [] }
   if (element.type === 'datepicker') return { type: element.type, selected_date: given ?? element.initial_date ?? null }
+  if (element.type === 'conversations_select') return { type: element.type, selected_conversation: given ?? null }
+  if (element.type === 'multi_static_select' || element.type === 'checkboxes') {
+    // Separated by a bar, since what they say may have commas.
+    const wanted = given?.split(' | ').map((text) => {
+      const found = element.options.find((one: Row) => one.text.text.startsWith(text))
+      if (!found) throw new Error(`There is no choice ${text}`)
+      return found
+    })
+    return { type: element.type, selected_options: wanted ?? element.initial_options ?? [] }
+  }
   const option = element.options.find((one: Row) => one.text.text.startsWith(given ?? '\0')) ?? element.initial_option
   if (given && option?.text.text.startsWith(given) !== true) throw new Error(`There is no choice ${given}`)
   return { type: element.type, selected_option: option ?? null }

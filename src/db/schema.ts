@@ -59,6 +59,9 @@ export const agents = pgTable(
     timeZone: text(),
     admin: boolean().notNull().default(false),
     seenAt: instant(),
+    /** Away since then, until `awayUntil`, which needs nobody to end it; without that, until the agent is back. */
+    awayAt: instant(),
+    awayUntil: instant(),
   },
   (table) => [
     unique('agents_by_slack_id').on(table.workspaceId, table.slackId),
@@ -424,7 +427,7 @@ export const posts = pgTable(
     channelId: text()
       .notNull()
       .references(() => channels.id),
-    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`. */
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`, `hand-over`. */
     kind: text().notNull(),
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),

@@ -152,7 +152,7 @@ test('whatever a customer is called and writes, Slack takes the card', () => {
           'C1',
         ),
       )
-      const thread = entry(all, all.said, true)
+      const thread = entry(all, all.said, true, after(10))
       if ('blocks' in thread) takes(thread)
     }),
     { numRuns: 40 },
@@ -172,6 +172,7 @@ function takes({ text, blocks }: Words) {
 
 const grace = {
   ...{ id: 1, workspaceId: 'T1', slackId: 'U1', name: 'Grace', timeZone: null, admin: true, seenAt: null },
+  ...{ awayAt: null, awayUntil: null },
 }
 
 function draw(all: CardFacts): Words {
