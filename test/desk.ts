@@ -28,6 +28,8 @@ export interface Hands {
   press(label: string, on: string, as?: Person): Promise<void>
   /** Fills the open modal by its inputs' labels, and submits it. */
   submit(fields: Record<string, string>, as?: Person): Promise<void>
+  /** Types into a field of the open modal that tells of each keystroke. */
+  types(label: string, text: string, as?: Person): Promise<void>
   /** Types a slash command. */
   type(command: string, as?: Person): Promise<void>
   /** Writes as a customer. Gives the letter's id. */
@@ -43,12 +45,13 @@ interface Written {
   customer: string
   text: string
   post: string
+  picture: string
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: blocks come in many shapes, and are read by their words
 type Row = Record<string, any>
 export type Seen = Record<
-  'messages' | 'ephemerals' | 'modals' | 'homes' | 'notices' | 'letters' | 'posts' | 'channels',
+  'messages' | 'ephemerals' | 'modals' | 'homes' | 'notices' | 'letters' | 'posts' | 'channels' | 'files',
   Row[]
 >
 
@@ -100,6 +103,13 @@ export function hands(origin: string): Hands {
     async submit(fields, as = 'grace') {
       const modal = await it.until((all) => all.modals.at(-1), as)
       await it.does('submit', { id: modal.id, state: filled(modal, fields) }, as)
+    },
+    async types(label, text, as = 'grace') {
+      const modal = await it.until((all) => all.modals.at(-1), as)
+      const field = modal.view.blocks.find((block: Row) => block.label?.text === label)
+      const state = filled(modal, { [label]: text })
+      const typed = { blockId: field.block_id, actionId: field.element.action_id, chosen: { value: text } }
+      await it.does('press', { at: { in: 'modal', id: modal.id }, ...typed, state }, as)
     },
     async type(command, as = 'grace') {
       await it.does('say', { channel: 'C0SOCIAL01', text: command }, as)
@@ -160,6 +170,7 @@ async function seen(origin: string, as: Person): Promise<Seen> {
     letters: of('letters'),
     posts: of('posts'),
     channels: of('channels'),
+    files: of('files'),
   }
 }
 
@@ -241,6 +252,16 @@ function stateOf(element: Row, given: string | undefined): Row {
   if (element.type === 'multi_users_select')
     return { type: element.type, selected_users: given?.split(', ') ?? element.initial_users ?? [] }
   if (element.type === 'datepicker') return { type: element.type, selected_date: given ?? element.initial_date ?? null }
+  if (element.type === 'conversations_select') return { type: element.type, selected_conversation: given ?? null }
+  if (element.type === 'multi_static_select' || element.type === 'checkboxes') {
+    // Separated by a bar, since what they say may have commas.
+    const wanted = given?.split(' | ').map((text) => {
+      const found = element.options.find((one: Row) => one.text.text.startsWith(text))
+      if (!found) throw new Error(`There is no choice ${text}`)
+      return found
+    })
+    return { type: element.type, selected_options: wanted ?? element.initial_options ?? [] }
+  }
   const option = element.options.find((one: Row) => one.text.text.startsWith(given ?? '\0')) ?? element.initial_option
   if (given && option?.text.text.startsWith(given) !== true) throw new Error(`There is no choice ${given}`)
   return { type: element.type, selected_option: option ?? null }

@@ -11,15 +11,24 @@ interface Input {
 }
 
 export function textInput(
-  input: Input & { multiline?: boolean; initial?: string; most?: number; focus?: boolean },
+  input: Input & {
+    multiline?: boolean
+    initial?: string
+    most?: number
+    focus?: boolean
+    /** Tells of each keystroke, while it is typed. */
+    telling?: boolean
+  },
 ): InputBlock {
   return {
     ...frame(input),
+    ...(input.telling ? { dispatch_action: true } : {}),
     element: {
       type: 'plain_text_input',
       action_id: input.id,
       multiline: input.multiline ?? false,
       ...(input.focus ? { focus_on_load: true } : {}),
+      ...(input.telling ? { dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } } : {}),
       ...(input.most ? { max_length: Math.min(input.most, 3000) } : {}),
       ...(input.initial ? { initial_value: cut(input.initial, 3000) } : {}),
     },
@@ -51,6 +60,21 @@ export function select(input: Input & { choices: Choice[]; initial?: string }): 
       action_id: input.id,
       options,
       ...(initial ? { initial_option: initial } : {}),
+    },
+  }
+}
+
+/** Any of at most 100. */
+export function manySelect(input: Input & { choices: Choice[]; initial?: string[] }): InputBlock {
+  const options = input.choices.map(option)
+  const initial = options.filter(({ value }) => value !== undefined && input.initial?.includes(value))
+  return {
+    ...frame(input),
+    element: {
+      type: 'multi_static_select',
+      action_id: input.id,
+      options,
+      ...(initial.length ? { initial_options: initial } : {}),
     },
   }
 }

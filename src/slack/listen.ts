@@ -3,21 +3,15 @@ import { z } from 'zod'
 import type { Answer } from './buttons/button.ts'
 import { changesSomething, runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
+import { carriedBy } from './in-place.ts'
 import { listButtons } from './list-buttons.ts'
-import {
-  type Afterwards,
-  buttonNamed,
-  carriedBy,
-  type From,
-  orAtFirstInput,
-  orTell,
-  type Pressing,
-  press,
-  respond,
-  submit,
-} from './press.ts'
+import { type Afterwards, buttonNamed, press, submit } from './press.ts'
+import type { From, Pressing } from './pressing.ts'
 import type { Words } from './render/drawing.ts'
+import { respond } from './respond.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
+import { orAtFirstInput, orTell, teller } from './tell.ts'
+import { leave, type } from './typing.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, isLead } from './who.ts'
 
@@ -31,13 +25,18 @@ const action = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).loose().optional(),
-  view: z.object({ id: z.string(), type: z.string(), private_metadata: z.string() }).loose().optional(),
+  view: z
+    .object({ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() })
+    .loose()
+    .optional(),
   actions: z.array(
     z
       .object({
         action_id: z.string(),
         block_id: z.string(),
-        value: z.string().optional(),
+        type: z.string(),
+        value: z.string().nullish(),
+        action_ts: z.string().default('0'),
         selected_option: z.object({ value: z.string() }).loose().nullish(),
       })
       .loose(),
@@ -53,6 +52,17 @@ export function listen(app: App, deps: Pressing): void {
     const { actions, user, trigger_id, response_url, container, view } = action.parse(body)
     const pressed = actions[0]
     if (!pressed) return ack()
+    if (pressed.type === 'plain_text_input' && view) {
+      const typed = { slackId: user.id, text: pressed.value ?? '', at: momentOf(pressed.action_ts) }
+      const button = buttonNamed(view.callback_id)
+      await commitThenAck(
+        () => ack(),
+        async () => {
+          if (button) await type(deps, button, view, typed)
+        },
+      )
+      return
+    }
     // A menu's value names its button before the first colon.
     const [menuId = '', ...menuValue] = pressed.selected_option?.value.split(':') ?? []
     const id = pressed.action_id === 'more' ? menuId : pressed.action_id
@@ -103,6 +113,16 @@ export function listen(app: App, deps: Pressing): void {
     )
   })
 
+  app.view({ type: 'view_closed' }, async ({ ack, body, view }) => {
+    const button = buttonNamed(view.callback_id)
+    await commitThenAck(
+      () => ack(),
+      async () => {
+        if (button) await leave(deps, button, view, body.user.id)
+      },
+    )
+  })
+
   app.command(/.*/, async ({ ack, command }) => {
     let words: string | Words = ''
     const tell = async (said: string | Words) => {
@@ -146,6 +166,11 @@ export function listen(app: App, deps: Pressing): void {
   app.error(async (error) => deps.log.error({ error }, 'Something from Slack could not be handled'))
 }
 
+/** Slack's time, as seconds with a fraction. */
+function momentOf(ts: string): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(ts) * 1000))
+}
+
 async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<Afterwards | undefined> {
   if (id === EDIT) {
     await editSetting(deps, value, from.slackId, from.trigger)
@@ -155,24 +180,22 @@ async function pressedOn(deps: Pressing, id: string, value: string, from: From):
   const button = buttonNamed(id)
   if (button) return press(deps, button, value, from)
   if (!list) return
-  const tell = async (words: string | Words) => {
-    if (from.responseUrl)
-      await respond(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...plainWords(words) })
-  }
+  const tell = teller(deps, from)
   await orTell(deps, tell, async () => {
     const said = await list.press(deps, value, await agentOf(deps.who, from.slackId), from)
-    if (said) await tell(said)
+    if (said) await tell(said, list.replaces ? 'in place' : undefined)
   })
 }
 
 async function submitList(
   deps: Pressing,
-  view: { callback_id: string; state: { values: unknown }; blocks: unknown[] },
+  view: { id: string; callback_id: string; private_metadata: string; state: { values: unknown }; blocks: unknown[] },
   slackId: string,
 ): Promise<Answer> {
   const list = listButtons.find((one) => one.id === view.callback_id)
+  const submitted = { id: view.id, carried: carriedBy(view) }
   return orAtFirstInput(deps, view.blocks, async () =>
-    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId)),
+    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId), submitted),
   )
 }
 

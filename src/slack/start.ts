@@ -10,8 +10,9 @@ import { optionsFor } from './clients.ts'
 import { digestOf } from './digest.ts'
 import type { Draw } from './draw.ts'
 import { listen } from './listen.ts'
+import { newestOnly } from './newest-only.ts'
 import { permalinks } from './permalinks.ts'
-import type { Pressing } from './press.ts'
+import type { Pressing } from './pressing.ts'
 import { slackLeads } from './render.ts'
 import { startWorker } from './worker.ts'
 import type { Workspace } from './workspace.ts'
@@ -39,6 +40,9 @@ export interface Started {
   stop(): Promise<void>
 }
 
+/** What is typed is kept so often, in milliseconds: a keystroke costs a few statements. */
+const TYPING = 500
+
 /** Starts Bolt, over HTTP or Socket Mode, and the worker that draws. */
 export async function startSlack(slack: Slack): Promise<Started> {
   const { db, networks, workspace, clients, now, log } = slack
@@ -53,6 +57,7 @@ export async function startSlack(slack: Slack): Promise<Started> {
     ...{ db, workspaceId: workspace.id, networks, client: clients.pressing, draw: drawing, now, log },
     who: { db, workspaceId: workspace.id, client: clients.pressing, leads: slack.leads, now },
     accountOf: slack.accountOf,
+    paceTyping: newestOnly(TYPING),
   }
 
   const receiver = slack.appToken ? undefined : new bolt.HTTPReceiver({ signingSecret: slack.signingSecret ?? '' })

@@ -3,6 +3,7 @@ import { and, desc, eq, gt, isNull, ne, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, messages, openings, tickets } from '../db/schema.ts'
 import type { Place } from '../networks/network.ts'
+import { dropDraft } from './draft.ts'
 import { record } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type Agent, type Message, type Ticket, ticketOf } from './ticket.ts'
@@ -56,6 +57,7 @@ export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temp
       })
       .where(eq(tickets.id, ticket.id))
       .returning()
+    await dropDraft(tx, ticket, by)
     await record(tx, owned ?? current, 'reply.queued', by, now, { message: queued.id })
     return queued
   })

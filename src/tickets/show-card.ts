@@ -33,6 +33,23 @@ export async function showCard(tx: Db, ticket: Ticket, now: Temporal.Instant): P
   await show(tx, subjectOf(ticket, card?.subject ?? `${ticket.id}/1`), priority, now)
 }
 
+/**
+ * Something small has changed that stands on a card and nowhere else. Never before a change that matters, and nothing
+ * where a roll-up stands in place of the card.
+ */
+export async function redrawCard(tx: Db, ticket: Ticket): Promise<void> {
+  const card = await cardOf(tx, ticket)
+  if (!card?.ts || card.rollUpId) return
+  await tx
+    .update(posts)
+    .set({
+      wanted: sql`${posts.wanted} + 1`,
+      priority: sql`case when ${posts.wanted} > ${posts.shown} then ${posts.priority} else ${PRIORITY.line} end`,
+    })
+    .where(eq(posts.id, card.id))
+  await tx.execute(sql`select pg_notify('posts', '')`)
+}
+
 /** The customer wrote again: a card nobody owns comes down to where it is seen, and the old one becomes a line. */
 export async function bringDown(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<boolean> {
   const card = await cardOf(tx, ticket)

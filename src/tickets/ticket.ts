@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type accounts, type agents, type customers, episodes, messages, tickets } from '../db/schema.ts'
 import { Refusal } from './refusal.ts'
@@ -30,12 +30,16 @@ export async function runningEpisode(db: Db, ticket: Ticket): Promise<Episode | 
   return running
 }
 
-/** All that was said in a ticket, oldest first; `most` gives only the newest ones. */
-export async function conversationOf(db: Db, ticket: Ticket, most = 1000): Promise<Message[]> {
+/** All that was said in a ticket, oldest first; `most` gives only the newest ones, and `notes: false` what the customer may see. */
+export async function conversationOf(
+  db: Db,
+  ticket: Ticket,
+  { most = 1000, notes = true }: { most?: number; notes?: boolean } = {},
+): Promise<Message[]> {
   const newest = await db
     .select()
     .from(messages)
-    .where(eq(messages.ticketId, ticket.id))
+    .where(and(eq(messages.ticketId, ticket.id), notes ? undefined : ne(messages.direction, 'note')))
     .orderBy(desc(messages.at), desc(messages.id))
     .limit(most)
   return newest.reverse()

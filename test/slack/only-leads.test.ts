@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { agents } from '../../src/db/schema.ts'
 import { settingsOf } from '../../src/settings/stored.ts'
-import type { Pressing } from '../../src/slack/press.ts'
+import { newestOnly } from '../../src/slack/newest-only.ts'
+import type { Pressing } from '../../src/slack/pressing.ts'
 import { submitSetting } from '../../src/slack/settings/edit.ts'
 import { company, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -42,5 +43,6 @@ function deps(db: Db): Pressing {
     accountOf: () => {
       throw new Error('No account is needed here.')
     },
+    paceTyping: newestOnly(0),
   }
 }

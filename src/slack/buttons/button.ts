@@ -21,6 +21,10 @@ export interface Button {
   press(press: Press): Promise<void>
   /** What its modal does. Answers nothing when done, or errors at fields, or the modal anew: nothing typed is lost. */
   submit?(submission: Submission): Promise<Answer>
+  /** Keeps what is being typed into its modal. Answers whether the card must change. */
+  type?(typing: Typing): Promise<boolean>
+  /** Its modal was closed without Submit. */
+  leave?(left: Acting): Promise<void>
 }
 
 export type Answer = undefined | { errors: Record<string, string> } | { update: ModalView }
@@ -36,8 +40,8 @@ export interface Acting {
   accountOf(row: AccountRow): Account
   /** Finds other agents. */
   who: Who
-  /** Says something to the one who pressed, and to nobody else. */
-  tell(words: string | Words): Promise<void>
+  /** Says something to the one who pressed, and to nobody else; `in place` of the message that holds the button. */
+  tell(words: string | Words, how?: 'in place'): Promise<void>
 }
 
 export interface Press extends Acting {
@@ -59,6 +63,13 @@ export interface Submission extends Acting {
   again(modal: Modal): ModalView
 }
 
+export interface Typing extends Acting {
+  viewId: string
+  text: string
+  /** Slack's time of the keystroke. */
+  at: Temporal.Instant
+}
+
 export interface Modal {
   /** The button whose `submit` takes it; without `submit` it is only read. */
   id: string
@@ -66,4 +77,6 @@ export interface Modal {
   submit?: string
   blocks: KnownBlock[]
   carry?: Record<string, unknown>
+  /** Its button's `leave` hears of it. */
+  tellsWhenClosed?: true
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Place } from '../../networks/network.ts'
 import { snoozeUntil } from '../../sla/snooze-until.ts'
+import { draftOf, saveDraft, stopWriting } from '../../tickets/draft.ts'
 import { AskFirst, reply } from '../../tickets/reply.ts'
 import { conversationOf } from '../../tickets/ticket.ts'
 import { context, section } from '../blocks.ts'
@@ -23,7 +24,8 @@ export const replyButton: Button = {
 
   async press(press) {
     const facts = await cardFacts(press.db, press.networks, press.workspaceId, press.ticket.id)
-    await press.open(await replyModal(press, facts, { text: unsentText(facts) }))
+    const draft = await draftOf(press.db, press.ticket, press.by)
+    await press.open(await replyModal(press, facts, { text: draft ?? unsentText(facts) }))
   },
 
   async submit(submission): Promise<Answer> {
@@ -46,6 +48,10 @@ export const replyButton: Button = {
       return { update: submission.again(await replyModal(submission, facts, { text, question, place: way.place })) }
     }
   },
+
+  type: ({ db, ticket, by, now, text, viewId, at }) => saveDraft(db, ticket, { text, submission: viewId, at }, by, now),
+
+  leave: ({ db, ticket, by }) => stopWriting(db, ticket, by),
 }
 
 interface Draft {
@@ -56,7 +62,7 @@ interface Draft {
 
 async function replyModal(acting: Acting, facts: CardFacts, draft: Draft): Promise<Modal> {
   const { db, ticket, now } = acting
-  const recent = (await conversationOf(db, ticket, 12)).filter(({ direction }) => direction !== 'note').slice(-5)
+  const recent = await conversationOf(db, ticket, { most: 5, notes: false })
   const ways = waysOf(facts, now)
   const start = ways.find(({ place }) => place === (draft.place ?? lastPlace(facts))) ?? ways[0]
   const who = facts.customer.name ?? facts.customer.handle ?? 'the customer'
@@ -64,7 +70,8 @@ async function replyModal(acting: Acting, facts: CardFacts, draft: Draft): Promi
     id: 'reply',
     title: `Reply to ${who.split(/\s/)[0]}`,
     submit: 'Send Reply',
-    carry: { seen: recent.at(-1)?.id ?? 0, evenIfTaken: Boolean(draft.question) },
+    tellsWhenClosed: true,
+    carry: { seen: Math.max(0, ...recent.map(({ id }) => id)), evenIfTaken: Boolean(draft.question) },
     blocks: [
       ...(draft.question ? [section(`:warning: ${draft.question}`)] : []),
       section(start ? `From ${inert(facts.account.name)} to ${addressee(facts)} · ${start.says}` : cannot(facts)),
@@ -76,6 +83,7 @@ async function replyModal(acting: Acting, facts: CardFacts, draft: Draft): Promi
         multiline: true,
         initial: draft.text,
         focus: true,
+        telling: true,
       }),
       ...(ways.length > 1
         ? [

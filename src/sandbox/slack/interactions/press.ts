@@ -48,7 +48,7 @@ export function elementIn(blocks: Block[], blockId: string, actionId: string): E
   const elements: Element[] =
     block?.type === 'actions'
       ? block.elements
-      : block?.type === 'input'
+      : block?.type === 'input' && block.dispatch_action
         ? [block.element]
         : block?.type === 'section' && block.accessory
           ? [block.accessory]
