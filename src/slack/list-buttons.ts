@@ -7,6 +7,8 @@ import { shareButton } from './figures/share.ts'
 import type { From, Pressing } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
+import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
+import { savedRepliesButton } from './saved-replies/list.ts'
 import { link } from './text.ts'
 import type { Values } from './values.ts'
 
@@ -16,7 +18,7 @@ export interface ListButton {
   /** Answers what to say to the one who pressed, if anything. */
   press(deps: Pressing, value: string, by: Agent, from: From): Promise<string | Words | undefined>
   /** What its modal does. */
-  submit?(deps: Pressing, values: Values, by: Agent): Promise<Answer>
+  submit?(deps: Pressing, values: Values, by: Agent, carried: Record<string, unknown>): Promise<Answer>
 }
 
 const MOST = 20
@@ -41,4 +43,5 @@ export const listButtons: ListButton[] = [
     },
   },
   ...[detailsButton, shareButton, exportButton],
+  ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import type { Answer } from './buttons/button.ts'
+import type { Answer, OptionGroup } from './buttons/button.ts'
 import { changesSomething, runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
+import { choose, leave, offer, type } from './in-modal.ts'
 import { listButtons } from './list-buttons.ts'
 import {
   buttonNamed,
@@ -17,7 +18,7 @@ import {
 } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
-import { leave, type } from './typing.ts'
+import { cut } from './text.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, isLead } from './who.ts'
 
@@ -32,7 +33,10 @@ const action = z.object({
   response_url: z.string().optional(),
   container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).loose().optional(),
   view: z
-    .object({ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() })
+    .object({
+      ...{ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() },
+      state: z.object({ values: z.unknown() }),
+    })
     .loose()
     .optional(),
   actions: z.array(
@@ -47,6 +51,12 @@ const action = z.object({
       })
       .loose(),
   ),
+})
+
+const suggestion = z.object({
+  user: z.object({ id: z.string() }),
+  value: z.string().default(''),
+  view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string() }).loose().optional(),
 })
 
 /**
@@ -64,6 +74,16 @@ export function listen(app: App, deps: Pressing): void {
       await commitThenAck(
         () => ack(),
         async () => button && type(deps, button, view, typed),
+      )
+      return
+    }
+    const owner = view?.type === 'modal' ? buttonNamed(view.callback_id) : undefined
+    if (owner?.choices?.[pressed.action_id] && view) {
+      const chosen = pressed.selected_option?.value ?? pressed.value ?? ''
+      const choice = { slackId: user.id, action: pressed.action_id, chosen, at: momentOf(pressed.action_ts) }
+      await commitThenAck(
+        () => ack(),
+        () => choose(deps, owner, view, choice),
       )
       return
     }
@@ -86,6 +106,13 @@ export function listen(app: App, deps: Pressing): void {
       () => pressedOn(deps, id, value, from),
     )
     if (view?.type === 'home') await showHome(deps, user.id)
+  })
+
+  app.options(/.*/, async ({ ack, options: asked }) => {
+    const { user, view, value } = suggestion.parse(asked)
+    const button = view && buttonNamed(view.callback_id)
+    const groups = button ? await offer(deps, button, view, { slackId: user.id, typed: value }) : []
+    await ack(groups.length ? { option_groups: groups.map(asOptions) } : { options: [] })
   })
 
   app.view(EDIT, async ({ ack, body, view }) => {
@@ -165,6 +192,17 @@ export function listen(app: App, deps: Pressing): void {
   app.error(async (error) => deps.log.error({ error }, 'Something from Slack could not be handled'))
 }
 
+function asOptions({ label, options }: OptionGroup) {
+  const text = (words: string) => ({ type: 'plain_text' as const, text: cut(words, 75), emoji: false })
+  return {
+    label: text(label),
+    options: options.map(({ value, label, says }) => ({
+      ...{ value, text: text(label) },
+      ...(says ? { description: text(says) } : {}),
+    })),
+  }
+}
+
 /** Slack's time, as seconds with a fraction. */
 function momentOf(ts: string): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(ts) * 1000))
@@ -188,12 +226,12 @@ async function pressedOn(deps: Pressing, id: string, value: string, from: From):
 
 async function submitList(
   deps: Pressing,
-  view: { callback_id: string; state: { values: unknown }; blocks: unknown[] },
+  view: { callback_id: string; private_metadata: string; state: { values: unknown }; blocks: unknown[] },
   slackId: string,
 ): Promise<Answer> {
   const list = listButtons.find((one) => one.id === view.callback_id)
   return orAtFirstInput(deps, view.blocks, async () =>
-    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId)),
+    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId), carriedBy(view)),
   )
 }
 

@@ -11,7 +11,7 @@ import type { Account } from '../networks/network.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type AccountRow, ticketOf } from '../tickets/ticket.ts'
-import type { Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
+import type { Acting, Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
 import { buttons, otherButtons } from './buttons/index.ts'
 import type { Networks } from './card-facts.ts'
 import { type Draw, draw, type InPlace } from './draw.ts'
@@ -44,6 +44,12 @@ export interface From {
   trigger: string
   /** The modal that holds the button, if one does. */
   view?: { id: string; carried: Carried }
+}
+
+export interface HeldView {
+  id: string
+  private_metadata: string
+  state: { values: unknown }
 }
 
 type Carried = z.infer<typeof carried>
@@ -95,7 +101,7 @@ export async function press(deps: Pressing, button: Button, value: string, from:
 export async function submit(
   deps: Pressing,
   button: Button,
-  view: { id: string; state: { values: unknown }; private_metadata: string; blocks: unknown[] },
+  view: HeldView & { blocks: unknown[] },
   from: From,
 ): Promise<Answer> {
   const origin = carriedBy(view)
@@ -104,19 +110,21 @@ export async function submit(
     const by = await agentOf(deps.who, from.slackId)
     const ticket = await ticketOf(deps.db, deps.workspaceId, origin.ticket)
     const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell }
-    const submission: Submission = {
-      ...acting,
-      viewId: view.id,
-      values: valuesOf(view.state.values),
-      carried: origin,
-      again: (modal) => viewOf(modal, { ...origin, ...modal.carry }),
-    }
-    const answer = await button.submit?.(submission)
+    const answer = await button.submit?.({ ...acting, ...held(view) })
     if (!answer) await drawAfterwards(deps, ticket.id, origin)
     return answer
   } catch (error) {
     await drawAfterwards(deps, origin.ticket, origin)
     return { errors: { [firstInput(view.blocks)]: sentenceOf(deps, error) } }
+  }
+}
+
+/** What a modal holds. */
+export function held(view: HeldView): Omit<Submission, keyof Acting> {
+  const carried = carriedBy(view)
+  return {
+    ...{ viewId: view.id, values: valuesOf(view.state.values), carried },
+    again: (modal) => viewOf(modal, { ...carried, ...modal.carry }),
   }
 }
 
@@ -156,12 +164,14 @@ export function actingFor({ db, networks, workspaceId, who, accountOf }: Pressin
 }
 
 /** Through the `response_url` where there is one: it works in every channel, and costs no method's pace. */
-function teller(deps: Pressing, { responseUrl, message, slackId }: From): Tell {
+function teller(deps: Pressing, { responseUrl: own, message, slackId, view }: From): Tell {
+  // A modal's buttons have none of their own: what opened it stands in for them.
+  const responseUrl = own ?? view?.carried.url
   return async (words) => {
     const { text, blocks } = typeof words === 'string' ? { text: words, blocks: undefined } : words
     const body = { response_type: 'ephemeral', replace_original: false, text, ...(blocks ? { blocks } : {}) }
     if (responseUrl && (await respond(responseUrl, body))) return
-    const channel = message?.channel ?? slackId
+    const channel = message?.channel ?? view?.carried.channel ?? slackId
     await deps.client.chat.postEphemeral({ channel, user: slackId, text, ...(blocks ? { blocks } : {}) })
   }
 }
