@@ -8,7 +8,7 @@ const MAY_USE: Record<string, string[]> = {
   networks: [],
   sla: ['db'],
   rules: ['db'],
-  settings: ['sla', 'db'],
+  settings: ['sla', 'rules', 'db'],
   tickets: ['sla', 'rules', 'settings', 'db', 'networks'],
   stats: ['tickets', 'sla', 'settings', 'db'],
   inbound: ['networks', 'tickets', 'db'],

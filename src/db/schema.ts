@@ -59,6 +59,9 @@ export const agents = pgTable(
     timeZone: text(),
     admin: boolean().notNull().default(false),
     seenAt: instant(),
+    /** Away since then, until `awayUntil`, which needs nobody to end it; without that, until the agent is back. */
+    awayAt: instant(),
+    awayUntil: instant(),
   },
   (table) => [
     unique('agents_by_slack_id').on(table.workspaceId, table.slackId),
@@ -152,6 +155,8 @@ export const tickets = pgTable(
       .notNull()
       .default('normal'),
     tags: text().array().notNull().default([]),
+    /** What the customer writes in, by their last message that tells: ISO 639-1. Null: none tells. */
+    language: text(),
     earlierId: bigint({ mode: 'number' }),
     /** Reached back for or brought from another tool: no clock, no card of its own. */
     history: boolean().notNull().default(false),
@@ -234,7 +239,11 @@ export const messages = pgTable(
     customerId: bigint({ mode: 'number' }).references(() => customers.id),
     agentId: bigint({ mode: 'number' }).references(() => agents.id),
     text: text().notNull().default(''),
-    attachments: jsonb().$type<{ url: string; type: string; name?: string }[]>().notNull().default([]),
+    language: text(),
+    attachments: jsonb()
+      .$type<{ url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string }[]>()
+      .notNull()
+      .default([]),
     rating: integer(),
     url: text(),
     inReplyTo: text(),
@@ -269,6 +278,36 @@ export const messages = pgTable(
       .where(sql`direction = 'outbound' and sent_at is not null`),
     index('messages_received').on(table.workspaceId, table.at).where(sql`direction = 'inbound'`),
     index('messages_queued').on(table.id).where(sql`queued_at is not null and sent_at is null and failed_at is null`),
+  ],
+)
+
+/**
+ * A picture that came with a customer's message, on its way into Slack: fetched, uploaded, and shown from there. What the
+ * customer takes back is unwanted, and deleted there as well.
+ */
+export const files = pgTable(
+  'files',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    messageId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => messages.id),
+    /** The attachment's own, by which it is known within its message. */
+    url: text().notNull(),
+    /** Slack's id of it, known before its bytes are there. */
+    slackId: text(),
+    keptAt: instant(),
+    failedAt: instant(),
+    failure: text(),
+    unwantedAt: instant(),
+    attempts: integer().notNull().default(0),
+    /** When it is to be worked on next; moved ahead by whoever takes it up. Null: nothing is left to do. */
+    dueAt: instant(),
+  },
+  (table) => [
+    unique('files_of_message').on(table.messageId, table.url),
+    index('files_due').on(table.dueAt).where(sql`due_at is not null`),
   ],
 )
 
@@ -408,7 +447,7 @@ export const posts = pgTable(
     channelId: text()
       .notNull()
       .references(() => channels.id),
-    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`. */
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`, `hand-over`. */
     kind: text().notNull(),
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defaultLadder } from '../sla/ladder.ts'
 import { duration } from './duration.ts'
 import { fields } from './fields.ts'
+import { language } from './language.ts'
 import { name } from './name.ts'
 import { percent } from './percent.ts'
 import { schedule } from './schedule.ts'
@@ -42,6 +43,11 @@ export const settingsSchema = fields({
   reminders: reminders.prefault({}),
   urgent: words.default([]),
   thanks: words.default(() => [...thanks]),
+  /** What the team reads; a card says so when a customer writes in another one. */
+  languages: z
+    .array(language)
+    .min(1, 'Name at least one language.')
+    .default(() => ['en']),
   closeAfter: lengthOrNever.default(Temporal.Duration.from({ hours: 72 })),
   // Figures about single agents, for themselves and for leads; false: for nobody.
   agentFigures: z.boolean().default(true),

@@ -3,12 +3,19 @@ import { cut } from './text.ts'
 
 // The few shapes we draw with. Limits are Slack's: 3000 characters a section, 75 a button's text, 2000 its value.
 
-export function section(text: string, picture?: { url: string; alt: string }): KnownBlock {
+/** With one of Slack's own files beside it. */
+export function section(text: string, picture?: { file: string; alt: string }): KnownBlock {
   return {
     type: 'section',
     text: { type: 'mrkdwn', text: cut(text, 3000), verbatim: true },
-    ...(picture ? { accessory: { type: 'image', image_url: picture.url, alt_text: cut(picture.alt, 2000) } } : {}),
+    ...(picture
+      ? { accessory: { type: 'image', slack_file: { id: picture.file }, alt_text: cut(picture.alt, 2000) } }
+      : {}),
   }
+}
+
+export function image({ file, alt }: { file: string; alt: string }): KnownBlock {
+  return { type: 'image', slack_file: { id: file }, alt_text: cut(alt, 2000) }
 }
 
 export function context(text: string, picture?: { url: string; alt: string }): KnownBlock {

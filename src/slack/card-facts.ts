@@ -2,8 +2,11 @@ import { and, asc, count, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, drafts, episodes, messages, openings, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
+import { isAmong } from '../rules/language.ts'
+import { settingsOf } from '../settings/stored.ts'
 import type { PromiseOn } from '../sla/promises-of.ts'
 import { clockOf, type Promised } from '../tickets/clock-of.ts'
+import { type FileRow, filesOf } from '../tickets/files-of.ts'
 import type { AccountRow, Agent, Customer, Episode, Message, Ticket } from '../tickets/ticket.ts'
 import { called } from './called.ts'
 
@@ -21,6 +24,8 @@ export interface CardFacts {
   closer: Agent | undefined
   /** What waits for us, oldest first; with nothing waiting, the customer's last message. */
   said: Message[]
+  /** The pictures that came with it. */
+  files: FileRow[]
   /** Our newest reply, however it went. */
   reply: (Message & { by: string }) | undefined
   running: Episode | undefined
@@ -30,6 +35,8 @@ export interface CardFacts {
   /** One of our replies has opened a private conversation from this public ticket. */
   privateOpen: boolean
   earlier: number
+  /** What the customer writes in, where the team reads something else. */
+  foreign: string | undefined
   /** Another open ticket of this customer, and who has it. */
   elsewhere: { id: number; owner: string | undefined } | undefined
 }
@@ -63,12 +70,14 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
     writing: await whoWrites(db, ticket),
     closer: await agentOf(db, ticket.closedBy),
     said: waiting,
+    files: await filesOf(db, waiting),
     reply: reply && { ...reply, by: (await agentOf(db, reply.agentId))?.name ?? 'Somebody' },
     running,
     clock,
     promises,
     privateOpen: await isPrivateOpen(db, ticket),
     earlier: await earlierCount(db, ticket),
+    foreign: await foreignTo(db, ticket),
     elsewhere: await elsewhere(db, ticket),
   }
 }
@@ -87,6 +96,11 @@ async function agentOf(db: Db, id: number | null): Promise<Agent | undefined> {
   if (id === null) return undefined
   const [agent] = await db.select().from(agents).where(eq(agents.id, id))
   return agent
+}
+
+async function foreignTo(db: Db, { workspaceId, language }: Ticket): Promise<string | undefined> {
+  const { team } = await settingsOf(db, workspaceId)
+  return language && !isAmong(language, team.languages) ? language : undefined
 }
 
 async function whoWrites(db: Db, ticket: Ticket): Promise<string[]> {

@@ -64,6 +64,21 @@ export function select(input: Input & { choices: Choice[]; initial?: string }): 
   }
 }
 
+/** Any of at most 100. */
+export function manySelect(input: Input & { choices: Choice[]; initial?: string[] }): InputBlock {
+  const options = input.choices.map(option)
+  const initial = options.filter(({ value }) => value !== undefined && input.initial?.includes(value))
+  return {
+    ...frame(input),
+    element: {
+      type: 'multi_static_select',
+      action_id: input.id,
+      options,
+      ...(initial.length ? { initial_options: initial } : {}),
+    },
+  }
+}
+
 export function dateInput(input: Input & { initial: Temporal.PlainDate }): InputBlock {
   return {
     ...frame(input),

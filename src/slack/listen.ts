@@ -15,6 +15,7 @@ import {
   press,
   respond,
   submit,
+  teller,
 } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
@@ -214,24 +215,22 @@ async function pressedOn(deps: Pressing, id: string, value: string, from: From):
   const button = buttonNamed(id)
   if (button) return press(deps, button, value, from)
   if (!list) return
-  const tell = async (words: string | Words) => {
-    if (from.responseUrl)
-      await respond(from.responseUrl, { response_type: 'ephemeral', replace_original: false, ...plainWords(words) })
-  }
+  const tell = teller(deps, from)
   await orTell(deps, tell, async () => {
     const said = await list.press(deps, value, await agentOf(deps.who, from.slackId), from)
-    if (said) await tell(said)
+    if (said) await tell(said, list.replaces ? 'in place' : undefined)
   })
 }
 
 async function submitList(
   deps: Pressing,
-  view: { callback_id: string; private_metadata: string; state: { values: unknown }; blocks: unknown[] },
+  view: { id: string; callback_id: string; private_metadata: string; state: { values: unknown }; blocks: unknown[] },
   slackId: string,
 ): Promise<Answer> {
   const list = listButtons.find((one) => one.id === view.callback_id)
+  const submitted = { id: view.id, carried: carriedBy(view) }
   return orAtFirstInput(deps, view.blocks, async () =>
-    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId), carriedBy(view)),
+    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId), submitted),
   )
 }
 

@@ -11,6 +11,7 @@ import type { Account } from '../networks/network.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type AccountRow, ticketOf } from '../tickets/ticket.ts'
+import { section } from './blocks.ts'
 import type { Acting, Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
 import { buttons, otherButtons } from './buttons/index.ts'
 import type { Networks } from './card-facts.ts'
@@ -18,7 +19,9 @@ import { type Draw, draw, type InPlace } from './draw.ts'
 import { allFaces } from './faces.ts'
 import { leaseOne } from './lease.ts'
 import type { newestOnly } from './newest-only.ts'
+import { withoutPictures } from './or-plainly.ts'
 import type { Words } from './render/drawing.ts'
+import { troubleOf } from './trouble.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, type Who } from './who.ts'
 
@@ -105,7 +108,8 @@ export async function submit(
   from: From,
 ): Promise<Answer> {
   const origin = carriedBy(view)
-  const tell = teller(deps, { ...from, responseUrl: origin.url })
+  const message = origin.channel ? { channel: origin.channel, ts: '', block: '' } : undefined
+  const tell = teller(deps, { ...from, responseUrl: origin.url, message })
   try {
     const by = await agentOf(deps.who, from.slackId)
     const ticket = await ticketOf(deps.db, deps.workspaceId, origin.ticket)
@@ -150,7 +154,8 @@ export async function orAtFirstInput(
   }
 }
 
-type Tell = (words: string | Words) => Promise<void>
+/** `in place`: of the message that holds the button. */
+export type Tell = (words: string | Words, how?: 'in place') => Promise<void>
 
 export function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): string {
   if (error instanceof Refusal) return error.message
@@ -163,17 +168,23 @@ export function actingFor({ db, networks, workspaceId, who, accountOf }: Pressin
   return { db, networks, workspaceId, who, accountOf, allFaces }
 }
 
-/** Through the `response_url` where there is one: it works in every channel, and costs no method's pace. */
-function teller(deps: Pressing, { responseUrl: own, message, slackId, view }: From): Tell {
-  // A modal's buttons have none of their own: what opened it stands in for them.
-  const responseUrl = own ?? view?.carried.url
-  return async (words) => {
-    const { text, blocks } = typeof words === 'string' ? { text: words, blocks: undefined } : words
-    const body = { response_type: 'ephemeral', replace_original: false, text, ...(blocks ? { blocks } : {}) }
+/**
+ * Through the `response_url` where there is one: it works in every channel, and costs no method's pace. A modal says it
+ * itself, and from Home, where no message can be answered, a small window opens.
+ */
+export function teller(deps: Pressing, { responseUrl, message, slackId, view, trigger }: From): Tell {
+  return async (words, how) => {
+    if (view || (!message && trigger)) return void (await showView(deps, saying(words), { trigger, view }))
+    const said = typeof words === 'string' ? { text: words } : words
+    const body = { response_type: 'ephemeral', replace_original: how === 'in place', ...said }
     if (responseUrl && (await respond(responseUrl, body))) return
-    const channel = message?.channel ?? view?.carried.channel ?? slackId
-    await deps.client.chat.postEphemeral({ channel, user: slackId, text, ...(blocks ? { blocks } : {}) })
+    if (message) await deps.client.chat.postEphemeral({ channel: message.channel, user: slackId, ...said })
   }
+}
+
+function saying(words: string | Words): ModalView {
+  const blocks = typeof words === 'string' ? [section(words)] : words.blocks
+  return viewOf({ id: 'said', title: 'Roost', blocks }, { ticket: 0, at: 0 })
 }
 
 export async function respond(url: string, body: object): Promise<boolean> {
@@ -207,9 +218,16 @@ export async function showView(
   view: ModalView,
   from: { trigger: string; view?: { id: string } },
 ): Promise<string> {
-  const answer = from.view
-    ? await client.views.update({ view_id: from.view.id, view })
-    : await client.views.open({ trigger_id: from.trigger, view })
+  const show = (view: ModalView) =>
+    from.view
+      ? client.views.update({ view_id: from.view.id, view })
+      : client.views.open({ trigger_id: from.trigger, view })
+  const answer = await show(view).catch((error) => {
+    // Slack looks through a file before it shows it, and takes a moment for that.
+    const blocks = troubleOf(error).is === 'refused' ? withoutPictures(view.blocks) : undefined
+    if (!blocks) throw error
+    return show({ ...view, blocks })
+  })
   return answer.view?.id ?? from.view?.id ?? ''
 }
 

@@ -20,13 +20,14 @@ const kinds = {
   network: sql<string>`${accounts.network}`,
   account: sql<string>`${accounts.name}`,
   place: sql<string>`${tickets.place}`,
+  language: sql<string>`coalesce(${tickets.language}, '')`,
   // A ticket with two tags counts under both.
   tag: sql<string>`unnest(${tickets.tags})`,
 } as const
 
 export type Kind = keyof typeof kinds
 
-/** The figures of a scope apart by network, account, place or tag, in alphabetical order. */
+/** The figures of a scope apart by one of the kinds, in alphabetical order. A ticket that no message tells the language of has none, ''. */
 export async function breakdown(
   db: Db,
   scope: Scope,

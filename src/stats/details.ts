@@ -16,6 +16,7 @@ export interface Details {
   network: Part[]
   account: Part[]
   place: Part[]
+  language: Part[]
   tag: Part[]
   hours: ByHour
   badges: Awaited<ReturnType<typeof badges>>
@@ -32,16 +33,17 @@ export async function details(
   const took = await elapsedIn(db, scope, openings)
   const part = (kind: Parameters<typeof breakdown>[2]) => breakdown(db, scope, kind, took, now)
   const people = agentIds === 'all' || agentIds === 'none' ? scope : { ...scope, only: { ...scope.only, agentIds } }
-  const [counted, touched, network, account, place, tag, hours, meta, agents] = await Promise.all([
+  const [counted, touched, network, account, place, language, tag, hours, meta, agents] = await Promise.all([
     figures(db, scope, now, openings),
     touches(db, scope),
     part('network'),
     part('account'),
     part('place'),
+    part('language'),
     part('tag'),
     byHour(db, scope, zone),
     badges(db, scope.workspaceId, now),
     agentIds === 'none' ? [] : byAgent(db, people, took),
   ])
-  return { figures: counted, touches: touched, network, account, place, tag, hours, badges: meta, agents }
+  return { figures: counted, touches: touched, network, account, place, language, tag, hours, badges: meta, agents }
 }

@@ -16,6 +16,7 @@ const columns: Columns<Row> = {
   account: ({ account }) => account,
   customer: ({ customer }) => customer,
   agent: ({ agent }) => agent,
+  language: ({ message }) => message.language,
   text: ({ message }) => message.text,
   attachments: ({ message }) => message.attachments.map(({ url }) => url),
   rating: ({ message }) => message.rating,

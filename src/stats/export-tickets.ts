@@ -19,6 +19,7 @@ const columns: Columns<Row> = {
   channel: ({ channel }) => channel,
   customer: ({ customer }) => customer,
   handle: ({ handle }) => handle,
+  language: ({ ticket }) => ticket.language,
   priority: ({ ticket }) => ticket.priority,
   tags: ({ ticket }) => ticket.tags,
   opened_at: ({ ticket }) => ticket.openedAt.toString(),

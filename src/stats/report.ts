@@ -16,6 +16,8 @@ export interface Report
   to: string
   byAgent: Omit<AgentPart, 'closed'>[]
   byNetwork: ({ network: string } & Measures)[]
+  /** ISO 639-1; null: too short to tell. */
+  byLanguage: ({ language: string | null } & Measures)[]
   byTag: ({ tag: string } & Measures)[]
 }
 
@@ -29,10 +31,11 @@ export async function report(
 ): Promise<Report> {
   const scope: Scope = { workspaceId, ranges: [rangeOf(days, zone)], only }
   const elapsed = await elapsedIn(db, scope, openings)
-  const [all, agents, networks, tags] = await Promise.all([
+  const [all, agents, networks, languages, tags] = await Promise.all([
     figures(db, scope, now, openings),
     byAgent(db, scope, elapsed),
     breakdown(db, scope, 'network', elapsed, now),
+    breakdown(db, scope, 'language', elapsed, now),
     breakdown(db, scope, 'tag', elapsed, now),
   ])
   const { received, tickets, answered, waiting, overdue, excused, reopened } = all
@@ -43,6 +46,7 @@ export async function report(
     ...{ firstReply, nextReply, resolution, withinTarget, within },
     byAgent: agents.map(({ agent, replies, firstReply }) => ({ agent, replies, firstReply })),
     byNetwork: networks.map(({ name, ...measures }) => ({ network: name, ...measures })),
+    byLanguage: languages.map(({ name, ...measures }) => ({ language: name || null, ...measures })),
     byTag: tags.map(({ name, ...measures }) => ({ tag: name, ...measures })),
   }
 }

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
 import { endEpisode } from './episode.ts'
+import { nothingPending, pendingOf } from './pending.ts'
 import { record } from './record.ts'
 import { refusalFor } from './refusal-for.ts'
 import type { Agent, Ticket } from './ticket.ts'
@@ -20,19 +21,20 @@ export function close(
   now: Temporal.Instant,
 ): Promise<Ticket> {
   return db.transaction(async (tx) => {
+    const [before] = await tx.select().from(tickets).where(eq(tickets.id, ticket.id)).for('update')
     const [closed] = await tx
       .update(tickets)
       .set({
         closedAt: now,
         closedBy: by?.id ?? null,
         closedAs: as,
-        ...{ snoozedAt: null, snoozedBy: null, snoozedUntil: null, comeBackAt: null, comeBackBy: null },
+        ...nothingPending,
       })
       .where(and(eq(tickets.id, ticket.id), isNull(tickets.closedAt)))
       .returning()
     if (!closed) throw await refusalFor(tx, ticket, by, now)
     await endEpisode(tx, closed, as === 'resolved' ? 'closed' : 'excused', by, now)
-    await record(tx, closed, 'ticket.closed', by, now, { as })
+    await record(tx, closed, 'ticket.closed', by, now, { as, pending: before && pendingOf(before) })
     return closed
   })
 }

@@ -6,6 +6,7 @@ import { excuseIfNothingWaits } from './episode.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { letGoOfFiles } from './want-files.ts'
 
 /**
  * The customer deleted or unsent a message: its text and pictures are blanked. If nothing else of theirs waits, the turn is
@@ -34,6 +35,7 @@ export function deleteMessage(
       })
       .returning()
     if (!deleted?.ticketId) return
+    await letGoOfFiles(tx, deleted, now)
     const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
     await excuseIfNothingWaits(tx, ticket, at)
     await record(tx, ticket, 'message.deleted', undefined, now, { message: deleted.id })

@@ -1,10 +1,12 @@
-import { and, isNull, lt, or } from 'drizzle-orm'
+import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { messages } from '../db/schema.ts'
+import { messages, tickets } from '../db/schema.ts'
 import type { IncomingEdit } from '../networks/network.ts'
+import { languageOf } from '../rules/language.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { letGoOfFiles, wantFiles } from './want-files.ts'
 
 /**
  * The customer changed a message: the newest text wins, whatever order edits come in, and no clock starts or restarts.
@@ -13,7 +15,8 @@ import { type AccountRow, ticketOf } from './ticket.ts'
 export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now: Temporal.Instant): Promise<void> {
   return db.transaction(async (tx) => {
     const at = momentOf(edit.at, now)
-    const changes = { text: edit.text, editedAt: at, ...(edit.attachments ? { attachments: edit.attachments } : {}) }
+    const { text, attachments } = edit
+    const changes = { text, language: languageOf(text), editedAt: at, ...(attachments ? { attachments } : {}) }
     const [edited] = await tx
       .insert(messages)
       .values({
@@ -29,7 +32,12 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
       })
       .returning()
     if (!edited?.ticketId) return
+    if (edit.attachments) {
+      await letGoOfFiles(tx, edited, now)
+      await wantFiles(tx, edited)
+    }
     const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
+    if (edited.language) await tx.update(tickets).set({ language: edited.language }).where(eq(tickets.id, ticket.id))
     await record(tx, ticket, 'message.edited', undefined, now, { message: edited.id })
   })
 }

@@ -3,6 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { milliseconds } from '../db/instant.ts'
 import { accounts, messages, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
+import { languageOf } from '../rules/language.ts'
 import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { addPiece } from './add-piece.ts'
@@ -14,6 +15,7 @@ import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
+import { wantFiles } from './want-files.ts'
 
 /**
  * Takes in what a customer wrote: customer, ticket (found or opened), message, clock and event, in one transaction.
@@ -45,12 +47,14 @@ export function receive(
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
       return undefined
     }
+    await wantFiles(tx, message)
 
     const opensIt = found.opened || Temporal.Instant.compare(at, found.ticket.openedAt) < 0
     const touched = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
       windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
       priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
+      language: message.language ?? found.ticket.language,
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
       // History comes to life when the customer writes again.
       history: found.ticket.history && history,
@@ -111,7 +115,7 @@ async function keep(
     .values({
       ...facts,
       ...{ workspaceId: account.workspaceId, accountId: account.id, networkId, direction: 'inbound' },
-      ...{ text, attachments, receivedAt: now },
+      ...{ text, language: languageOf(text), attachments, receivedAt: now },
     })
     .onConflictDoUpdate({
       target: [messages.accountId, messages.networkId],

@@ -84,9 +84,10 @@ export async function countSavedReplies(db: Db, workspaceId: string, words = '')
 export function findSavedReplies(
   db: Db,
   workspaceId: string,
-  { words, language, most }: { words: string; language: string | null; most: number },
+  { words, languages, most }: { words: string; languages: readonly string[]; most: number },
 ): Promise<SavedReply[]> {
-  const fits = sql`case when ${savedReplies.language} = ${language ?? ''} then 0 when ${savedReplies.language} is null then 1 else 2 end`
+  const its = savedReplies.language
+  const fits = sql`case when ${languages.length ? inArray(its, [...languages]) : sql`false`} then 0 when ${its} is null then 1 else 2 end`
   return db
     .select()
     .from(savedReplies)

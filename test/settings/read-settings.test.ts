@@ -214,6 +214,13 @@ test.each([
     '1:13 closeAfter',
     '"soon" is no length of time. Write 2h, 3d or never.',
   ],
+  [
+    'a language there is not',
+    'languages: [en, Klingon]',
+    '1:17 languages[1]',
+    'There is no language "Klingon". Write its English name or its code, such as German or de.',
+  ],
+  ['no language at all', 'languages: []', '1:12 languages', 'Name at least one language.'],
   ['one word instead of a list', 'urgent: outage', '1:9 urgent', 'Write a list here.'],
   ['a name left out', 'schedules:\n  - zone: UTC\n    hours: always\n', '2:5 schedules[0].name', 'This is missing.'],
   [

@@ -40,6 +40,7 @@ test('a written file looks as a person would write it', () => {
     reminders: { steps: [{ at: '75%', tell: 'leads' }], releaseAfter: 'never' },
     urgent: ['charged twice', 'outage'],
     thanks: ['cheers'],
+    languages: ['German', 'sr'],
   } satisfies SettingsJson)
   expect(writeSettings(settings)).toBe(`schedules:
   - name: Office
@@ -60,6 +61,7 @@ reminders:
   windowAlways: false
 urgent: [ charged twice, outage ]
 thanks: [ cheers ]
+languages: [ de, sr ]
 closeAfter: 3d
 agentFigures: true
 `)
@@ -110,6 +112,7 @@ function anySettings() {
       }),
       urgent: fc.array(name, { maxLength: 3 }),
       thanks: fc.array(name, { maxLength: 3 }),
+      languages: fc.uniqueArray(fc.constantFrom('en', 'de', 'sr', 'ja', 'nb'), { minLength: 1 }),
       closeAfter: fc.option(length),
       agentFigures: fc.boolean(),
     })

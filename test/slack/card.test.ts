@@ -48,6 +48,10 @@ test('nobody has it: who, what, by when, and Claim first', () => {
   ])
 })
 
+test('who writes in a language that is not the team’s is said so beside the name', () => {
+  expect(words(draw(facts({ foreign: 'de' })))).toContain('*Mira Petrova*  @mira.p · writes in German · 2 earlier')
+})
+
 test('Grace has it and nothing is answered: Reply comes first', () => {
   const drawn = draw(facts({ owner: grace, ticket: { claimedAt: after(2), claimedBy: 1 } }))
   expect(words(drawn)).toContain('*Grace* took this at')
@@ -148,7 +152,7 @@ test('whatever a customer is called and writes, Slack takes the card', () => {
           'C1',
         ),
       )
-      const thread = entry(all, all.said, true)
+      const thread = entry(all, all.said, true, after(10))
       if ('blocks' in thread) takes(thread)
     }),
     { numRuns: 40 },
@@ -168,6 +172,7 @@ function takes({ text, blocks }: Words) {
 
 const grace = {
   ...{ id: 1, workspaceId: 'T1', slackId: 'U1', name: 'Grace', timeZone: null, admin: true, seenAt: null },
+  ...{ awayAt: null, awayUntil: null },
 }
 
 function draw(all: CardFacts): Words {
@@ -190,6 +195,7 @@ function said(changes: Partial<Message> = {}): Message {
     ...{ conversation: 'p1', customerId: 1, agentId: null, text: 'Where is my order #48213?', attachments: [] },
     ...{
       rating: null,
+      language: 'en',
       url: 'https://facebook.example/c1',
       inReplyTo: null,
       unanswerable: null,
@@ -239,6 +245,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
         snoozedUntil: null,
         comeBackAt: null,
         comeBackBy: null,
+        language: 'en',
         firstReplyAt: null,
         windowUntil: null,
         nextDueAt: null,
@@ -275,12 +282,13 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
       ...{ pausedAt: null, pausedBecause: null, lastMessageAt: null },
     },
     network: facebook as Network,
-    ...{ owner: undefined, writing: [], closer: undefined, said: [said()], reply: undefined },
+    ...{ owner: undefined, writing: [], closer: undefined, files: [], said: [said()], reply: undefined },
     ...{ privateOpen: false, earlier: 2 },
     running: {
       ...{ id: 1, workspaceId: 'T1', ticketId: 1042, metric: 'first reply', startedAt: nine, dueAt: after(60) },
       ...{ endedAt: null, endedAs: null, agentId: null },
     },
+    foreign: undefined,
     elsewhere: { id: 1040, owner: 'Ana' },
     ...changes,
   }

@@ -77,7 +77,7 @@ describe('saved replies', () => {
 
     await it.press('Everything Else…', 'parcel 12', 'alan')
     await it.press('Save as Saved Reply…', 'Lumen from Mira', 'alan')
-    await it.until((all) => all.ephemerals.find((one) => /^Only leads keep saved replies/.test(one.text)), 'alan')
+    await says('Only leads keep saved replies', 'alan')
     await close('alan')
   })
 

@@ -111,6 +111,21 @@ describe('what leads set from Home', () => {
     expect(home(await it.sees())).toContain('Any: the leads after 1 h 30 min, at any hour.')
   })
 
+  test('the languages the team reads are set by name', async () => {
+    await it.press('Edit', 'The team reads English.')
+    await it.submit({ 'The team reads': 'English, Klingonish' })
+    await modalWith('There is no language')
+    await it.submit({ 'The team reads': 'english, de' })
+    expect(words(await modalWith('What this means'))).toContain('something else than English and German')
+    await it.submit({})
+    await it.until((all) => home(all).includes('The team reads English and German.'))
+    await it.write({ text: 'Où est ma commande ? Je voudrais un remboursement.' })
+    await it.until((all) => all.messages.some((message) => words(message).includes('writes in French')))
+    await it.write({ customer: 'tomas', text: 'Wo bleibt meine Bestellung? Ich warte seit zwei Wochen.' })
+    const german = await it.until((all) => all.messages.find((message) => words(message).includes('Wo bleibt')))
+    expect(words(german)).not.toContain('writes in')
+  })
+
   test('of two leads who edit the same, the second is told', async () => {
     await it.does('home', {}, 'alan')
     await it.until((all) => home(all).includes('*Care*'), 'alan')

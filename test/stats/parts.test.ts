@@ -86,6 +86,19 @@ onEveryDatabase('the parts of the figures', (database) => {
     expect(await names('place')).toEqual(['private 1 1', 'public 1 0'])
   })
 
+  test('by language, and those that are too short to tell', async () => {
+    const { db } = database()
+    const lumen = await company(db)
+    await ticket(db, lumen, [{ from: '2026-11-12T09:00:00Z', replied: '2026-11-12T09:10:00Z' }], { language: 'de' })
+    await ticket(db, lumen, [{ from: '2026-11-12T09:00:00Z' }], { language: 'de' })
+    await ticket(db, lumen, [{ from: '2026-11-12T09:00:00Z' }])
+    const parts = await breakdown(db, scope, 'language', elapsed(), now)
+    expect(parts.map(({ name, tickets, answered }) => [name, tickets, answered])).toEqual([
+      ['', 1, 0],
+      ['de', 2, 1],
+    ])
+  })
+
   test('what a question can name is of this workspace alone', async () => {
     const { db } = database()
     const lumen = await company(db)

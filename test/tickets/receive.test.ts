@@ -27,6 +27,27 @@ onEveryDatabase('receiving', (database) => {
     expect(post).toMatchObject({ kind: 'card', subject: '1001/1', wanted: 1, shown: 0 })
   })
 
+  test('a ticket is in the language of the last message that tells one', async () => {
+    const opened = await take(message({ text: 'Wo bleibt meine Bestellung?' }))
+    expect(opened?.language).toBe('de')
+    expect((await take(message({ text: '48213' })))?.language).toBe('de')
+    expect((await take(message({ text: 'Sorry, where is my order please?' })))?.language).toBe('en')
+    const rows = await database().db.select().from(messages).orderBy(messages.id)
+    expect(rows.map(({ language }) => language)).toEqual(['de', null, 'en'])
+  })
+
+  test('an edit into another language is told as well, and one that overtook its message is not forgotten', async () => {
+    const { account } = await the(database())
+    const first = message({ text: 'hmm' })
+    expect((await take(first))?.language).toBeNull()
+    const edit = { is: 'edit' as const, account: 'shop', at: after(1) }
+    await editMessage(database().db, account, { ...edit, id: first.id, text: 'Где мой заказ?' }, after(1))
+    expect((await database().db.select().from(tickets))[0]?.language).toBe('ru')
+    const second = message({ conversation: 'tomas', customer: { id: 'tomas' } })
+    await editMessage(database().db, account, { ...edit, id: second.id, text: 'Wo bleibt meine Bestellung?' }, after(1))
+    expect((await take(second, after(2)))?.language).toBe('de')
+  })
+
   test('the same delivery ten times, at once, is one message in one ticket', async () => {
     const { account } = await the(database())
     const same = message()

@@ -21,15 +21,15 @@ onEveryDatabase('saved replies', (database) => {
     await addSavedReply(db, 'T1', late, grace, nine)
     await addSavedReply(db, 'T1', { title: 'Spät', text: 'Es kommt 100% morgen.', language: 'de' }, grace, nine)
     await addSavedReply(db, 'T1', { title: 'Refund', text: 'The money is on its way.', language: null }, grace, nine)
-    const titles = async (words: string, language: string | null = null) =>
-      (await findSavedReplies(db, 'T1', { words, language, most: 10 })).map(({ title }) => title)
+    const titles = async (words: string, ...languages: string[]) =>
+      (await findSavedReplies(db, 'T1', { words, languages, most: 10 })).map(({ title }) => title)
     expect(await titles('')).toEqual(['Late delivery', 'Refund', 'Spät'])
     expect(await titles('', 'de')).toEqual(['Spät', 'Late delivery', 'Refund'])
     expect(await titles('LATE morning')).toEqual(['Late delivery'])
     expect(await titles('100%')).toEqual(['Spät'])
     expect(await titles('%')).toEqual(['Spät'])
 
-    const [refund] = await findSavedReplies(db, 'T1', { words: 'refund', language: null, most: 1 })
+    const [refund] = await findSavedReplies(db, 'T1', { words: 'refund', languages: [], most: 1 })
     const opened = await ticket(db, account)
     const sending = { text: 'It is on its way.', place: 'private' as const, next: 'their turn' as const, seen: 0 }
     for (const submission of ['V1', 'V1'])

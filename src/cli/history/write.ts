@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../db/connect.ts'
 import { episodes } from '../../db/schema.ts'
+import { languageOf } from '../../rules/language.ts'
 import type { Setting } from './keep.ts'
 import { among } from './look-up.ts'
 import type { Fresh, Ticket } from './place.ts'
@@ -55,16 +56,22 @@ export async function writeMessages(
     ...{ conversation: ticket.conversation, customer_id: ticket.customerId, agent_id: agentId, text: line.text ?? '' },
     ...{ attachments: line.attachments ?? [], rating: line.rating, url: line.url, in_reply_to: line.in_reply_to, at },
     ...{ received_at: now, sent_at: direction === 'outbound' ? at : null },
+    language: direction === 'inbound' ? languageOf(line.text ?? '') : null,
   }))
   const row = sql`row(account_id bigint, ticket_id bigint, direction text, place text, network_id text,
     conversation text, customer_id bigint, agent_id bigint, text text, attachments jsonb, rating integer, url text,
-    in_reply_to text, at timestamptz, received_at timestamptz, sent_at timestamptz)`
+    in_reply_to text, at timestamptz, received_at timestamptz, sent_at timestamptz, language text)`
   await tx.execute(sql`
     insert into messages (workspace_id, account_id, ticket_id, direction, place, network_id, conversation, customer_id,
-      agent_id, text, attachments, rating, url, in_reply_to, at, received_at, sent_at)
+      agent_id, text, attachments, rating, url, in_reply_to, at, received_at, sent_at, language)
     select ${workspaceId}, account_id, ticket_id, direction, place, network_id, conversation, customer_id,
-      agent_id, text, attachments, rating, url, in_reply_to, at, received_at, sent_at
+      agent_id, text, attachments, rating, url, in_reply_to, at, received_at, sent_at, language
     from ${rowsOf(rows, row)}`)
+  await tx.execute(sql`
+    update tickets set language = newest.language
+    from (select distinct on (ticket_id) ticket_id, language
+      from ${rowsOf(rows, row)} where language is not null order by ticket_id, at desc) as newest
+    where tickets.id = newest.ticket_id and tickets.language is null`)
 }
 
 /** A message may come late and older than all others: a ticket's turns are written anew. */

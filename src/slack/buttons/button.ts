@@ -44,8 +44,8 @@ export interface Acting {
   accountOf(row: AccountRow): Account
   /** Finds other agents. */
   who: Who
-  /** Says something to the one who pressed, and to nobody else. */
-  tell(words: string | Words): Promise<void>
+  /** Says something to the one who pressed, and to nobody else; `in place` of the message that holds the button. */
+  tell(words: string | Words, how?: 'in place'): Promise<void>
 }
 
 export interface Press extends Acting {

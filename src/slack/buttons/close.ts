@@ -1,6 +1,6 @@
 import { type ClosedAs, close } from '../../tickets/close.ts'
-import { named } from '../text.ts'
 import type { Button, Press } from './button.ts'
+import { tellUndoable } from './undo.ts'
 
 export const closeButton = closing('close', 'Close', 'resolved')
 export const noReplyNeededButton = closing('no-reply-needed', 'No Reply Needed', 'no reply needed')
@@ -11,9 +11,11 @@ function closing(id: string, label: string, as: ClosedAs): Button {
     id,
     label,
     applies: ({ ticket }) => !ticket.closedAt,
-    async press({ db, ticket, by, now, tell }: Press) {
+    async press(press: Press) {
+      const { db, ticket, by, now } = press
       await close(db, ticket, as, by, now)
-      await tell(`#${ticket.id} is closed as ${named(as)}. Reopen within 5 minutes and it counts as never closed.`)
+      const words = `#${ticket.id} is closed as ${as}. Undo within 5 minutes and it counts as never closed.`
+      await tellUndoable(press, 'ticket.closed', words)
     },
   }
 }

@@ -13,6 +13,7 @@ import { saveReplyButton } from './save-reply.ts'
 import { openButton, showAllButton } from './show-all.ts'
 import { snooze15Button, snoozeButton, wakeButton } from './snooze.ts'
 import { tagButton } from './tag.ts'
+import { undoButton } from './undo.ts'
 
 /** Every verb, in the order in which "Everything Else…" shows them. */
 export const buttons: Button[] = [
@@ -22,4 +23,4 @@ export const buttons: Button[] = [
 ]
 
 /** Pressed elsewhere than on a card. */
-export const otherButtons: Button[] = [everythingButton, openButton, snooze15Button]
+export const otherButtons: Button[] = [everythingButton, openButton, snooze15Button, undoButton]

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { languageName } from '../../rules/language-name.ts'
 import { badgeWords } from '../../stats/badge-words.ts'
 import type { Part } from '../../stats/breakdown.ts'
 import type { AgentPart } from '../../stats/by-agent.ts'
@@ -36,6 +37,7 @@ export function detailsBlocks(details: Details, subject: Subject, networks: Netw
     ...parts('By network', details.network, label),
     ...parts('By account', details.account),
     ...parts('By place', details.place, (place) => places[place] ?? place),
+    ...parts('By language', details.language, (code) => (code ? languageName(code) : 'Too short to tell')),
     ...parts('By tag', details.tag),
     ...when(details.hours),
     ...details.badges.map(({ account, badge }) =>

@@ -35,7 +35,7 @@ export const editSavedReplyButton: ListButton = {
     return undefined
   },
 
-  async submit({ db, workspaceId, who, now }, values, by, carried) {
+  async submit({ db, workspaceId, who, now }, values, by, { carried }) {
     onlyLeads(who, by)
     const read = wordingIn(values)
     if ('errors' in read) return read

@@ -1,15 +1,10 @@
+import { languageName } from '../../rules/language-name.ts'
 import type { Choice } from '../inputs.ts'
 
 /** A menu holds a hundred. */
 const CODES =
   'ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ka kk ko lt lv mk ms nl no pl pt ro ru sk sl sq sr sv th tr uk ur uz vi zh'
 const ANY = 'any'
-
-const names = new Intl.DisplayNames('en', { type: 'language' })
-
-export function languageName(code: string): string {
-  return names.of(code) ?? code
-}
 
 export function languageChoices(): Choice[] {
   const known: Choice[] = CODES.split(' ').map((code) => [code, languageName(code)])

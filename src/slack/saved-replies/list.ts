@@ -1,12 +1,12 @@
 import type { KnownBlock } from '@slack/types'
 import type { Db } from '../../db/connect.ts'
+import { languageName } from '../../rules/language-name.ts'
 import { countSavedReplies, listSavedReplies, type SavedReply } from '../../tickets/saved-reply.ts'
 import { actions, button, section } from '../blocks.ts'
 import type { Modal } from '../buttons/button.ts'
 import type { ListButton } from '../list-buttons.ts'
 import { showView, viewOf } from '../press.ts'
 import { inert, oneLine } from '../text.ts'
-import { languageName } from './languages.ts'
 import { onlyLeads } from './only-leads.ts'
 
 const ON_A_PAGE = 15
