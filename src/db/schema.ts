@@ -335,6 +335,26 @@ export const drafts = pgTable(
   ],
 )
 
+/** A wording the team keeps, with placeholders. */
+export const savedReplies = pgTable(
+  'saved_replies',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    title: text().notNull(),
+    text: text().notNull(),
+    /** As `de`; null: it fits any. */
+    language: text(),
+    /** How many replies were sent that began with it. */
+    uses: integer().notNull().default(0),
+    savedAt: instant().notNull(),
+    savedBy: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => agents.id),
+  },
+  (table) => [unique('saved_replies_by_title').on(table.workspaceId, table.title, table.language).nullsNotDistinct()],
+)
+
 /** One turn of waiting inside a ticket, from the first unanswered message. All response figures are read from here. */
 export const episodes = pgTable(
   'episodes',

@@ -8,6 +8,8 @@ import { shareButton } from './figures/share.ts'
 import type { From, Pressing } from './pressing.ts'
 import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
+import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
+import { savedRepliesButton } from './saved-replies/list.ts'
 import { handOverButton } from './several/hand-over.ts'
 import { keepMineButton } from './several/keep-mine.ts'
 import { offerAgainButton } from './several/offer-again.ts'
@@ -61,4 +63,5 @@ export const listButtons: ListButton[] = [
   },
   ...[keepMineButton, offerAgainButton, handOverButton],
   ...[detailsButton, shareButton, exportButton],
+  ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

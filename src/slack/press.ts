@@ -1,11 +1,11 @@
 import { Refusal } from '../tickets/refusal.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { ticketOf } from '../tickets/ticket.ts'
-import type { Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
+import type { Acting, Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
 import { buttons, otherButtons } from './buttons/index.ts'
 import { allFaces } from './faces.ts'
 import { type Carried, carriedBy, drawInPlace } from './in-place.ts'
-import type { From, Pressing } from './pressing.ts'
+import type { From, HeldView, Pressing } from './pressing.ts'
 import { firstInput, orTell, sentenceOf, teller } from './tell.ts'
 import { valuesOf } from './values.ts'
 import { showView, viewOf } from './views.ts'
@@ -41,7 +41,7 @@ export async function press(deps: Pressing, button: Button, value: string, from:
 export async function submit(
   deps: Pressing,
   button: Button,
-  view: { id: string; state: { values: unknown }; private_metadata: string; blocks: unknown[] },
+  view: HeldView & { blocks: unknown[] },
   from: From,
 ): Promise<{ answer: Answer; afterwards?: Afterwards }> {
   const origin = carriedBy(view)
@@ -52,17 +52,19 @@ export async function submit(
     const by = await agentOf(deps.who, from.slackId)
     const ticket = await ticketOf(deps.db, deps.workspaceId, origin.ticket)
     const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell }
-    const submission: Submission = {
-      ...acting,
-      viewId: view.id,
-      values: valuesOf(view.state.values),
-      carried: origin,
-      again: (modal) => viewOf(modal, { ...origin, ...modal.carry }),
-    }
-    const answer = await button.submit?.(submission)
+    const answer = await button.submit?.({ ...acting, ...held(view) })
     return answer ? { answer } : { answer, afterwards }
   } catch (error) {
     return { answer: { errors: { [firstInput(view.blocks)]: sentenceOf(deps, error) } }, afterwards }
+  }
+}
+
+/** What a modal holds. */
+export function held(view: HeldView): Omit<Submission, keyof Acting> {
+  const carried = carriedBy(view)
+  return {
+    ...{ viewId: view.id, values: valuesOf(view.state.values), carried },
+    again: (modal) => viewOf(modal, { ...carried, ...modal.carry }),
   }
 }
 

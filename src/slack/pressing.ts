@@ -33,3 +33,9 @@ export interface From {
   /** The modal that holds the button, if one does. */
   view?: { id: string; carried: Carried }
 }
+
+export interface HeldView {
+  id: string
+  private_metadata: string
+  state: { values: unknown }
+}

@@ -9,6 +9,7 @@ import { deleteButton, hideButton, likeAndCloseButton } from './on-network.ts'
 import { releaseButton } from './release.ts'
 import { reopenButton } from './reopen.ts'
 import { replyButton } from './reply.ts'
+import { saveReplyButton } from './save-reply.ts'
 import { openButton, showAllButton } from './show-all.ts'
 import { snooze15Button, snoozeButton, wakeButton } from './snooze.ts'
 import { tagButton } from './tag.ts'
@@ -18,7 +19,7 @@ import { undoButton } from './undo.ts'
 export const buttons: Button[] = [
   ...[claimButton, replyButton, closeButton, tagButton, noteButton, assignButton, releaseButton],
   ...[snoozeButton, wakeButton, likeAndCloseButton, noReplyNeededButton, spamButton, reopenButton],
-  ...[hideButton, deleteButton, itArrivedButton, sendAgainButton, showAllButton],
+  ...[hideButton, deleteButton, itArrivedButton, sendAgainButton, saveReplyButton, showAllButton],
 ]
 
 /** Pressed elsewhere than on a card. */
