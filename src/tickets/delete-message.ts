@@ -5,6 +5,7 @@ import type { IncomingDeletion } from '../networks/network.ts'
 import { excuseIfNothingWaits } from './episode.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
+import { showShared } from './share.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
 
 /**
@@ -36,6 +37,7 @@ export function deleteMessage(
     if (!deleted?.ticketId) return
     const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
     await excuseIfNothingWaits(tx, ticket, at)
+    await showShared(tx, ticket)
     await record(tx, ticket, 'message.deleted', undefined, now, { message: deleted.id })
   })
 }
