@@ -45,12 +45,13 @@ interface Written {
   customer: string
   text: string
   post: string
+  picture: string
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: blocks come in many shapes, and are read by their words
 type Row = Record<string, any>
 export type Seen = Record<
-  'messages' | 'ephemerals' | 'modals' | 'homes' | 'notices' | 'letters' | 'posts' | 'channels',
+  'messages' | 'ephemerals' | 'modals' | 'homes' | 'notices' | 'letters' | 'posts' | 'channels' | 'files',
   Row[]
 >
 
@@ -169,6 +170,7 @@ async function seen(origin: string, as: Person): Promise<Seen> {
     letters: of('letters'),
     posts: of('posts'),
     channels: of('channels'),
+    files: of('files'),
   }
 }
 

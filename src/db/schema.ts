@@ -242,7 +242,10 @@ export const messages = pgTable(
     agentId: bigint({ mode: 'number' }).references(() => agents.id),
     text: text().notNull().default(''),
     language: text(),
-    attachments: jsonb().$type<{ url: string; type: string; name?: string }[]>().notNull().default([]),
+    attachments: jsonb()
+      .$type<{ url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string }[]>()
+      .notNull()
+      .default([]),
     rating: integer(),
     url: text(),
     inReplyTo: text(),
@@ -280,6 +283,36 @@ export const messages = pgTable(
   ],
 )
 
+/**
+ * A picture that came with a customer's message, on its way into Slack: fetched, uploaded, and shown from there. What the
+ * customer takes back is unwanted, and deleted there as well.
+ */
+export const files = pgTable(
+  'files',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    messageId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => messages.id),
+    /** The attachment's own, by which it is known within its message. */
+    url: text().notNull(),
+    /** Slack's id of it, known before its bytes are there. */
+    slackId: text(),
+    keptAt: instant(),
+    failedAt: instant(),
+    failure: text(),
+    unwantedAt: instant(),
+    attempts: integer().notNull().default(0),
+    /** When it is to be worked on next; moved ahead by whoever takes it up. Null: nothing is left to do. */
+    dueAt: instant(),
+  },
+  (table) => [
+    unique('files_of_message').on(table.messageId, table.url),
+    index('files_due').on(table.dueAt).where(sql`due_at is not null`),
+  ],
+)
+
 /** What an agent has typed to a customer and not sent. Gone once it is sent. */
 export const drafts = pgTable(
   'drafts',
@@ -302,6 +335,26 @@ export const drafts = pgTable(
     index('drafts_of_agent').on(table.agentId, table.typedAt),
     index('drafts_being_written').on(table.workspaceId, table.writingUntil).where(sql`writing_until is not null`),
   ],
+)
+
+/** A wording the team keeps, with placeholders. */
+export const savedReplies = pgTable(
+  'saved_replies',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    title: text().notNull(),
+    text: text().notNull(),
+    /** As `de`; null: it fits any. */
+    language: text(),
+    /** How many replies were sent that began with it. */
+    uses: integer().notNull().default(0),
+    savedAt: instant().notNull(),
+    savedBy: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => agents.id),
+  },
+  (table) => [unique('saved_replies_by_title').on(table.workspaceId, table.title, table.language).nullsNotDistinct()],
 )
 
 /** One turn of waiting inside a ticket, from the first unanswered message. All response figures are read from here. */

@@ -8,6 +8,8 @@ import { shareButton } from './figures/share.ts'
 import type { From, Pressing } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
+import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
+import { savedRepliesButton } from './saved-replies/list.ts'
 import { assignSeveralButton } from './several/assign-several.ts'
 import { closeSeveralButton } from './several/close-several.ts'
 import { handOverButton } from './several/hand-over.ts'
@@ -65,4 +67,5 @@ export const listButtons: ListButton[] = [
   ...[keepMineButton, offerAgainButton, handOverButton],
   ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
   ...[detailsButton, shareButton, exportButton],
+  ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

@@ -1,8 +1,9 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import type { Answer } from './buttons/button.ts'
+import type { Answer, OptionGroup } from './buttons/button.ts'
 import { changesSomething, runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
+import { choose, leave, offer, type } from './in-modal.ts'
 import { listButtons } from './list-buttons.ts'
 import {
   buttonNamed,
@@ -18,7 +19,7 @@ import {
 } from './press.ts'
 import type { Words } from './render/drawing.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
-import { leave, type } from './typing.ts'
+import { cut } from './text.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, isLead } from './who.ts'
 
@@ -33,7 +34,10 @@ const action = z.object({
   response_url: z.string().optional(),
   container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).loose().optional(),
   view: z
-    .object({ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() })
+    .object({
+      ...{ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() },
+      state: z.object({ values: z.unknown() }),
+    })
     .loose()
     .optional(),
   actions: z.array(
@@ -48,6 +52,12 @@ const action = z.object({
       })
       .loose(),
   ),
+})
+
+const suggestion = z.object({
+  user: z.object({ id: z.string() }),
+  value: z.string().default(''),
+  view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string() }).loose().optional(),
 })
 
 /**
@@ -65,6 +75,16 @@ export function listen(app: App, deps: Pressing): void {
       await commitThenAck(
         () => ack(),
         async () => button && type(deps, button, view, typed),
+      )
+      return
+    }
+    const owner = view?.type === 'modal' ? buttonNamed(view.callback_id) : undefined
+    if (owner?.choices?.[pressed.action_id] && view) {
+      const chosen = pressed.selected_option?.value ?? pressed.value ?? ''
+      const choice = { slackId: user.id, action: pressed.action_id, chosen, at: momentOf(pressed.action_ts) }
+      await commitThenAck(
+        () => ack(),
+        () => choose(deps, owner, view, choice),
       )
       return
     }
@@ -87,6 +107,13 @@ export function listen(app: App, deps: Pressing): void {
       () => pressedOn(deps, id, value, from),
     )
     if (view?.type === 'home') await showHome(deps, user.id)
+  })
+
+  app.options(/.*/, async ({ ack, options: asked }) => {
+    const { user, view, value } = suggestion.parse(asked)
+    const button = view && buttonNamed(view.callback_id)
+    const groups = button ? await offer(deps, button, view, { slackId: user.id, typed: value }) : []
+    await ack(groups.length ? { option_groups: groups.map(asOptions) } : { options: [] })
   })
 
   app.view(EDIT, async ({ ack, body, view }) => {
@@ -164,6 +191,17 @@ export function listen(app: App, deps: Pressing): void {
   })
 
   app.error(async (error) => deps.log.error({ error }, 'Something from Slack could not be handled'))
+}
+
+function asOptions({ label, options }: OptionGroup) {
+  const text = (words: string) => ({ type: 'plain_text' as const, text: cut(words, 75), emoji: false })
+  return {
+    label: text(label),
+    options: options.map(({ value, label, says }) => ({
+      ...{ value, text: text(label) },
+      ...(says ? { description: text(says) } : {}),
+    })),
+  }
 }
 
 /** Slack's time, as seconds with a fraction. */

@@ -12,14 +12,16 @@ import { Refusal } from '../tickets/refusal.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type AccountRow, ticketOf } from '../tickets/ticket.ts'
 import { section } from './blocks.ts'
-import type { Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
+import type { Acting, Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
 import { buttons, otherButtons } from './buttons/index.ts'
 import type { Networks } from './card-facts.ts'
 import { type Draw, draw, type InPlace } from './draw.ts'
 import { allFaces } from './faces.ts'
 import { leaseOne } from './lease.ts'
 import type { newestOnly } from './newest-only.ts'
+import { withoutPictures } from './or-plainly.ts'
 import type { Words } from './render/drawing.ts'
+import { troubleOf } from './trouble.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, type Who } from './who.ts'
 
@@ -45,6 +47,12 @@ export interface From {
   trigger: string
   /** The modal that holds the button, if one does. */
   view?: { id: string; carried: Carried }
+}
+
+export interface HeldView {
+  id: string
+  private_metadata: string
+  state: { values: unknown }
 }
 
 type Carried = z.infer<typeof carried>
@@ -96,7 +104,7 @@ export async function press(deps: Pressing, button: Button, value: string, from:
 export async function submit(
   deps: Pressing,
   button: Button,
-  view: { id: string; state: { values: unknown }; private_metadata: string; blocks: unknown[] },
+  view: HeldView & { blocks: unknown[] },
   from: From,
 ): Promise<Answer> {
   const origin = carriedBy(view)
@@ -106,19 +114,21 @@ export async function submit(
     const by = await agentOf(deps.who, from.slackId)
     const ticket = await ticketOf(deps.db, deps.workspaceId, origin.ticket)
     const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell }
-    const submission: Submission = {
-      ...acting,
-      viewId: view.id,
-      values: valuesOf(view.state.values),
-      carried: origin,
-      again: (modal) => viewOf(modal, { ...origin, ...modal.carry }),
-    }
-    const answer = await button.submit?.(submission)
+    const answer = await button.submit?.({ ...acting, ...held(view) })
     if (!answer) await drawAfterwards(deps, ticket.id, origin)
     return answer
   } catch (error) {
     await drawAfterwards(deps, origin.ticket, origin)
     return { errors: { [firstInput(view.blocks)]: sentenceOf(deps, error) } }
+  }
+}
+
+/** What a modal holds. */
+export function held(view: HeldView): Omit<Submission, keyof Acting> {
+  const carried = carriedBy(view)
+  return {
+    ...{ viewId: view.id, values: valuesOf(view.state.values), carried },
+    again: (modal) => viewOf(modal, { ...carried, ...modal.carry }),
   }
 }
 
@@ -208,9 +218,16 @@ export async function showView(
   view: ModalView,
   from: { trigger: string; view?: { id: string } },
 ): Promise<string> {
-  const answer = from.view
-    ? await client.views.update({ view_id: from.view.id, view })
-    : await client.views.open({ trigger_id: from.trigger, view })
+  const show = (view: ModalView) =>
+    from.view
+      ? client.views.update({ view_id: from.view.id, view })
+      : client.views.open({ trigger_id: from.trigger, view })
+  const answer = await show(view).catch((error) => {
+    // Slack looks through a file before it shows it, and takes a moment for that.
+    const blocks = troubleOf(error).is === 'refused' ? withoutPictures(view.blocks) : undefined
+    if (!blocks) throw error
+    return show({ ...view, blocks })
+  })
   return answer.view?.id ?? from.view?.id ?? ''
 }
 

@@ -7,6 +7,7 @@ import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { showShared } from './share.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { letGoOfFiles } from './want-files.ts'
 
 /**
  * The customer deleted or unsent a message: its text and pictures are blanked. If nothing else of theirs waits, the turn is
@@ -35,6 +36,7 @@ export function deleteMessage(
       })
       .returning()
     if (!deleted?.ticketId) return
+    await letGoOfFiles(tx, deleted, now)
     const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
     await excuseIfNothingWaits(tx, ticket, at)
     await showShared(tx, ticket)

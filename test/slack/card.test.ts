@@ -290,7 +290,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
       ...{ pausedAt: null, pausedBecause: null, lastMessageAt: null },
     },
     network: facebook as Network,
-    ...{ owner: undefined, writing: [], closer: undefined, said: [said()], reply: undefined },
+    ...{ owner: undefined, writing: [], closer: undefined, files: [], said: [said()], reply: undefined },
     ...{ privateOpen: false, earlier: 2 },
     running: {
       ...{ id: 1, workspaceId: 'T1', ticketId: 1042, metric: 'first reply', startedAt: nine, dueAt: after(60) },

@@ -5,6 +5,7 @@ import { standingInWords } from '../../sla/standing-in-words.ts'
 import { actions, type ButtonFace, context, section } from '../blocks.ts'
 import type { CardFacts } from '../card-facts.ts'
 import { inert, link, moment, named, oneLine, quoted } from '../text.ts'
+import { attachmentsOf } from './attachments.ts'
 import type { Words } from './drawing.ts'
 import { headline } from './headline.ts'
 import { replyState } from './reply-state.ts'
@@ -111,26 +112,31 @@ function aboutLine({ ticket }: CardFacts): string | undefined {
 }
 
 /** What was written, deleted or edited. */
-export function said({ said, ticket, customer }: CardFacts, now: Temporal.Instant): KnownBlock[] {
+export function said(facts: CardFacts, now: Temporal.Instant): KnownBlock[] {
+  const { said, ticket, customer } = facts
   const share = Math.max(120, Math.floor(QUOTED / Math.max(1, said.length)))
   return said.slice(-5).flatMap((message) => {
     if (message.deletedAt)
       return [context(`_${named(customer.name ?? 'The customer')} deleted this at ${moment(message.deletedAt, now)}_`)]
     const stars = message.rating ? `${'★'.repeat(message.rating)}${'☆'.repeat(Math.max(0, 5 - message.rating))}\n` : ''
-    const image = message.attachments.find(({ type }) => type === 'image')
-    const files = message.attachments.filter((one) => one !== image)
+    const { pictures, others } = attachmentsOf(facts, message)
+    const [first, ...more] = pictures
+    const beside = [...(more.length ? [`${more.length} more in Show All`] : []), ...few(others)]
     return [
-      section(
-        stars + quoted(wordsOf(message), said.length === 1 ? QUOTED : share),
-        picture(image?.url, image?.name ?? 'The picture that came with it'),
-      ),
-      ...(files.length
-        ? [context(files.map((file) => link(file.url, file.name ?? `A ${file.type}`)).join(' · '))]
-        : []),
+      section(stars + quoted(wordsOf(message), said.length === 1 ? QUOTED : share), first),
+      ...(beside.length ? [context(beside.join(' · '))] : []),
       ...(message.editedAt ? [context(`edited ${moment(message.editedAt, now)}`)] : []),
       ...(message.place !== ticket.place ? [context('in private')] : []),
     ]
   })
+}
+
+/** A source of one's own may send a hundred links, each as long as it likes. */
+function few(others: string[]): string[] {
+  const fit = others.filter(
+    (one, place) => place < 10 && one.length < 300 && others.slice(0, place).join('').length < 600,
+  )
+  return fit.length < others.length ? [...fit, `${others.length - fit.length} more in Show All`] : fit
 }
 
 function statusLine({ ticket, owner, writing, customer }: CardFacts, now: Temporal.Instant): string | undefined {
