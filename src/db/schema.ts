@@ -166,7 +166,9 @@ export const tickets = pgTable(
     closedAt: instant(),
     closedBy: bigint({ mode: 'number' }).references(() => agents.id),
     /** `customer silent`: it closed by itself. */
-    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam', 'customer silent'] }),
+    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam', 'continues elsewhere', 'customer silent'] }),
+    /** Where it continues: a link, or a few words. */
+    elsewhere: text(),
     reopenedAt: instant(),
     reopenedBy: bigint({ mode: 'number' }).references(() => agents.id),
     snoozedAt: instant(),
@@ -444,10 +446,9 @@ export const posts = pgTable(
   {
     id: id(),
     workspaceId: workspaceId(),
-    channelId: text()
-      .notNull()
-      .references(() => channels.id),
-    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`, `hand-over`. */
+    /** Also one that no tickets come into, where somebody shares a card. */
+    channelId: text().notNull(),
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`, `hand-over`, `shared`. */
     kind: text().notNull(),
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),
