@@ -12,6 +12,7 @@ import { accounts } from './db/schema.ts'
 import { encryptionKey, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { accountNamed, unsealed } from './inbound/accounts.ts'
+import { fetchPicture } from './inbound/fetch-picture.ts'
 import { intake } from './inbound/intake.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
@@ -38,8 +39,9 @@ import { sandboxFor } from './sandbox/for-app.ts'
 import { closed, listening } from './server.ts'
 import { storeEnvironment } from './settings/stored.ts'
 import { clients } from './slack/clients.ts'
+import { keepOneFile } from './slack/keep-files.ts'
 import { startSlack } from './slack/start.ts'
-import { openChannel, openWorkspace, SlackError } from './slack/workspace.ts'
+import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
 import { showCard } from './tickets/show-card.ts'
 import type { AccountRow } from './tickets/ticket.ts'
 
@@ -78,13 +80,18 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const apiUrl = sandbox?.slack.apiUrl ?? env.slackApiUrl
 
     const slackClients = clients(slackKeys.botToken, apiUrl)
-    const workspace = await openWorkspace(db, slackClients.drawing, now())
+    const workspace = await whenSlackAnswers(say, () => openWorkspace(db, slackClients.drawing, now()))
     const workspaceId = workspace.id
     const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
-    const channel = await channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? '')
+    const channel = await whenSlackAnswers(say, () => channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? ''))
     await storeEnvironment(db, workspaceId, { channel, ...env.told })
     if (database.embedded) await freeLeases(db)
 
+    const networkOf = ({ network: name }: { network: string }) => {
+      const network = networks.get(name)
+      if (!network) throw new Error(`There is no network ${name}`)
+      return network
+    }
     const accountOf = (row: Parameters<typeof unsealed>[1]) => unsealed(seal, row)
     const slack = await startSlack({
       ...{ db, networks, workspace, clients: slackClients, leads: env.leads, accountOf, now, log, apiUrl },
@@ -110,9 +117,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         const taken = await takeDeliveries(
           ...([db, workspaceId] as const),
           async (delivery) => {
-            const network = networks.get(delivery.network)
-            if (!network) throw new Error(`There is no network ${delivery.network}`)
-            await intake(intakeOf(network), { body: delivery.body, account: delivery.account ?? undefined })
+            await intake(intakeOf(networkOf(delivery)), { body: delivery.body, account: delivery.account ?? undefined })
           },
           (delivery, why) =>
             tell(
@@ -135,16 +140,22 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     }
     const delivery: Deliver = {
       ...{ db, workspaceId, paced: pacer(), now },
-      way: async ({ account }) => {
-        const network = networks.get(account.network)
-        if (!network) throw new Error(`There is no network ${account.network}`)
-        return { network, account: accountOf(account) }
-      },
+      way: async ({ account }) => ({ network: networkOf(account), account: accountOf(account) }),
       slow: async ({ ticket }) => db.transaction((tx) => showCard(tx, ticket, now())),
       refused: ({ account }, says) => refused(account, says),
     }
     const delivering = pump(() => deliver(delivery), 8, log)
     closing.push(delivering.stop)
+    const filing = pump(
+      () =>
+        keepOneFile({
+          ...{ db, workspaceId, client: slackClients.drawing, now, log },
+          fetch: (attachment, row) => fetchPicture(networkOf(row), attachment, accountOf(row)),
+        }),
+      2,
+      log,
+    )
+    closing.push(filing.stop)
     const settleAbandoned = async (alone: boolean) => {
       for (const queued of await abandoned(db, workspaceId, alone)) await afterCrash(delivery, queued)
     }
@@ -167,6 +178,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         leftovers: async () => {
           taking.wake()
           delivering.wake()
+          filing.wake()
           await settleAbandoned(false)
         },
         poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
@@ -180,6 +192,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     await database.listen('posts', () => {
       slack.wake()
       delivering.wake()
+      filing.wake()
     })
 
     const environmentKeys = sandbox ? { meta: sandbox.keys } : env.keys
@@ -201,6 +214,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     ready = true
     taking.wake()
     delivering.wake()
+    filing.wake()
     sandbox?.ready()
     if (!sandbox) say(`Roost works in ${workspace.name}, and takes deliveries on port ${port}.`)
     return { port, stop: () => stopAll(closing) }

@@ -45,12 +45,13 @@ interface Written {
   customer: string
   text: string
   post: string
+  picture: string
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: blocks come in many shapes, and are read by their words
 type Row = Record<string, any>
 export type Seen = Record<
-  'messages' | 'ephemerals' | 'modals' | 'homes' | 'notices' | 'letters' | 'posts' | 'channels',
+  'messages' | 'ephemerals' | 'modals' | 'homes' | 'notices' | 'letters' | 'posts' | 'channels' | 'files',
   Row[]
 >
 
@@ -169,6 +170,7 @@ async function seen(origin: string, as: Person): Promise<Seen> {
     letters: of('letters'),
     posts: of('posts'),
     channels: of('channels'),
+    files: of('files'),
   }
 }
 
@@ -250,6 +252,16 @@ function stateOf(element: Row, given: string | undefined): Row {
   if (element.type === 'multi_users_select')
     return { type: element.type, selected_users: given?.split(', ') ?? element.initial_users ?? [] }
   if (element.type === 'datepicker') return { type: element.type, selected_date: given ?? element.initial_date ?? null }
+  if (element.type === 'conversations_select') return { type: element.type, selected_conversation: given ?? null }
+  if (element.type === 'multi_static_select' || element.type === 'checkboxes') {
+    // Separated by a bar, since what they say may have commas.
+    const wanted = given?.split(' | ').map((text) => {
+      const found = element.options.find((one: Row) => one.text.text.startsWith(text))
+      if (!found) throw new Error(`There is no choice ${text}`)
+      return found
+    })
+    return { type: element.type, selected_options: wanted ?? element.initial_options ?? [] }
+  }
   const option = element.options.find((one: Row) => one.text.text.startsWith(given ?? '\0')) ?? element.initial_option
   if (given && option?.text.text.startsWith(given) !== true) throw new Error(`There is no choice ${given}`)
   return { type: element.type, selected_option: option ?? null }

@@ -85,6 +85,27 @@ describe('Roost on a desk', () => {
     await it.until((all) => all.letters.find((letter) => letter.from === 'us' && letter.text === 'On its way.'))
   })
 
+  test('a photo stands on the card as Slack’s own file, and goes with the message the customer deletes', async () => {
+    const post = (await it.sees()).posts[0]?.id
+    const comment = { account: 'facebook', place: 'public', customer: 'priya', post } as const
+    await it.write({ ...comment, text: 'It arrived like this', picture: '/sandbox/pictures/cracked-lamp.png' })
+    const shown = (row: { blocks: { accessory?: { slack_file?: { id: string } } }[] }) =>
+      row.blocks.find(({ accessory }) => accessory?.slack_file)?.accessory?.slack_file?.id
+    const id = await it.until(({ messages }) => {
+      const row = messages.find((one) => words(one).includes('It arrived like this'))
+      return row?.blocks && shown({ blocks: row.blocks })
+    })
+    const file = await fetch(`${it.origin}/files/${id}/picture`)
+    const original = await fetch(`${it.origin}/sandbox/pictures/cracked-lamp.png`)
+    expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.from(await original.arrayBuffer()))).toBe(true)
+
+    const letter = (await it.sees()).letters.find(({ text }) => text === 'It arrived like this')
+    await it.does('remove', { id: letter?.id })
+    await it.until(({ messages }) => messages.find((one) => words(one).includes('Priya Nair deleted this at')))
+    await it.until(({ files }) => !files.some((one) => one.id === id))
+    expect((await fetch(`${it.origin}/files/${id}/picture`)).status).toBe(404)
+  })
+
   test('a guest gets a kind refusal', async () => {
     await it.write({ text: 'Guests cannot take me', customer: 'aylin' })
     await it.press('Claim', 'Guests cannot take me', 'noor')
@@ -115,7 +136,7 @@ describe('Roost on a desk', () => {
       all.ephemerals.find((one) => /\*Received\*/.test(words(one)) && /\*First reply\*/.test(words(one))),
     )
     await it.type('/roost queue')
-    await it.until((all) => all.ephemerals.find((one) => /need someone/.test(words(one))))
+    await it.until((all) => all.ephemerals.find((one) => /needs? someone/.test(words(one))))
   })
 
   test('the clock moves on: the channel is told who waits, the owner is reminded, and in the morning comes the digest', async () => {

@@ -1,10 +1,11 @@
-import { isNotNull } from 'drizzle-orm'
+import { isNotNull, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
-import { deliveries, posts, workspaces } from './schema.ts'
+import { deliveries, files, posts, workspaces } from './schema.ts'
 
 /** Its owner is alone on the embedded database: whatever was leased when it starts belongs to nobody. */
 export async function freeLeases(db: Db): Promise<void> {
   await db.update(workspaces).set({ laneHolder: null, laneUntil: null }).where(isNotNull(workspaces.laneHolder))
   await db.update(posts).set({ leaseBy: null, leaseUntil: null }).where(isNotNull(posts.leaseUntil))
   await db.update(deliveries).set({ leaseUntil: null }).where(isNotNull(deliveries.leaseUntil))
+  await db.update(files).set({ dueAt: sql`clock_timestamp()` }).where(isNotNull(files.dueAt))
 }

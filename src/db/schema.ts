@@ -59,6 +59,9 @@ export const agents = pgTable(
     timeZone: text(),
     admin: boolean().notNull().default(false),
     seenAt: instant(),
+    /** Away since then, until `awayUntil`, which needs nobody to end it; without that, until the agent is back. */
+    awayAt: instant(),
+    awayUntil: instant(),
   },
   (table) => [
     unique('agents_by_slack_id').on(table.workspaceId, table.slackId),
@@ -163,7 +166,9 @@ export const tickets = pgTable(
     closedAt: instant(),
     closedBy: bigint({ mode: 'number' }).references(() => agents.id),
     /** `customer silent`: it closed by itself. */
-    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam', 'customer silent'] }),
+    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam', 'continues elsewhere', 'customer silent'] }),
+    /** Where it continues: a link, or a few words. */
+    elsewhere: text(),
     reopenedAt: instant(),
     reopenedBy: bigint({ mode: 'number' }).references(() => agents.id),
     snoozedAt: instant(),
@@ -245,7 +250,10 @@ export const messages = pgTable(
     agentId: bigint({ mode: 'number' }).references(() => agents.id),
     text: text().notNull().default(''),
     language: text(),
-    attachments: jsonb().$type<{ url: string; type: string; name?: string; sticker?: true }[]>().notNull().default([]),
+    attachments: jsonb()
+      .$type<{ url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string; sticker?: true }[]>()
+      .notNull()
+      .default([]),
     rating: integer(),
     url: text(),
     inReplyTo: text(),
@@ -293,6 +301,36 @@ export const messages = pgTable(
   ],
 )
 
+/**
+ * A picture that came with a customer's message, on its way into Slack: fetched, uploaded, and shown from there. What the
+ * customer takes back is unwanted, and deleted there as well.
+ */
+export const files = pgTable(
+  'files',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    messageId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => messages.id),
+    /** The attachment's own, by which it is known within its message. */
+    url: text().notNull(),
+    /** Slack's id of it, known before its bytes are there. */
+    slackId: text(),
+    keptAt: instant(),
+    failedAt: instant(),
+    failure: text(),
+    unwantedAt: instant(),
+    attempts: integer().notNull().default(0),
+    /** When it is to be worked on next; moved ahead by whoever takes it up. Null: nothing is left to do. */
+    dueAt: instant(),
+  },
+  (table) => [
+    unique('files_of_message').on(table.messageId, table.url),
+    index('files_due').on(table.dueAt).where(sql`due_at is not null`),
+  ],
+)
+
 /** What an agent has typed to a customer and not sent. Gone once it is sent. */
 export const drafts = pgTable(
   'drafts',
@@ -315,6 +353,26 @@ export const drafts = pgTable(
     index('drafts_of_agent').on(table.agentId, table.typedAt),
     index('drafts_being_written').on(table.workspaceId, table.writingUntil).where(sql`writing_until is not null`),
   ],
+)
+
+/** A wording the team keeps, with placeholders. */
+export const savedReplies = pgTable(
+  'saved_replies',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    title: text().notNull(),
+    text: text().notNull(),
+    /** As `de`; null: it fits any. */
+    language: text(),
+    /** How many replies were sent that began with it. */
+    uses: integer().notNull().default(0),
+    savedAt: instant().notNull(),
+    savedBy: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => agents.id),
+  },
+  (table) => [unique('saved_replies_by_title').on(table.workspaceId, table.title, table.language).nullsNotDistinct()],
 )
 
 /** One turn of waiting inside a ticket, from the first unanswered message. All response figures are read from here. */
@@ -406,10 +464,9 @@ export const posts = pgTable(
   {
     id: id(),
     workspaceId: workspaceId(),
-    channelId: text()
-      .notNull()
-      .references(() => channels.id),
-    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `quiet`, `digest`, `alert`, `reminder`. */
+    /** Also one that no tickets come into, where somebody shares a card. */
+    channelId: text().notNull(),
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `quiet`, `digest`, `alert`, `reminder`, `hand-over`, `shared`. */
     kind: text().notNull(),
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),

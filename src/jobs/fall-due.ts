@@ -1,8 +1,9 @@
 import { and, asc, eq, isNull, lte } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
-import { reminders, tickets } from '../db/schema.ts'
+import { agents, reminders, tickets } from '../db/schema.ts'
 import type { Reminder } from '../sla/reminders.ts'
+import { isAway } from '../tickets/away.ts'
 import { close } from '../tickets/close.ts'
 import { record } from '../tickets/record.ts'
 import { showCard } from '../tickets/show-card.ts'
@@ -51,20 +52,30 @@ async function sayAllDue(tx: Db, { workspaceId, id }: Ticket, now: Temporal.Inst
   }
 }
 
-/** The owner is told in the thread, and who was silent too long is told that it is offered again; all others read it on a list. */
+/**
+ * The owner is told in the thread, and who was silent too long is told that it is offered again; all others read it on a
+ * list, and so do those on duty for an owner who is away.
+ */
 async function say(tx: Db, ticket: Ticket, step: Reminder, now: Temporal.Instant): Promise<void> {
   const inTime = !isPast(step.at.add(MEANWHILE).add({ milliseconds: 1 }), now)
-  if (step.tell !== 'owner' || !inTime) {
+  const toOwner = step.tell === 'owner' && inTime
+  if (toOwner && step.kind === 'release') await releaseSilently(tx, ticket, now)
+  if (!toOwner || (await ownerIsAway(tx, ticket, now))) {
     const listedAt = ticket.listedAt ?? now
     await tx.update(tickets).set({ listedAt }).where(eq(tickets.id, ticket.id))
     return
   }
-  if (step.kind === 'release') await releaseSilently(tx, ticket, now)
   if (!ticket.channelId) return
   const { workspaceId, channelId, id: ticketId, claimedBy: owner } = ticket
   const subject = `${ticketId}/${step.kind}/${step.due}`
   const data = { step: step.kind, due: step.due.toString(), owner }
   await show(tx, { workspaceId, channelId, ticketId, kind: 'reminder', subject, data }, PRIORITY.entry, now)
+}
+
+async function ownerIsAway(tx: Db, { claimedBy }: Ticket, now: Temporal.Instant): Promise<boolean> {
+  if (claimedBy === null) return false
+  const [owner] = await tx.select().from(agents).where(eq(agents.id, claimedBy))
+  return owner !== undefined && isAway(owner, now)
 }
 
 /** Its owner said nothing for too long after a miss: it is offered to everybody again. */

@@ -59,7 +59,7 @@ export function keepLists(db: Db, workspaceId: string, now: Temporal.Instant): P
   return db.transaction(async (tx) => {
     if (!(await isToDo(tx, workspaceId)) || !(await isMine(tx, workspaceId))) return
     const settings = await settingsOf(tx, workspaceId)
-    const all = await told(tx, workspaceId, settings.ladder)
+    const all = await told(tx, workspaceId, settings.ladder, now)
     const rows = await tx.select({ id: channels.id }).from(channels).where(eq(channels.workspaceId, workspaceId))
     for (const list of LISTS) {
       const due = all.filter((one) => list.names(one)).map((one) => placed(list, one, settings))

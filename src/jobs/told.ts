@@ -1,7 +1,8 @@
 import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { episodes, reminders, tickets } from '../db/schema.ts'
+import { agents, episodes, reminders, tickets } from '../db/schema.ts'
 import type { Ladder, Tell } from '../sla/ladder.ts'
+import { isAway } from '../tickets/away.ts'
 import { MEANWHILE } from './fall-due.ts'
 
 /** Something that was said about an open ticket, and is true still. */
@@ -19,7 +20,12 @@ export interface Told {
 }
 
 /** Everything said that a list may name, what is due first, first. Tickets about which nothing was said are not read. */
-export async function told(tx: Db, workspaceId: string, ladder: Pick<Ladder, 'steps'>): Promise<Told[]> {
+export async function told(
+  tx: Db,
+  workspaceId: string,
+  ladder: Pick<Ladder, 'steps'>,
+  now: Temporal.Instant,
+): Promise<Told[]> {
   const stillTrue = or(
     eq(reminders.dueAt, episodes.dueAt),
     eq(reminders.dueAt, tickets.solveBy),
@@ -28,10 +34,11 @@ export async function told(tx: Db, workspaceId: string, ladder: Pick<Ladder, 'st
     eq(reminders.kind, 'release'),
   )
   const rows = await tx
-    .select({ ticket: tickets, said: reminders })
+    .select({ ticket: tickets, said: reminders, owner: agents })
     .from(tickets)
     .leftJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt)))
     .innerJoin(reminders, and(eq(reminders.ticketId, tickets.id), stillTrue))
+    .leftJoin(agents, eq(agents.id, tickets.claimedBy))
     .where(
       and(
         ...[eq(tickets.workspaceId, workspaceId), isNotNull(tickets.listedAt)],
@@ -39,8 +46,10 @@ export async function told(tx: Db, workspaceId: string, ladder: Pick<Ladder, 'st
       ),
     )
     .orderBy(asc(reminders.dueAt), asc(tickets.id))
-  return rows.flatMap(({ ticket, said }) => {
-    const tell = tellOf(said.kind, ticket.claimedBy !== null, ladder)
+  return rows.flatMap(({ ticket, said, owner }) => {
+    const fits = tellOf(said.kind, ticket.claimedBy !== null, ladder)
+    // What an owner who is away would be told is told to those on duty, until the owner is back.
+    const tell = fits === 'owner' && owner && isAway(owner, now) ? 'duty' : fits
     if (!tell || !ticket.channelId) return []
     // Snoozed, it is quiet; but the leads see what is late.
     if (ticket.snoozedAt && tell !== 'leads') return []

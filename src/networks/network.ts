@@ -74,11 +74,13 @@ export interface Network {
   find?(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined>
   /** New credentials if the old ones end soon, else undefined. The caller keeps them before anything uses them. */
   refresh?(account: Account, now: Temporal.Instant): Promise<Record<string, string> | undefined>
-  /** Where attachments are fetched from, hosts below these included, and the host of `apiUrl`; nothing else is ever fetched. */
+  /** Where attachments are fetched from, hosts below these included, and where `apiUrl` lies; nothing else is ever fetched. */
   media?: {
     hosts: string[]
     /** And from these, found out when the account was connected. */
     hostsOf?(account: Pick<Account, 'options'>): string[]
+    /** Addresses that the operator has named: they may lie on a network of the company's own. */
+    origins?(account: Pick<Account, 'options'>): string[]
     /** For attachments whose `url` is a name of the network's own: where it is now, and what must be said to get it. */
     locate?(attachment: Attachment, account: Account): Promise<{ url: string; headers?: Record<string, string> }>
   }

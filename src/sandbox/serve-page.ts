@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { png } from '../stats/png.ts'
 import { avatar } from './pictures/avatar.ts'
 import { pictures } from './pictures/pictures.ts'
 import type { Manifest } from './slack/workspace.ts'
@@ -44,7 +45,7 @@ interface Given extends Pick<Manifest, 'commands' | 'shortcuts' | 'takesDirectMe
 
 interface Found {
   type: string
-  body: string
+  body: string | Buffer
   /** How long a browser may keep it; left out: it asks each time. */
   keep?: string
 }
@@ -66,7 +67,7 @@ async function find(path: string, { state, given }: Shown): Promise<Found | unde
     return { type, body, ...(versioned && { keep: forEver }) }
   }
   if (folder === 'avatars') return drawn(avatarOf(state, name.replace('.svg', '')))
-  return folder === 'pictures' ? drawn(pictures[name.replace('.svg', '')]) : undefined
+  return folder === 'pictures' ? photo(name) : undefined
 }
 
 async function part(room: string, name: string): Promise<string | undefined> {
@@ -109,6 +110,16 @@ function avatarOf(state: State, id: string): string | undefined {
   if (id === 'slackbot') return avatar('Slackbot', '#667085')
   const one = state.people.get(id) ?? state.customers.get(id)
   return one && avatar(one.name, one.colour)
+}
+
+// As a photo: no network takes a drawing for one, and Slack shows none.
+const photos = new Map<string, Promise<Buffer>>()
+async function photo(name: string): Promise<Found | undefined> {
+  const picture = pictures[name.replace('.png', '')]
+  if (!picture) return undefined
+  const made = photos.get(name) ?? png(picture)
+  photos.set(name, made)
+  return { type: 'image/png', body: await made, keep: 'max-age=3600' }
 }
 
 function drawn(picture: string | undefined): Found | undefined {

@@ -3,12 +3,19 @@ import { cut } from './text.ts'
 
 // The few shapes we draw with. Limits are Slack's: 3000 characters a section, 75 a button's text, 2000 its value.
 
-export function section(text: string, picture?: { url: string; alt: string }): KnownBlock {
+/** With one of Slack's own files beside it. */
+export function section(text: string, picture?: { file: string; alt: string }): KnownBlock {
   return {
     type: 'section',
     text: { type: 'mrkdwn', text: cut(text, 3000), verbatim: true },
-    ...(picture ? { accessory: { type: 'image', image_url: picture.url, alt_text: cut(picture.alt, 2000) } } : {}),
+    ...(picture
+      ? { accessory: { type: 'image', slack_file: { id: picture.file }, alt_text: cut(picture.alt, 2000) } }
+      : {}),
   }
+}
+
+export function image({ file, alt }: { file: string; alt: string }): KnownBlock {
+  return { type: 'image', slack_file: { id: file }, alt_text: cut(alt, 2000) }
 }
 
 export function context(text: string, picture?: { url: string; alt: string }): KnownBlock {
@@ -25,9 +32,11 @@ export interface ButtonFace {
   url?: string
   /** For a screen reader, where several buttons of one message say the same. */
   about?: string
+  /** What cannot be taken back is asked about first. */
+  confirm?: { title: string; text: string; yes: string }
 }
 
-export function button({ id, label, value, primary, url, about }: ButtonFace): SlackButton {
+export function button({ id, label, value, primary, url, about, confirm }: ButtonFace): SlackButton {
   return {
     type: 'button',
     action_id: id,
@@ -36,7 +45,23 @@ export function button({ id, label, value, primary, url, about }: ButtonFace): S
     ...(primary ? { style: 'primary' } : {}),
     ...(url ? { url } : {}),
     ...(about ? { accessibility_label: cut(about, 75) } : {}),
+    ...(confirm
+      ? {
+          style: 'danger',
+          confirm: {
+            title: plain(confirm.title, 100),
+            text: plain(confirm.text, 300),
+            confirm: plain(confirm.yes, 30),
+            deny: plain('Cancel', 30),
+            style: 'danger',
+          },
+        }
+      : {}),
   }
+}
+
+function plain(text: string, most: number) {
+  return { type: 'plain_text' as const, text: cut(text, most), emoji: false }
 }
 
 export function actions(

@@ -6,6 +6,7 @@ import { isAmong } from '../rules/language.ts'
 import { settingsOf } from '../settings/stored.ts'
 import type { PromiseOn } from '../sla/promises-of.ts'
 import { clockOf, type Promised } from '../tickets/clock-of.ts'
+import { type FileRow, filesOf } from '../tickets/files-of.ts'
 import type { AccountRow, Agent, Customer, Episode, Message, Ticket } from '../tickets/ticket.ts'
 import { called } from './called.ts'
 
@@ -23,6 +24,8 @@ export interface CardFacts {
   closer: Agent | undefined
   /** What waits for us, oldest first; with nothing waiting, the customer's last message. */
   said: Message[]
+  /** The pictures that came with it. */
+  files: FileRow[]
   /** Our newest reply, however it went. */
   reply: (Message & { by: string }) | undefined
   running: Episode | undefined
@@ -67,6 +70,7 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
     writing: await whoWrites(db, ticket),
     closer: await agentOf(db, ticket.closedBy),
     said: waiting,
+    files: await filesOf(db, waiting),
     reply: reply && { ...reply, by: (await agentOf(db, reply.agentId))?.name ?? 'Somebody' },
     running,
     clock,

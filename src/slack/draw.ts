@@ -14,7 +14,6 @@ import { type Render, render } from './render.ts'
 import { troubleOf } from './trouble.ts'
 
 export interface Draw extends Render {
-  cardLink: (ticketId: number) => Promise<string | undefined>
   db: Db
   client: WebClient
   now: () => Temporal.Instant

@@ -64,6 +64,21 @@ export function select(input: Input & { choices: Choice[]; initial?: string }): 
   }
 }
 
+/** Any of at most 100. */
+export function manySelect(input: Input & { choices: Choice[]; initial?: string[] }): InputBlock {
+  const options = input.choices.map(option)
+  const initial = options.filter(({ value }) => value !== undefined && input.initial?.includes(value))
+  return {
+    ...frame(input),
+    element: {
+      type: 'multi_static_select',
+      action_id: input.id,
+      options,
+      ...(initial.length ? { initial_options: initial } : {}),
+    },
+  }
+}
+
 export function dateInput(input: Input & { initial: Temporal.PlainDate }): InputBlock {
   return {
     ...frame(input),
@@ -78,6 +93,33 @@ export function userSelect(input: Input & { initial?: string }): InputBlock {
       type: 'users_select',
       action_id: input.id,
       ...(input.initial ? { initial_user: input.initial } : {}),
+    },
+  }
+}
+
+/** Public channels, and the private ones that whoever chooses is in. */
+export function channelSelect(input: Input): InputBlock {
+  return {
+    ...frame(input),
+    element: {
+      type: 'conversations_select',
+      action_id: input.id,
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+    },
+  }
+}
+
+/** Tick any of at most 10; `more` stands below each. */
+export function checkboxes(input: Input & { choices: { value: string; label: string; more: string }[] }): InputBlock {
+  return {
+    ...frame(input),
+    element: {
+      type: 'checkboxes',
+      action_id: input.id,
+      options: input.choices.map(({ value, label, more }) => ({
+        ...option([value, label]),
+        description: { type: 'plain_text', text: cut(more, 75), emoji: false },
+      })),
     },
   }
 }

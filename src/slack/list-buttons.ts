@@ -1,25 +1,43 @@
 import { claimNext, queue } from '../tickets/queue.ts'
 import type { Agent } from '../tickets/ticket.ts'
 import type { Answer } from './buttons/button.ts'
+import { yours } from './commands/mine.ts'
 import { detailsButton } from './figures/details.ts'
 import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
-import type { From, Pressing } from './press.ts'
+import type { From, Pressing } from './pressing.ts'
 import { likeAllButton } from './quiet/like-all.ts'
 import { makeTicketButton } from './quiet/make-ticket.ts'
 import { olderQuietButton, openQuietButton } from './quiet/open.ts'
 import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
+import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
+import { savedRepliesButton } from './saved-replies/list.ts'
+import { assignSeveralButton } from './several/assign-several.ts'
+import { closeSeveralButton } from './several/close-several.ts'
+import { handOverButton } from './several/hand-over.ts'
+import { keepMineButton } from './several/keep-mine.ts'
+import { offerAgainButton } from './several/offer-again.ts'
+import { tagSeveralButton } from './several/tag-several.ts'
 import { link } from './text.ts'
 import type { Values } from './values.ts'
 
 /** A button about no ticket in particular. Of a list, its value is the channel whose tickets it means, or empty. */
 export interface ListButton {
   id: string
+  /** What it says takes the place of the message that held it. */
+  replaces?: true
   /** Answers what to say to the one who pressed, if anything. */
   press(deps: Pressing, value: string, by: Agent, from: From): Promise<string | Words | undefined>
   /** What its modal does. */
-  submit?(deps: Pressing, values: Values, by: Agent): Promise<Answer>
+  submit?(deps: Pressing, values: Values, by: Agent, view: Submitted): Promise<Answer>
+}
+
+export interface Submitted {
+  /** The same for every press of Submit on this modal. */
+  id: string
+  /** What the modal was opened with. */
+  carried: Record<string, unknown>
 }
 
 const MOST = 20
@@ -33,6 +51,12 @@ export const listButtons: ListButton[] = [
     },
   },
   {
+    id: 'open-mine',
+    async press({ db, workspaceId, networks, now, draw }, _value, by) {
+      return yours({ db, workspaceId, networks, by, cardLink: draw.cardLink, now: now() })
+    },
+  },
+  {
     id: 'open-queue',
     async press({ db, workspaceId, networks, now, draw }, channelId) {
       const found = await queue(db, workspaceId, { channelId: channelId || undefined, most: MOST })
@@ -43,6 +67,9 @@ export const listButtons: ListButton[] = [
       return queueWords('Open here, the most pressing first', shown, networks, now())
     },
   },
+  ...[keepMineButton, offerAgainButton, handOverButton],
+  ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
   ...[detailsButton, shareButton, exportButton],
   ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
+  ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

@@ -19,7 +19,8 @@ export async function orPlainly<T>(
   } catch (error) {
     const { is, code } = troubleOf(error)
     if (is !== 'refused') throw error
-    const rest = withoutPictures(words)
+    const blocks = withoutPictures(words.blocks)
+    const rest = blocks && { ...words, blocks }
     log.warn(
       { post: post.id, kind: post.kind, code },
       `Slack refused a drawing; it is drawn ${rest ? 'without its picture' : 'plainly'}`,
@@ -30,9 +31,18 @@ export async function orPlainly<T>(
   }
 }
 
-function withoutPictures(words: Words): Words | undefined {
-  const blocks = words.blocks.filter(({ type }) => type !== 'image')
-  return blocks.length < words.blocks.length ? { ...words, blocks } : undefined
+/** Undefined: there are none. */
+export function withoutPictures<B extends { type: string; accessory?: unknown }>(blocks: B[]): B[] | undefined {
+  const rest = blocks.filter(({ type }) => type !== 'image').map((block) => (hasThumbnail(block) ? bare(block) : block))
+  return rest.length < blocks.length || rest.some((block) => !blocks.includes(block)) ? rest : undefined
+}
+
+function hasThumbnail({ accessory }: { accessory?: unknown }): boolean {
+  return typeof accessory === 'object' && accessory !== null && 'type' in accessory && accessory.type === 'image'
+}
+
+function bare<B extends object>(block: B): B {
+  return { ...block, accessory: undefined }
 }
 
 function plainly({ text, blocks }: Words): Words {

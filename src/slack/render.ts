@@ -4,21 +4,26 @@ import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { agents, episodes, messages, posts, tickets } from '../db/schema.ts'
 import { settingsOf } from '../settings/stored.ts'
+import { isAway } from '../tickets/away.ts'
 import { listedOn } from '../tickets/listed.ts'
 import { countsAt } from '../tickets/queue.ts'
 import { quietCounts } from '../tickets/quiet-list.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type CardFacts, cardFacts, type Networks } from './card-facts.ts'
 import { cardFaces } from './faces.ts'
+import { handOverFacts } from './hand-over-facts.ts'
 import { alert } from './render/alert.ts'
 import { card } from './render/card.ts'
 import type { Drawing } from './render/drawing.ts'
 import { entry } from './render/entry.ts'
+import { handOver } from './render/hand-over.ts'
 import { type ListFacts, late, meanwhile, needsSomeone } from './render/list.ts'
 import { moved } from './render/moved.ts'
 import { quiet } from './render/quiet.ts'
 import { reminder } from './render/reminder.ts'
 import { rollUp } from './render/roll-up.ts'
+import { shared } from './render/shared.ts'
+import { sharedFacts } from './shared-facts.ts'
 
 export interface Render {
   db: Db
@@ -27,6 +32,7 @@ export interface Render {
   leads: () => Promise<string[]>
   /** Where a message of ours stands, for a link to it. */
   permalink: (post: Post) => Promise<string | undefined>
+  cardLink: (ticketId: number) => Promise<string | undefined>
   digest: (post: Post, now: Temporal.Instant) => Promise<Drawing>
 }
 
@@ -38,19 +44,23 @@ export async function render(deps: Render, post: Post, now: Temporal.Instant): P
     case 'card':
       return drawCard(deps, post, await facts(), now)
     case 'entry':
-      return drawEntry(db, post, await facts())
+      return drawEntry(db, post, await facts(), now)
     case 'reminder':
       return drawReminder(db, post, await facts(), now)
     case 'needs someone':
-      return needsSomeone(await listFacts(deps, post), now)
+      return needsSomeone(await listFacts(deps, post, now), now)
     case 'late':
-      return late(await listFacts(deps, post), now)
+      return late(await listFacts(deps, post, now), now)
     case 'meanwhile':
-      return meanwhile(await listFacts(deps, post), now)
+      return meanwhile(await listFacts(deps, post, now), now)
     case 'roll-up':
       return drawRollUp(deps, post)
     case 'quiet':
       return quiet(await quietCounts(db, post.workspaceId, post.id), post.id, networks)
+    case 'shared':
+      return shared(await sharedFacts(deps, post, await facts()), now)
+    case 'hand-over':
+      return handOver(await handOverFacts(db, post, deps.cardLink))
     case 'digest':
       return deps.digest(post, now)
     case 'alert':
@@ -67,7 +77,7 @@ async function drawCard(deps: Render, post: Post, facts: CardFacts, now: Tempora
 }
 
 /** What the customer wrote from the message this entry began with until the next entry's. */
-async function drawEntry(db: Db, post: Post, facts: CardFacts): Promise<Drawing> {
+async function drawEntry(db: Db, post: Post, facts: CardFacts, now: Temporal.Instant): Promise<Drawing> {
   const entries = await db
     .select()
     .from(posts)
@@ -87,7 +97,7 @@ async function drawEntry(db: Db, post: Post, facts: CardFacts): Promise<Drawing>
       ),
     )
     .orderBy(asc(messages.id))
-  return entry(facts, fresh, entries[0]?.id === post.id)
+  return entry(facts, fresh, entries[0]?.id === post.id, now)
 }
 
 /** For the one it was for, whoever has the ticket by now. */
@@ -99,7 +109,7 @@ async function drawReminder(db: Db, post: Post, facts: CardFacts, now: Temporal.
 
 const reminded = z.object({ step: z.string(), due: z.string(), owner: z.number().nullable() })
 
-async function listFacts({ db, leads }: Render, post: Post): Promise<ListFacts> {
+async function listFacts({ db, leads }: Render, post: Post, now: Temporal.Instant): Promise<ListFacts> {
   const { listed, mention } = listedOn(post)
   const rows = listed.length
     ? await db
@@ -111,7 +121,7 @@ async function listFacts({ db, leads }: Render, post: Post): Promise<ListFacts> 
         .orderBy(asc(countsAt), asc(tickets.id))
     : []
   const owners = rows.filter(({ id }) => mention.includes(id)).flatMap(({ owner }) => owner?.slackId ?? [])
-  const others = mention.length && post.kind !== 'meanwhile' ? await toCall(db, post, leads) : []
+  const others = mention.length && post.kind !== 'meanwhile' ? await toCall(db, post, leads, now) : []
   return {
     tickets: rows.map(({ id, since, openedAt, at, owner }) => ({
       ...{ id, since: since ?? openedAt, dueAt: at ?? openedAt, owner: owner?.name },
@@ -122,9 +132,30 @@ async function listFacts({ db, leads }: Render, post: Post): Promise<ListFacts> 
   }
 }
 
-async function toCall(db: Db, { kind, workspaceId }: Post, leads: Render['leads']): Promise<string[]> {
+/** Those on duty, else the leads; of either, those who are here. With everybody away, all of them. */
+async function toCall(
+  db: Db,
+  { kind, workspaceId }: Post,
+  leads: Render['leads'],
+  now: Temporal.Instant,
+): Promise<string[]> {
   const { duty = [] } = (await settingsOf(db, workspaceId)).team.reminders
-  return kind === 'needs someone' && duty.length > 0 ? duty : leads()
+  const onDuty = kind === 'needs someone' ? duty : []
+  const here = await presentOf(db, workspaceId, onDuty, now)
+  if (here.length > 0) return here
+  const all = await leads()
+  const leading = await presentOf(db, workspaceId, all, now)
+  return leading.length > 0 ? leading : [...new Set([...onDuty, ...all])]
+}
+
+async function presentOf(db: Db, workspaceId: string, slackIds: string[], now: Temporal.Instant): Promise<string[]> {
+  if (slackIds.length === 0) return []
+  const known = await db
+    .select()
+    .from(agents)
+    .where(and(eq(agents.workspaceId, workspaceId), inArray(agents.slackId, slackIds)))
+  const away = new Set(known.filter((agent) => isAway(agent, now)).map(({ slackId }) => slackId))
+  return slackIds.filter((id) => !away.has(id))
 }
 
 async function drawRollUp(deps: Render, post: Post): Promise<Drawing> {

@@ -7,12 +7,14 @@ export interface Upload {
   bytes: Blob
   /** What it shows, for whoever does not see it. */
   alt?: string
+  /** Told the id before Slack has the bytes: whoever keeps it can delete what was cut short. */
+  named?: (id: string) => Promise<void>
 }
 
 /** Gives Slack a file, in its three steps, and answers its id. With `into` it then stands in that conversation. */
 export async function upload(
   client: WebClient,
-  { name, bytes, alt }: Upload,
+  { name, bytes, alt, named }: Upload,
   signal: AbortSignal,
   into?: { channel: string; words: string },
 ): Promise<string> {
@@ -21,6 +23,7 @@ export async function upload(
     ...(alt ? { alt_txt: cut(alt, 1000) } : {}),
   })
   if (!upload_url || !file_id) throw new Error('Slack named no place for a file')
+  await named?.(file_id)
   const answer = await fetch(upload_url, { method: 'POST', body: bytes, signal })
   if (!answer.ok) throw new Error(`Slack took no file: HTTP ${answer.status}`)
   const file = { id: file_id, title: name }

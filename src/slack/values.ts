@@ -10,6 +10,7 @@ const state = z.record(
       selected_option: option.nullish(),
       selected_options: z.array(option).nullish(),
       selected_user: z.string().nullish(),
+      selected_conversation: z.string().nullish(),
       selected_date: z.string().nullish(),
       selected_users: z.array(z.string()).nullish(),
       selected_date_time: z.number().nullish(),
@@ -24,6 +25,7 @@ export interface Values {
   choices(block: string): string[]
   user(block: string): string | undefined
   users(block: string): string[]
+  channel(block: string): string | undefined
   date(block: string): Temporal.PlainDate | undefined
 }
 
@@ -39,6 +41,7 @@ export function valuesOf(viewState: unknown): Values {
       const day = of(block)?.selected_date
       return day ? Temporal.PlainDate.from(day) : undefined
     },
+    channel: (block) => of(block)?.selected_conversation ?? undefined,
     users: (block) => of(block)?.selected_users ?? [],
   }
 }

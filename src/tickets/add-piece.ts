@@ -5,6 +5,7 @@ import type { IncomingMessage } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { record } from './record.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { wantFiles } from './want-files.ts'
 
 /**
  * Another piece of a message that comes in several, such as a photo of an album: what it brings joins what is there, under a
@@ -20,6 +21,7 @@ export async function addPiece(tx: Db, account: AccountRow, piece: IncomingMessa
   const attachments = [...known.attachments, ...added]
   const language = languageOf(text)
   await tx.update(messages).set({ attachments, text, language }).where(eq(messages.id, known.id))
+  await wantFiles(tx, { ...known, attachments })
   const ticket = await ticketOf(tx, account.workspaceId, known.ticketId)
   if (language) await tx.update(tickets).set({ language }).where(eq(tickets.id, ticket.id))
   await record(tx, ticket, 'message.received', undefined, now, { message: known.id })

@@ -9,6 +9,7 @@ import { promiseAnew, startEpisode } from './episode.ts'
 import { open, openTicketOf } from './find-or-open.ts'
 import { record } from './record.ts'
 import type { AccountRow, Agent, Message, Ticket } from './ticket.ts'
+import { wantFiles } from './want-files.ts'
 
 /**
  * A quiet message becomes a ticket after all, or joins the one its customer has open there. The clock starts at `since`:
@@ -23,6 +24,7 @@ export async function becomeTicket(
   now: Temporal.Instant,
 ): Promise<Ticket> {
   const customer = await customerOf(tx, message)
+  await wantFiles(tx, message)
   const { about, priority, windowUntil } = message.quiet ?? {}
   const said = { place: message.place, conversation: message.conversation ?? '', text: message.text, about }
   const joined = await openTicketOf(tx, account, customer, said)

@@ -6,7 +6,9 @@ import { excuseIfNothingWaits } from './episode.ts'
 import { showRollUp } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
+import { showShared } from './share.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { letGoOfFiles } from './want-files.ts'
 
 /**
  * The customer deleted or unsent a message: its text and pictures are blanked. If nothing else of theirs waits, the turn is
@@ -36,8 +38,10 @@ export function deleteMessage(
       .returning()
     if (deleted?.quiet && !deleted.ticketId) await showRollUp(tx, deleted)
     if (!deleted?.ticketId) return
+    await letGoOfFiles(tx, deleted, now)
     const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
     await excuseIfNothingWaits(tx, ticket, at)
+    await showShared(tx, ticket)
     await record(tx, ticket, 'message.deleted', undefined, now, { message: deleted.id })
   })
 }

@@ -7,7 +7,9 @@ import { settingsOf } from '../settings/stored.ts'
 import { noLongerQuiet } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
+import { showShared } from './share.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { letGoOfFiles, wantFiles } from './want-files.ts'
 
 /**
  * The customer changed a message: the newest text wins, whatever order edits come in, and no clock starts or restarts.
@@ -38,8 +40,13 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
       return
     }
     if (!edited.ticketId) return
+    if (edit.attachments) {
+      await letGoOfFiles(tx, edited, now)
+      await wantFiles(tx, edited)
+    }
     const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
     if (edited.language) await tx.update(tickets).set({ language: edited.language }).where(eq(tickets.id, ticket.id))
+    await showShared(tx, ticket)
     await record(tx, ticket, 'message.edited', undefined, now, { message: edited.id })
   })
 }

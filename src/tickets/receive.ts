@@ -17,6 +17,7 @@ import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
+import { wantFiles } from './want-files.ts'
 
 /**
  * Takes in what a customer wrote: customer, ticket (found or opened), message, clock and event, in one transaction. What
@@ -55,6 +56,7 @@ export function receive(
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
       return undefined
     }
+    await wantFiles(tx, message)
 
     const opensIt = found.opened || Temporal.Instant.compare(at, found.ticket.openedAt) < 0
     const touched = await touch(tx, found.ticket, {

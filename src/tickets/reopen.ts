@@ -2,6 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
 import { resumeEpisode } from './episode.ts'
+import { pendingBefore } from './pending.ts'
 import { record } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { type Agent, type Ticket, ticketOf } from './ticket.ts'
@@ -10,7 +11,7 @@ const SLIP = { minutes: 5 }
 
 /**
  * Continues a closed ticket; whoever reopens it has it. Within 5 minutes of the close it was a slip, and counts as never
- * closed: no `reopenedAt`. Throws a `Refusal`: also when the customer has an open ticket in the same conversation by now.
+ * closed: no `reopenedAt`, and what was pending is again. Throws a `Refusal`: also when the customer has an open ticket in the same conversation by now.
  */
 export async function reopen(db: Db, ticket: Ticket, by: Agent, now: Temporal.Instant): Promise<Ticket> {
   try {
@@ -20,8 +21,10 @@ export async function reopen(db: Db, ticket: Ticket, by: Agent, now: Temporal.In
       const [reopened] = await tx
         .update(tickets)
         .set({
-          ...{ closedAt: null, closedBy: null, closedAs: null },
-          ...(slip ? {} : { reopenedAt: now, reopenedBy: by.id, claimedAt: now, claimedBy: by.id }),
+          ...{ closedAt: null, closedBy: null, closedAs: null, elsewhere: null },
+          ...(slip
+            ? await pendingBefore(tx, ticket)
+            : { reopenedAt: now, reopenedBy: by.id, claimedAt: now, claimedBy: by.id }),
         })
         .where(and(eq(tickets.id, ticket.id), isNotNull(tickets.closedAt)))
         .returning()

@@ -14,14 +14,18 @@ export function tag(
   now: Temporal.Instant,
 ): Promise<Ticket> {
   return db.transaction(async (tx) => {
+    const [before = ticket] = await tx.select().from(tickets).where(eq(tickets.id, ticket.id)).for('update')
     const [tagged] = await tx
       .update(tickets)
       .set({ tags: tidy(tags), priority })
       .where(eq(tickets.id, ticket.id))
       .returning()
     if (!tagged) throw new Error(`Ticket ${ticket.id} is gone`)
-    const promised = changesPromise(ticket, tagged) && !tagged.history ? await promiseAnew(tx, tagged) : tagged
-    await record(tx, promised, 'ticket.tagged', by, now, { tags: tagged.tags, priority, before: ticket.tags })
+    const promised = changesPromise(before, tagged) && !tagged.history ? await promiseAnew(tx, tagged) : tagged
+    await record(tx, promised, 'ticket.tagged', by, now, {
+      ...{ tags: tagged.tags, priority },
+      ...{ before: before.tags, priorityBefore: before.priority },
+    })
     return promised
   })
 }

@@ -41,7 +41,7 @@ describe.skipIf(!chromiumPath)('an outage in the browser', { timeout: 600_000 },
     await modal(/^#\d+/).waitFor({ state: 'detached' })
     await page.getByLabel('Message #social').fill('/roost queue')
     await page.getByLabel('Message #social').press('Enter')
-    await card(/need someone/)
+    await card(/needs? someone/)
       .getByText('Only visible to you')
       .waitFor()
 

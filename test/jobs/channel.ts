@@ -76,6 +76,7 @@ function deps(db: Db): Render {
     ...{ db, networks: new Map(networks.map((network) => [network.name, network])) },
     leads: () => slackLeads(db, 'T1', []),
     permalink: async () => undefined,
+    cardLink: async () => undefined,
     digest: async () => ({ gone: true }),
   }
 }

@@ -152,7 +152,7 @@ test('whatever a customer is called and writes, Slack takes the card', () => {
           'C1',
         ),
       )
-      const thread = entry(all, all.said, true)
+      const thread = entry(all, all.said, true, after(10))
       if ('blocks' in thread) takes(thread)
     }),
     { numRuns: 40 },
@@ -172,6 +172,7 @@ function takes({ text, blocks }: Words) {
 
 const grace = {
   ...{ id: 1, workspaceId: 'T1', slackId: 'U1', name: 'Grace', timeZone: null, admin: true, seenAt: null },
+  ...{ awayAt: null, awayUntil: null },
 }
 
 function draw(all: CardFacts): Words {
@@ -243,7 +244,15 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
       },
       ...{ about: { text: 'Spring mugs are back', url: 'https://facebook.example/p1' }, priority: 'normal', tags: [] },
       ...{ earlierId: null, history: false, openedAt: nine, claimedAt: null, claimedBy: null, closedAt: null },
-      ...{ closedBy: null, closedAs: null, reopenedAt: null, reopenedBy: null, snoozedAt: null, snoozedBy: null },
+      ...{
+        closedBy: null,
+        closedAs: null,
+        elsewhere: null,
+        reopenedAt: null,
+        reopenedBy: null,
+        snoozedAt: null,
+        snoozedBy: null,
+      },
       ...{
         snoozedUntil: null,
         comeBackAt: null,
@@ -285,7 +294,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
       ...{ pausedAt: null, pausedBecause: null, lastMessageAt: null },
     },
     network: facebook as Network,
-    ...{ owner: undefined, writing: [], closer: undefined, said: [said()], reply: undefined },
+    ...{ owner: undefined, writing: [], closer: undefined, files: [], said: [said()], reply: undefined },
     ...{ privateOpen: false, earlier: 2 },
     running: {
       ...{ id: 1, workspaceId: 'T1', ticketId: 1042, metric: 'first reply', startedAt: nine, dueAt: after(60) },

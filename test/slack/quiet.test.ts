@@ -65,6 +65,9 @@ describe('comments without a question', () => {
 
   test('pages where they are many, with the longest of names and texts', async () => {
     for (let n = 0; n < 25; n += 1) await comment('kenji', `@${'anna'.repeat(200)}${n} ${'😂'.repeat(400)}`)
+    // The last one in: all before it are there by then.
+    await comment('sofia', 'And when will it be there?')
+    await it.until((all) => all.messages.find((one) => words(one).includes('And when will it be there?')))
     await it.does('clock', { minutes: 60 })
     await it.press('Open', '25 comments')
     await it.press('Older', '1 to 20 of 25')

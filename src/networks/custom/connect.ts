@@ -7,14 +7,17 @@ export const connect: Network['connect'] = {
     { name: 'name', asks: 'A name for this source, as in its address /webhooks/custom/<name>' },
     { name: 'secret', asks: 'The signing secret, whsec_… (empty: one is made)', secret: true, optional: true },
     { name: 'callback', asks: 'The address that takes replies (empty: none)', optional: true },
+    { name: 'media', asks: 'Where its pictures lie, besides the callback: addresses, by commas', optional: true },
     { name: 'label', asks: 'What people call it, such as Shop chat (empty: Custom)', optional: true },
     { name: 'as', asks: 'Who we are there, such as Lumen (empty: its name)', optional: true },
   ],
-  async check({ name = '', secret, callback, label, as }): Promise<Connected> {
+  async check({ name = '', secret, callback, media, label, as }): Promise<Connected> {
     if (!/^[\w.-]{1,64}$/.test(name)) throw refusal('The name may hold letters, digits, dot, dash and underscore.')
     if (secret && !isSecret(secret))
       throw refusal('The secret must be whsec_ and at least 16 bytes in base64. Leave it out and one is made.')
     if (callback && !isWebAddress(callback)) throw refusal('The callback must be an http or https address.')
+    if (media?.split(',').some((address) => !isWebAddress(address.trim())))
+      throw refusal('media must be http or https addresses with commas between, such as https://files.example.com.')
     if (label && !/^[^<>&|*_~`]{1,40}$/.test(label))
       throw refusal('The label may have 40 characters, none of <>&|*_~`.')
     const made = `whsec_${randomBytes(32).toString('base64')}`
@@ -22,7 +25,7 @@ export const connect: Network['connect'] = {
       networkId: name,
       name,
       credentials: { secret: secret || made },
-      options: { ...(callback && { callback }), ...(label && { label }), ...(as && { as }) },
+      options: { ...(callback && { callback }), ...(media && { media }), ...(label && { label }), ...(as && { as }) },
       say: secret ? undefined : `Sign with ${made} (shown only now).`,
     }
   },

@@ -16,6 +16,7 @@ export const custom: Network = {
   resolution: 'millisecond',
   connect,
   webhook: { verify, parse },
+  media: { hosts: [], origins: ({ options }) => [options.callback ?? '', ...(options.media ?? '').split(',')] },
   send,
   // The receiver knows a reply by its `webhook-id`, so the same one again is harmless.
   idempotent: { for: Temporal.Duration.from({ minutes: 10 }) },

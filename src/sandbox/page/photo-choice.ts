@@ -12,7 +12,7 @@ export function PhotoChoice({ value, onChoose }: { value: string; onChoose(url: 
   const file = useRef<HTMLInputElement>(null)
   const choices = [
     ['', 'No photo'],
-    ...Object.entries(drawn).map(([name, says]) => [`${location.origin}/sandbox/pictures/${name}.svg`, says]),
+    ...Object.entries(drawn).map(([name, says]) => [`/sandbox/pictures/${name}.png`, says]),
     ...(own ? [[own.url, own.name]] : []),
     ['own', 'A picture of your own…'],
   ]

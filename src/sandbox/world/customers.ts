@@ -23,7 +23,7 @@ export function posts(pageId: string, origin: string, now: number): Post[] {
     id: `${pageId}_${key}`,
     account: 'facebook',
     text,
-    picture: `${origin}/sandbox/pictures/${picture}.svg`,
+    picture: `${origin}/sandbox/pictures/${picture}.png`,
     at: now - hours * hour,
   })
   return [

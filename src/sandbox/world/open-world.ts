@@ -98,7 +98,8 @@ export function openWorld(state: State, origin: string, now: () => Temporal.Inst
       const outlet = outletOf(draft.account)
       if (!outlet) throw new Error(`No account ${draft.account}.`)
       const at = now().epochMilliseconds
-      const letter: Letter = { ...draft, id: newId(draft), from: 'customer', at, delivered: false }
+      const picture = draft.picture && new URL(draft.picture, origin).href
+      const letter: Letter = { ...draft, picture, id: newId(draft), from: 'customer', at, delivered: false }
       ground.receive(outlet, letter)
       return letter
     },

@@ -4,6 +4,7 @@ import { Refusal } from '../../tickets/refusal.ts'
 import type { CardFacts } from '../card-facts.ts'
 import { cardFacts } from '../card-facts.ts'
 import type { Acting, Button } from './button.ts'
+import { tellUndoable } from './undo.ts'
 
 type Act = 'like' | 'hide' | 'delete'
 
@@ -14,6 +15,8 @@ export const likeAndCloseButton: Button = {
   async press(press) {
     await act(press, 'like')
     await close(press.db, press.ticket, 'no reply needed', press.by, press.now)
+    const words = `#${press.ticket.id} is liked, and closed as no reply needed. Undo reopens it; the like stays.`
+    await tellUndoable(press, 'ticket.closed', words)
   },
 }
 

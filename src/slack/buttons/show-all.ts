@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types'
+import { filesOf } from '../../tickets/files-of.ts'
 import { conversationOf, type Message } from '../../tickets/ticket.ts'
-import { actions, context, section } from '../blocks.ts'
+import { actions, context, image, section } from '../blocks.ts'
 import { type CardFacts, cardFacts } from '../card-facts.ts'
+import { attachmentsOf } from '../render/attachments.ts'
 import { headline } from '../render/headline.ts'
 import { promisesOn } from '../render/promises-on.ts'
 import { wordsOf } from '../render/words-of.ts'
@@ -15,10 +17,12 @@ const BLOCKS = 90
 export const showAllButton: Button = {
   id: 'show-all',
   label: 'Show All',
-  applies: ({ said }) => said.some((message) => wordsOf(message).length > 700) || said.length > 5,
+  applies: ({ said }) => said.length > 5 || said.some((one) => wordsOf(one).length > 700 || one.attachments.length > 1),
   press: async ({ db, networks, workspaceId, ticket, now, allFaces, open }) => {
-    const facts = await cardFacts(db, networks, workspaceId, ticket.id)
-    const all = (await conversationOf(db, ticket)).flatMap((message) => whole(facts, message, now))
+    const conversation = await conversationOf(db, ticket)
+    const drawn = await cardFacts(db, networks, workspaceId, ticket.id)
+    const facts = { ...drawn, files: await filesOf(db, conversation) }
+    const all = conversation.flatMap((message) => whole(facts, message, now))
     const shown = all.slice(-BLOCKS)
     await open({
       id: 'show-all',
@@ -40,7 +44,9 @@ export const showAllButton: Button = {
 /** The same, from a list on which the ticket is one line. */
 export const openButton: Button = { ...showAllButton, id: 'open', label: 'Open', applies: () => true }
 
-function whole({ customer }: CardFacts, message: Message, now: Temporal.Instant): KnownBlock[] {
+function whole(facts: CardFacts, message: Message, now: Temporal.Instant): KnownBlock[] {
+  const { customer } = facts
+  const { pictures, others } = attachmentsOf(facts, message)
   const who =
     message.direction === 'inbound'
       ? named(customer.name ?? 'The customer')
@@ -51,7 +57,20 @@ function whole({ customer }: CardFacts, message: Message, now: Temporal.Instant)
   return [
     context(`*${who}*, ${moment(message.at, now)}${where}`),
     ...pieces(inert(wordsOf(message))).map((piece) => section(piece)),
+    ...pictures.map(image),
+    ...lines(others).map((line) => context(line)),
   ]
+}
+
+/** As many on a line as a context's text holds; a link longer than that leads nowhere in Slack. */
+function lines(others: string[]): string[] {
+  const found: string[] = []
+  for (const one of others) {
+    const longer = `${found.at(-1) ?? ''}${found.length ? ' · ' : ''}${one}`
+    if (found.length && longer.length <= 2000) found[found.length - 1] = longer
+    else found.push(one.length <= 2000 ? one : '(a link too long for Slack)')
+  }
+  return found
 }
 
 function pieces(text: string): string[] {

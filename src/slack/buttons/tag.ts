@@ -1,7 +1,10 @@
 import { PRIORITIES } from '../../rules/priority.ts'
 import { tag } from '../../tickets/tag.ts'
+import type { Ticket } from '../../tickets/ticket.ts'
 import { select, textInput } from '../inputs.ts'
+import { inert } from '../text.ts'
 import type { Button } from './button.ts'
+import { tellUndoable } from './undo.ts'
 
 export const tagButton: Button = {
   id: 'tag',
@@ -31,11 +34,17 @@ export const tagButton: Button = {
       ],
     })
   },
-  async submit({ db, ticket, by, now, values }) {
+  async submit(submission) {
+    const { db, ticket, by, now, values } = submission
     const tags = values.text('tags').split(',')
     if (tags.some((name) => name.trim().length > 50)) return { errors: { tags: 'A tag has at most 50 characters.' } }
     const priority = PRIORITIES.find((name) => name === values.choice('priority')) ?? ticket.priority
-    await tag(db, ticket, { tags, priority }, by, now)
+    const tagged = await tag(db, ticket, { tags, priority }, by, now)
+    await tellUndoable(submission, 'ticket.tagged', `#${ticket.id}: ${inert(inWords(tagged))}.`)
     return undefined
   },
+}
+
+function inWords({ tags, priority }: Ticket): string {
+  return `${tags.length ? `tags ${tags.join(', ')}` : 'no tags'}, priority ${priority}`
 }

@@ -1,3 +1,5 @@
+import { awayCommand } from './away.ts'
+import { backCommand } from './back.ts'
 import type { Command } from './command.ts'
 import { digestCommand } from './digest.ts'
 import { mineCommand } from './mine.ts'
@@ -6,4 +8,7 @@ import { queueCommand } from './queue.ts'
 import { statsCommand } from './stats.ts'
 
 /** Every command, in the order in which `/roost help` names them. */
-export const commands: Command[] = [nextCommand, mineCommand, queueCommand, statsCommand, digestCommand]
+export const commands: Command[] = [
+  ...[nextCommand, mineCommand, queueCommand, awayCommand, backCommand],
+  ...[statsCommand, digestCommand],
+]

@@ -1,4 +1,6 @@
 import { queue } from '../../tickets/queue.ts'
+import { actions, type ButtonFace } from '../blocks.ts'
+import type { Words } from '../render/drawing.ts'
 import { queueWords } from '../render/queue.ts'
 import type { Asked, Command } from './command.ts'
 
@@ -7,17 +9,27 @@ const MOST = 20
 
 export const queueCommand: Command = {
   name: 'queue',
-  help: 'Tickets that nobody has, the most pressing first.',
-  run: (asked) => list(asked, 'nobody', 'Nobody is waiting for someone right now.', (n) => `${n} need someone`),
+  help: 'Tickets that nobody has, the most pressing first; close, tag or assign several from there.',
+  run: (asked) =>
+    list(asked, 'nobody', {
+      none: 'Nobody is waiting for someone right now.',
+      title: (n) => `${n} need${n === '1' ? 's' : ''} someone`,
+      faces: [
+        { id: 'close-several', label: 'Close Several…', value: '' },
+        { id: 'tag-several', label: 'Tag Several…', value: '' },
+        { id: 'assign-several', label: 'Assign Several…', value: '' },
+      ],
+    }),
 }
+
+export type Listing = Pick<Asked, 'db' | 'networks' | 'workspaceId' | 'by' | 'cardLink' | 'now'>
 
 /** Shared with `/roost mine`: the same list, of somebody's. */
 export async function list(
-  { db, networks, workspaceId, cardLink, now }: Asked,
+  { db, networks, workspaceId, cardLink, now }: Listing,
   owner: Parameters<typeof queue>[2]['owner'],
-  none: string,
-  title: (count: string) => string,
-) {
+  { none, title, faces }: { none: string; title: (count: string) => string; faces: ButtonFace[] },
+): Promise<string | Words> {
   const found = await queue(db, workspaceId, { owner, most: MOST + 1 })
   if (found.length === 0) return none
   const shown = await Promise.all(
@@ -25,5 +37,6 @@ export async function list(
   )
   const count = found.length > MOST ? `More than ${MOST}` : String(found.length)
   const first = found.length > MOST ? `${title(count)}; here are the first ${MOST}` : title(count)
-  return queueWords(`${first}.`, shown, networks, now)
+  const { text, blocks } = queueWords(`${first}.`, shown, networks, now)
+  return { text, blocks: [...blocks, ...(faces.length ? [actions('several', faces)] : [])] }
 }

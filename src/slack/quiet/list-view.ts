@@ -1,9 +1,10 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { type QuietMessage, quietCounts, quietList } from '../../tickets/quiet-list.ts'
 import { actions, button, context, section } from '../blocks.ts'
-import { type Pressing, viewOf } from '../press.ts'
+import type { Pressing } from '../pressing.ts'
 import { wordsOf } from '../render/words-of.ts'
 import { inert, link, moment, named, quoted } from '../text.ts'
+import { viewOf } from '../views.ts'
 
 const PAGE = 20
 
@@ -31,8 +32,9 @@ function headOf(total: number, from: number, shown: number): string {
 function line({ message, customer }: QuietMessage, postId: number, from: number, now: Temporal.Instant): KnownBlock {
   const who = customer.name ?? customer.handle ?? 'A customer'
   const handle = customer.name && customer.handle ? `  @${inert(customer.handle)}` : ''
+  const seen = message.url ? ` · ${link(message.url, 'See it')}` : ''
   const liked = message.likedAt ? ' · liked' : ''
-  const head = `*${named(who)}*${handle} · ${link(message.url, moment(message.at, now))}${liked}`
+  const head = `*${named(who)}*${handle} · ${moment(message.at, now)}${seen}${liked}`
   const face = { id: 'make-ticket', label: 'Make Ticket', about: `Make a ticket of what ${who} wrote` }
   return {
     type: 'section',

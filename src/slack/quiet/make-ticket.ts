@@ -1,7 +1,7 @@
 import { makeTicket } from '../../tickets/make-ticket.ts'
 import { Refusal } from '../../tickets/refusal.ts'
 import type { ListButton } from '../list-buttons.ts'
-import { showView } from '../press.ts'
+import { showView } from '../views.ts'
 import { listView } from './list-view.ts'
 
 /** Any of a roll-up's messages becomes a ticket with a card. Its value: the message, the roll-up, the page's first. */

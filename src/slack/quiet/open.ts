@@ -1,5 +1,5 @@
 import type { ListButton } from '../list-buttons.ts'
-import { showView } from '../press.ts'
+import { showView } from '../views.ts'
 import { listView } from './list-view.ts'
 
 /** Shows what a roll-up counts, a page at a time. Its value: the roll-up, and which message is the first. */

@@ -5,6 +5,7 @@ import { standingInWords } from '../../sla/standing-in-words.ts'
 import { actions, type ButtonFace, context, section } from '../blocks.ts'
 import type { CardFacts } from '../card-facts.ts'
 import { inert, link, moment, named, oneLine, quoted } from '../text.ts'
+import { attachmentsOf } from './attachments.ts'
 import type { Words } from './drawing.ts'
 import { headline } from './headline.ts'
 import { replyState } from './reply-state.ts'
@@ -70,7 +71,13 @@ function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): 
 function closing({ ticket, closer, customer }: CardFacts, when: string): string {
   if (ticket.closedAs === 'customer silent')
     return `closed by itself at ${when}, without another word from ${named(customer.name ?? 'the customer')}`
-  return `closed by ${inert(closer?.name ?? 'Roost')} at ${when}, ${ticket.closedAs}`
+  const where = ticket.elsewhere ? `: ${elsewhere(ticket.elsewhere)}` : ''
+  return `closed by ${inert(closer?.name ?? 'Roost')} at ${when}, ${ticket.closedAs}${where}`
+}
+
+/** A link of an agent's, or words; neither does anything else. */
+function elsewhere(where: string): string {
+  return URL.canParse(where) ? link(where, oneLine(where, 100)) : oneLine(where, 300)
 }
 
 /** Of a customer's messages only thanks join a closed ticket. */
@@ -87,7 +94,8 @@ function title({ ticket, account, network, said }: CardFacts): string {
   return `${link(original, network.label)} ${network.nouns[ticket.place]} to ${inert(account.name)} · #${ticket.id}`
 }
 
-function customerLine({ customer, earlier, foreign, elsewhere }: CardFacts): KnownBlock {
+/** Who wrote: also on a card that is shared. */
+export function customerLine({ customer, earlier, foreign, elsewhere }: CardFacts): KnownBlock {
   const name = named(customer.name ?? customer.handle ?? 'A customer')
   const parts = [
     `*${link(customer.url, name)}*${customer.handle && customer.name ? `  @${inert(customer.handle)}` : ''}`,
@@ -103,26 +111,32 @@ function aboutLine({ ticket }: CardFacts): string | undefined {
   return `On our post: ${link(ticket.about.url, oneLine(ticket.about.text ?? 'see it there', 120))}`
 }
 
-function said({ said, ticket, customer }: CardFacts, now: Temporal.Instant): KnownBlock[] {
+/** What was written, deleted or edited. */
+export function said(facts: CardFacts, now: Temporal.Instant): KnownBlock[] {
+  const { said, ticket, customer } = facts
   const share = Math.max(120, Math.floor(QUOTED / Math.max(1, said.length)))
   return said.slice(-5).flatMap((message) => {
     if (message.deletedAt)
       return [context(`_${named(customer.name ?? 'The customer')} deleted this at ${moment(message.deletedAt, now)}_`)]
     const stars = message.rating ? `${'★'.repeat(message.rating)}${'☆'.repeat(Math.max(0, 5 - message.rating))}\n` : ''
-    const image = message.attachments.find(({ type }) => type === 'image')
-    const files = message.attachments.filter((one) => one !== image)
+    const { pictures, others } = attachmentsOf(facts, message)
+    const [first, ...more] = pictures
+    const beside = [...(more.length ? [`${more.length} more in Show All`] : []), ...few(others)]
     return [
-      section(
-        stars + quoted(wordsOf(message), said.length === 1 ? QUOTED : share),
-        picture(image?.url, image?.name ?? 'The picture that came with it'),
-      ),
-      ...(files.length
-        ? [context(files.map((file) => link(file.url, file.name ?? `A ${file.type}`)).join(' · '))]
-        : []),
+      section(stars + quoted(wordsOf(message), said.length === 1 ? QUOTED : share), first),
+      ...(beside.length ? [context(beside.join(' · '))] : []),
       ...(message.editedAt ? [context(`edited ${moment(message.editedAt, now)}`)] : []),
       ...(message.place !== ticket.place ? [context('in private')] : []),
     ]
   })
+}
+
+/** A source of one's own may send a hundred links, each as long as it likes. */
+function few(others: string[]): string[] {
+  const fit = others.filter(
+    (one, place) => place < 10 && one.length < 300 && others.slice(0, place).join('').length < 600,
+  )
+  return fit.length < others.length ? [...fit, `${others.length - fit.length} more in Show All`] : fit
 }
 
 function statusLine({ ticket, owner, writing, customer }: CardFacts, now: Temporal.Instant): string | undefined {

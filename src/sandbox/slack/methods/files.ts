@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { app } from '../../company.ts'
 import { ApiError } from '../api-error.ts'
@@ -66,8 +68,21 @@ const info = method({
   },
 })
 
+const remove = method({
+  tier: 3,
+  scopes,
+  input: z.object({ file: z.string() }),
+  async run(input, slack) {
+    if (!slack.state.files.get(input.file)) throw new ApiError('file_not_found')
+    slack.state.files.delete(input.file)
+    await rm(join(slack.filesDir, input.file), { force: true })
+    return {}
+  },
+})
+
 export const files = {
   'files.getUploadURLExternal': getUploadUrl,
   'files.completeUploadExternal': complete,
   'files.info': info,
+  'files.delete': remove,
 }

@@ -71,7 +71,7 @@ function showConversation(ground: Ground, page: FacebookPage, customer: string, 
         message: one.text,
         created_time: graphTime(one.at),
         ...(one.picture && {
-          attachments: { data: [{ mime_type: 'image/svg+xml', image_data: { url: one.picture } }] },
+          attachments: { data: [{ mime_type: 'image/png', image_data: { url: one.picture } }] },
         }),
       })),
     },

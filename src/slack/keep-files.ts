@@ -1,0 +1,143 @@
+import type { WebClient } from '@slack/web-api'
+import { and, asc, eq, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import type { Db } from '../db/connect.ts'
+import { accounts, files, messages } from '../db/schema.ts'
+import { type Attachment, NetworkError } from '../networks/network.ts'
+import { showCard } from '../tickets/show-card.ts'
+import { type AccountRow, type Message, ticketOf } from '../tickets/ticket.ts'
+import { troubleOf } from './trouble.ts'
+import { missingScope, upload } from './upload.ts'
+
+export interface KeepFiles {
+  db: Db
+  workspaceId: string
+  client: WebClient
+  /** Throws `NetworkError`. */
+  fetch: (attachment: Attachment, account: AccountRow) => Promise<{ bytes: Buffer; kind: string }>
+  now: () => Temporal.Instant
+  log: Logger
+}
+
+type FileRow = typeof files.$inferSelect
+
+interface Taken {
+  file: FileRow
+  message: Message
+  account: AccountRow
+}
+
+/** Fetching and uploading end within a minute; whoever took it up longer ago is gone. */
+const TAKEN_FOR = sql`clock_timestamp() + interval '2 minutes'`
+/** With the pauses below about half an hour: the addresses of most networks live for an hour. */
+const TRIES = 6
+const PATIENCE = 30_000
+
+/**
+ * Brings one picture that waits into Slack, or takes one away that its customer took back. Answers whether there was one.
+ * A card never waits for it: it is drawn afresh once the picture is there, or is known not to come.
+ */
+export async function keepOneFile(deps: KeepFiles): Promise<boolean> {
+  const taken = await takeUp(deps)
+  if (!taken) return false
+  try {
+    if (taken.file.unwantedAt) await takeAway(deps, taken.file)
+    else await bring(deps, taken)
+  } catch (error) {
+    await afterwards(deps, taken, error)
+  }
+  return true
+}
+
+/** By moving its time ahead, and counting the attempt: what an earlier one writes down late changes nothing. */
+function takeUp({ db, workspaceId }: KeepFiles): Promise<Taken | undefined> {
+  return db.transaction(async (tx) => {
+    const [next] = await tx
+      .select({ file: files, message: messages, account: accounts })
+      .from(files)
+      .innerJoin(messages, eq(messages.id, files.messageId))
+      .innerJoin(accounts, eq(accounts.id, messages.accountId))
+      .where(
+        and(
+          eq(files.workspaceId, workspaceId),
+          lte(files.dueAt, sql`clock_timestamp()`),
+          or(isNull(accounts.pausedAt), isNotNull(files.unwantedAt)),
+        ),
+      )
+      .orderBy(asc(files.dueAt))
+      .limit(1)
+      .for('update', { of: files, skipLocked: true })
+    if (!next) return undefined
+    const [file] = await tx
+      .update(files)
+      .set({ dueAt: TAKEN_FOR, attempts: sql`${files.attempts} + 1` })
+      .where(eq(files.id, next.file.id))
+      .returning()
+    return file && { ...next, file }
+  })
+}
+
+async function bring(deps: KeepFiles, taken: Taken): Promise<void> {
+  const { db, client, now } = deps
+  const { file, message, account } = taken
+  const attachment = message.attachments.find(({ url }) => url === file.url)
+  if (!attachment) return settled(db, taken, now(), { failedAt: now(), failure: 'Its message shows it no more.' })
+  // An upload that was cut short: nothing shows it, and nothing would ever delete it.
+  if (file.slackId) await deleteInSlack(client, file.slackId)
+  const { bytes, kind } = await deps.fetch({ ...attachment, type: 'image' }, account)
+  const named = async (slackId: string) => void (await db.update(files).set({ slackId }).where(isAttempt(file)))
+  await upload(
+    client,
+    {
+      ...{ name: `picture-${file.id}.${kind}`, bytes: new Blob([Uint8Array.from(bytes)]) },
+      ...{ alt: attachment.name ?? 'A picture that came with a message', named },
+    },
+    AbortSignal.timeout(PATIENCE),
+  )
+  await settled(db, taken, now(), { keptAt: now() })
+}
+
+async function takeAway({ db, client }: KeepFiles, file: FileRow): Promise<void> {
+  if (file.slackId) await deleteInSlack(client, file.slackId)
+  await db.delete(files).where(and(isAttempt(file), isNotNull(files.unwantedAt)))
+}
+
+async function deleteInSlack(client: WebClient, slackId: string): Promise<void> {
+  try {
+    await client.files.delete({ file: slackId })
+  } catch (error) {
+    if (!/^file_(not_found|deleted)$/.test(troubleOf(error).code)) throw error
+  }
+}
+
+/** Taken back meanwhile, it is due again at once. */
+function settled(db: Db, { file, message }: Taken, now: Temporal.Instant, changes: Partial<FileRow>): Promise<void> {
+  return db.transaction(async (tx) => {
+    const [is] = await tx
+      .update(files)
+      .set({ ...changes, dueAt: sql`case when ${files.unwantedAt} is null then null else clock_timestamp() end` })
+      .where(isAttempt(file))
+      .returning()
+    if (is && message.ticketId) await showCard(tx, await ticketOf(tx, file.workspaceId, message.ticketId), now)
+  })
+}
+
+async function afterwards({ db, log, now }: KeepFiles, taken: Taken, error: unknown): Promise<void> {
+  const { file } = taken
+  const trouble = error instanceof NetworkError ? undefined : troubleOf(error)
+  const why = error instanceof NetworkError ? error.message : (missingScope(error) ?? trouble?.code ?? '')
+  const never = (error instanceof NetworkError && error.permanent) || missingScope(error) !== undefined
+  if (trouble?.is !== 'limited') log.warn({ file: file.id, why }, 'A picture could not be brought into Slack')
+  // What the customer took back is taken away whatever it costs; the rest is given up at some time.
+  if ((never || file.attempts >= TRIES) && !file.unwantedAt)
+    return settled(db, taken, now(), { failedAt: now(), failure: why })
+  const seconds = trouble?.is === 'limited' ? trouble.seconds : Math.min(5 * 4 ** (file.attempts - 1), 3600)
+  await db
+    .update(files)
+    .set({ failure: why, dueAt: sql`clock_timestamp() + make_interval(secs => ${seconds}::float8)` })
+    .where(and(isAttempt(file), file.unwantedAt ? undefined : isNull(files.unwantedAt)))
+}
+
+function isAttempt({ id, attempts }: FileRow) {
+  return and(eq(files.id, id), eq(files.attempts, attempts))
+}

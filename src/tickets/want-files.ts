@@ -1,0 +1,49 @@
+import { and, eq, isNull, notInArray, sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { files } from '../db/schema.ts'
+import type { Message } from './ticket.ts'
+
+/** An album holds ten; what comes beyond that stays a link. */
+export const SHOWN_AT_MOST = 10
+
+const dueNow = sql`clock_timestamp()`
+
+/** The pictures of a message that are to be shown from Slack's own files. */
+export function picturesOf({ attachments }: Pick<Message, 'attachments'>): Message['attachments'] {
+  return attachments.filter(({ type }) => type === 'image').slice(0, SHOWN_AT_MOST)
+}
+
+/** Asks for a message's pictures to be brought into Slack, in the transaction that keeps it; those asked for before stay. */
+export async function wantFiles(tx: Db, message: Pick<Message, 'id' | 'workspaceId' | 'attachments' | 'deletedAt'>) {
+  const urls = message.deletedAt ? [] : [...new Set(picturesOf(message).map(({ url }) => url))]
+  if (urls.length === 0) return
+  await tx
+    .insert(files)
+    .values(urls.map((url) => ({ workspaceId: message.workspaceId, messageId: message.id, url, dueAt: dueNow })))
+    .onConflictDoUpdate({
+      target: [files.messageId, files.url],
+      // Taken back by one edit and brought back by the next.
+      set: { unwantedAt: null, keptAt: null, failedAt: null, dueAt: dueNow },
+      setWhere: sql`${files.unwantedAt} is not null`,
+    })
+}
+
+/** What the message shows no more is to be taken away from Slack, or never to get there. */
+export async function letGoOfFiles(
+  tx: Db,
+  message: Pick<Message, 'id' | 'attachments' | 'deletedAt'>,
+  now: Temporal.Instant,
+) {
+  const kept = picturesOf(message).map(({ url }) => url)
+  await tx
+    .update(files)
+    // One on its way is left to whoever brings it: only he knows what Slack has of it.
+    .set({ unwantedAt: now, dueAt: sql`coalesce(${files.dueAt}, ${dueNow})` })
+    .where(
+      and(
+        eq(files.messageId, message.id),
+        isNull(files.unwantedAt),
+        kept.length > 0 ? notInArray(files.url, kept) : undefined,
+      ),
+    )
+}
