@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const option = z.object({ value: z.string() })
+const file = z.object({ id: z.string(), name: z.string(), filetype: z.string(), size: z.number() })
 const state = z.record(
   z.string(),
   z.record(
@@ -13,9 +14,12 @@ const state = z.record(
       selected_date: z.string().nullish(),
       selected_users: z.array(z.string()).nullish(),
       selected_date_time: z.number().nullish(),
+      files: z.array(file).nullish(),
     }),
   ),
 )
+
+export type SentFile = z.infer<typeof file>
 
 /** What was typed and chosen in a modal, by the block's id: each input is alone in its block. */
 export interface Values {
@@ -24,6 +28,7 @@ export interface Values {
   choices(block: string): string[]
   user(block: string): string | undefined
   users(block: string): string[]
+  files(block: string): SentFile[]
   date(block: string): Temporal.PlainDate | undefined
 }
 
@@ -39,6 +44,7 @@ export function valuesOf(viewState: unknown): Values {
       const day = of(block)?.selected_date
       return day ? Temporal.PlainDate.from(day) : undefined
     },
+    files: (block) => of(block)?.files ?? [],
     users: (block) => of(block)?.selected_users ?? [],
   }
 }

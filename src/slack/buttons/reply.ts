@@ -2,13 +2,14 @@ import type { KnownBlock } from '@slack/types'
 import type { Place } from '../../networks/network.ts'
 import { snoozeUntil } from '../../sla/snooze-until.ts'
 import { draftOf, saveDraft, stopWriting } from '../../tickets/draft.ts'
-import { AskFirst, reply } from '../../tickets/reply.ts'
+import { AskFirst, type Attached, reply } from '../../tickets/reply.ts'
 import { conversationOf } from '../../tickets/ticket.ts'
 import { context, section } from '../blocks.ts'
 import { type CardFacts, cardFacts } from '../card-facts.ts'
 import { radio, select, textInput } from '../inputs.ts'
 import { wordsOf } from '../render/words-of.ts'
 import { inert, moment, named, oneLine } from '../text.ts'
+import { attachBlocks, attachedIn, mostWords, problemWithFiles } from './attach.ts'
 import type { Acting, Answer, Button, Modal, Submission } from './button.ts'
 import { type Way, waysOf } from './ways.ts'
 
@@ -25,7 +26,8 @@ export const replyButton: Button = {
   async press(press) {
     const facts = await cardFacts(press.db, press.networks, press.workspaceId, press.ticket.id)
     const draft = await draftOf(press.db, press.ticket, press.by)
-    await press.open(await replyModal(press, facts, { text: draft ?? unsentText(facts) }))
+    const { text, attached } = unsent(facts)
+    await press.open(await replyModal(press, facts, { text: draft ?? text, attached }))
   },
 
   async submit(submission): Promise<Answer> {
@@ -33,19 +35,25 @@ export const replyButton: Button = {
     const facts = await cardFacts(db, submission.networks, submission.workspaceId, ticket.id)
     const text = values.text('reply').trim()
     const way = chosenWay(submission, waysOf(facts, now))
-    const problem = problemWith(text, way)
+    const { files, attached } = attachedIn(submission)
+    const problem = problemWith(text, way, attached.length)
     if (problem) return { errors: { reply: problem } }
+    const tooMuch = problemWithFiles(files, way)
+    if (tooMuch) return { errors: { attach: tooMuch } }
     const after = nextOf(submission)
     if ('refusal' in after) return { errors: { 'come-back': after.refusal } }
     try {
       const evenIfTaken = carried.evenIfTaken === true
       const draft = { text, place: way.place, next: after.next, submission: viewId, seen: Number(carried.seen ?? 0) }
-      await reply(db, ticket, { ...draft, evenIfTaken }, by, now)
+      const going = way.attach?.apart ? { apart: attached } : { together: attached }
+      await reply(db, ticket, { ...draft, evenIfTaken, attached: going }, by, now)
       return undefined
     } catch (error) {
       if (!(error instanceof AskFirst)) throw error
       const question = questionOf(facts, error)
-      return { update: submission.again(await replyModal(submission, facts, { text, question, place: way.place })) }
+      return {
+        update: submission.again(await replyModal(submission, facts, { text, attached, question, place: way.place })),
+      }
     }
   },
 
@@ -56,6 +64,7 @@ export const replyButton: Button = {
 
 interface Draft {
   text: string
+  attached: Attached[]
   question?: string
   place?: Place
 }
@@ -71,7 +80,10 @@ async function replyModal(acting: Acting, facts: CardFacts, draft: Draft): Promi
     title: `Reply to ${who.split(/\s/)[0]}`,
     submit: 'Send Reply',
     tellsWhenClosed: true,
-    carry: { seen: Math.max(0, ...recent.map(({ id }) => id)), evenIfTaken: Boolean(draft.question) },
+    carry: {
+      ...{ seen: Math.max(0, ...recent.map(({ id }) => id)), evenIfTaken: Boolean(draft.question) },
+      ...(draft.attached.length > 0 ? { attached: draft.attached } : {}),
+    },
     blocks: [
       ...(draft.question ? [section(`:warning: ${draft.question}`)] : []),
       section(start ? `From ${inert(facts.account.name)} to ${addressee(facts)} · ${start.says}` : cannot(facts)),
@@ -85,6 +97,7 @@ async function replyModal(acting: Acting, facts: CardFacts, draft: Draft): Promi
         focus: true,
         telling: true,
       }),
+      ...attachBlocks(ways, draft.attached),
       ...(ways.length > 1
         ? [
             radio({
@@ -131,8 +144,8 @@ function lastPlace({ said, ticket }: CardFacts): Place {
 }
 
 /** A reply that did not go out is there again: nothing typed is lost. */
-function unsentText({ reply }: CardFacts): string {
-  return reply?.failedAt ? reply.text : ''
+function unsent({ reply }: CardFacts): Pick<Draft, 'text' | 'attached'> {
+  return reply?.failedAt ? reply : { text: '', attached: [] }
 }
 
 function hintOf({ ticket, network }: CardFacts, ways: Way[], now: Temporal.Instant): string {
@@ -167,14 +180,15 @@ function chosenWay({ values }: Submission, ways: Way[]): Way {
   )
 }
 
-function problemWith(text: string, way: Way): string | undefined {
+function problemWith(text: string, way: Way, files: number): string | undefined {
   if (way.closed) return way.closed
   if (!text) return 'Write something first.'
-  const { most, count, unit } = way.limit
+  const { count, unit } = way.limit
+  const most = mostWords(way, files)
   const length = count(text)
   if (length <= most) return undefined
   const [is, takes, over] = [length, most, length - most].map((number) => number.toLocaleString('en'))
-  return `${is} ${unit}; ${way.network} takes ${takes}. Shorten by ${over}.`
+  return `${is} ${unit}; ${way.network} takes ${takes}${most < way.limit.most ? ' with files' : ''}. Shorten by ${over}.`
 }
 
 function nextOf({ values, by, now }: Submission) {
