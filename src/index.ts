@@ -41,7 +41,7 @@ import { clients } from './slack/clients.ts'
 import { fetchAttached } from './slack/fetch-attached.ts'
 import { keepOneFile } from './slack/keep-files.ts'
 import { startSlack } from './slack/start.ts'
-import { openChannel, openWorkspace, SlackError } from './slack/workspace.ts'
+import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
 import { showCard } from './tickets/show-card.ts'
 import type { AccountRow } from './tickets/ticket.ts'
 
@@ -80,10 +80,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const apiUrl = sandbox?.slack.apiUrl ?? env.slackApiUrl
 
     const slackClients = clients(slackKeys.botToken, apiUrl)
-    const workspace = await openWorkspace(db, slackClients.drawing, now())
+    const workspace = await whenSlackAnswers(say, () => openWorkspace(db, slackClients.drawing, now()))
     const workspaceId = workspace.id
     const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
-    const channel = await channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? '')
+    const channel = await whenSlackAnswers(say, () => channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? ''))
     await storeEnvironment(db, workspaceId, { channel, ...env.told })
     if (database.embedded) await freeLeases(db)
 

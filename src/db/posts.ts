@@ -17,6 +17,13 @@ export interface Subject {
 }
 
 /**
+ * What stands is left alone for a moment: the press that changed it draws it in place, which costs no `chat.update`, and
+ * several changes at once make one drawing.
+ */
+export const afterThePress = sql`case when ${posts.ts} is null then ${posts.retryAt}
+  else greatest(${posts.retryAt}, clock_timestamp() + interval '300 milliseconds') end`
+
+/**
  * Says that a post must now stand in Slack, or must change. Ten calls make one drawing: only the wanted version counts.
  * Call it in the transaction of the change; the worker hears of it at commit.
  */
@@ -27,7 +34,7 @@ export async function show(tx: Db, post: Subject, priority: number, now: Tempora
     .onConflictDoUpdate({
       target: [posts.workspaceId, posts.kind, posts.subject],
       set: {
-        wanted: sql`${posts.wanted} + 1`,
+        ...{ wanted: sql`${posts.wanted} + 1`, retryAt: afterThePress },
         // Waiting for its first drawing it keeps the more urgent of both; once it stands, the new one counts.
         priority: sql`case when ${posts.shown} = 0 then least(${posts.priority}, ${priority}) else ${priority} end`,
         ...(post.data ? { data: post.data } : {}),

@@ -166,7 +166,9 @@ export const tickets = pgTable(
     closedAt: instant(),
     closedBy: bigint({ mode: 'number' }).references(() => agents.id),
     /** `customer silent`: it closed by itself. */
-    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam', 'customer silent'] }),
+    closedAs: text({ enum: ['resolved', 'no reply needed', 'spam', 'continues elsewhere', 'customer silent'] }),
+    /** Where it continues: a link, or a few words. */
+    elsewhere: text(),
     reopenedAt: instant(),
     reopenedBy: bigint({ mode: 'number' }).references(() => agents.id),
     snoozedAt: instant(),
@@ -245,7 +247,7 @@ export const messages = pgTable(
       .notNull()
       .default([]),
     /** What the agent attached to a reply: Slack's own files, fetched when it is sent. */
-    attached: jsonb().$type<{ id: string; name: string }[]>().notNull().default([]),
+    attached: jsonb().$type<{ id: string; name: string; filetype: string; size: number }[]>().notNull().default([]),
     rating: integer(),
     url: text(),
     inReplyTo: text(),
@@ -337,6 +339,26 @@ export const drafts = pgTable(
   ],
 )
 
+/** A wording the team keeps, with placeholders. */
+export const savedReplies = pgTable(
+  'saved_replies',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    title: text().notNull(),
+    text: text().notNull(),
+    /** As `de`; null: it fits any. */
+    language: text(),
+    /** How many replies were sent that began with it. */
+    uses: integer().notNull().default(0),
+    savedAt: instant().notNull(),
+    savedBy: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => agents.id),
+  },
+  (table) => [unique('saved_replies_by_title').on(table.workspaceId, table.title, table.language).nullsNotDistinct()],
+)
+
 /** One turn of waiting inside a ticket, from the first unanswered message. All response figures are read from here. */
 export const episodes = pgTable(
   'episodes',
@@ -426,10 +448,9 @@ export const posts = pgTable(
   {
     id: id(),
     workspaceId: workspaceId(),
-    channelId: text()
-      .notNull()
-      .references(() => channels.id),
-    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`, `hand-over`. */
+    /** Also one that no tickets come into, where somebody shares a card. */
+    channelId: text().notNull(),
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`, `hand-over`, `shared`. */
     kind: text().notNull(),
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),

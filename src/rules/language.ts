@@ -24,6 +24,10 @@ const ALIKE = [
 
 /** Whether somebody who reads these languages reads this one. */
 export function isAmong(language: string, languages: readonly string[]): boolean {
-  const alike = ALIKE.find((group) => group.includes(language)) ?? [language]
-  return languages.some((one) => alike.includes(one))
+  return languages.some((one) => alike(language).includes(one))
+}
+
+/** What whoever reads one of them reads as well. */
+export function alike(language: string): readonly string[] {
+  return ALIKE.find((group) => group.includes(language)) ?? [language]
 }

@@ -75,7 +75,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
   function settle() {
     foundCompany(state)
     world.people()
-    if (!state.weather.get(weatherId)) state.weather.put(weatherId, fairWeather)
+    // The stand-in Slack starts with Roost, so neither keeps the other from starting.
+    state.weather.put(weatherId, { ...fairWeather, ...state.weather.get(weatherId), slack: 'fine' })
   }
 
   function greet() {

@@ -32,9 +32,11 @@ export interface ButtonFace {
   url?: string
   /** For a screen reader, where several buttons of one message say the same. */
   about?: string
+  /** What cannot be taken back is asked about first. */
+  confirm?: { title: string; text: string; yes: string }
 }
 
-export function button({ id, label, value, primary, url, about }: ButtonFace): SlackButton {
+export function button({ id, label, value, primary, url, about, confirm }: ButtonFace): SlackButton {
   return {
     type: 'button',
     action_id: id,
@@ -43,7 +45,23 @@ export function button({ id, label, value, primary, url, about }: ButtonFace): S
     ...(primary ? { style: 'primary' } : {}),
     ...(url ? { url } : {}),
     ...(about ? { accessibility_label: cut(about, 75) } : {}),
+    ...(confirm
+      ? {
+          style: 'danger',
+          confirm: {
+            title: plain(confirm.title, 100),
+            text: plain(confirm.text, 300),
+            confirm: plain(confirm.yes, 30),
+            deny: plain('Cancel', 30),
+            style: 'danger',
+          },
+        }
+      : {}),
   }
+}
+
+function plain(text: string, most: number) {
+  return { type: 'plain_text' as const, text: cut(text, most), emoji: false }
 }
 
 export function actions(

@@ -8,6 +8,7 @@ import { answer, answerWords, detailsFace } from './figures/answer.ts'
 import type { Asker } from './figures/single-people.ts'
 import { askedValue, subjectOf } from './figures/subject.ts'
 import { queueWords } from './render/queue.ts'
+import { savedRepliesOnHome } from './saved-replies/on-home.ts'
 import { settingsOnHome } from './settings/on-home.ts'
 
 const MOST = 15
@@ -34,7 +35,9 @@ export async function home(
         : []),
       { type: 'divider' },
       ...(await today(db, workspaceId, leads, now)),
-      ...(leads ? settingsOnHome(await settingsOf(db, workspaceId)) : []),
+      ...(leads
+        ? [...(await savedRepliesOnHome(db, workspaceId)), ...settingsOnHome(await settingsOf(db, workspaceId))]
+        : []),
     ],
   }
 }

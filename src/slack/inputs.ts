@@ -97,6 +97,33 @@ export function userSelect(input: Input & { initial?: string }): InputBlock {
   }
 }
 
+/** Public channels, and the private ones that whoever chooses is in. */
+export function channelSelect(input: Input): InputBlock {
+  return {
+    ...frame(input),
+    element: {
+      type: 'conversations_select',
+      action_id: input.id,
+      filter: { include: ['public', 'private'], exclude_bot_users: true },
+    },
+  }
+}
+
+/** Tick any of at most 10; `more` stands below each. */
+export function checkboxes(input: Input & { choices: { value: string; label: string; more: string }[] }): InputBlock {
+  return {
+    ...frame(input),
+    element: {
+      type: 'checkboxes',
+      action_id: input.id,
+      options: input.choices.map(({ value, label, more }) => ({
+        ...option([value, label]),
+        description: { type: 'plain_text', text: cut(more, 75), emoji: false },
+      })),
+    },
+  }
+}
+
 export function usersSelect(input: Input & { initial?: string[] }): InputBlock {
   return {
     ...frame(input),

@@ -5,12 +5,17 @@ import { yours } from './commands/mine.ts'
 import { detailsButton } from './figures/details.ts'
 import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
-import type { From, Pressing } from './press.ts'
+import type { From, Pressing } from './pressing.ts'
 import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
+import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
+import { savedRepliesButton } from './saved-replies/list.ts'
+import { assignSeveralButton } from './several/assign-several.ts'
+import { closeSeveralButton } from './several/close-several.ts'
 import { handOverButton } from './several/hand-over.ts'
 import { keepMineButton } from './several/keep-mine.ts'
 import { offerAgainButton } from './several/offer-again.ts'
+import { tagSeveralButton } from './several/tag-several.ts'
 import { link } from './text.ts'
 import type { Values } from './values.ts'
 
@@ -60,5 +65,7 @@ export const listButtons: ListButton[] = [
     },
   },
   ...[keepMineButton, offerAgainButton, handOverButton],
+  ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
   ...[detailsButton, shareButton, exportButton],
+  ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

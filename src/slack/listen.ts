@@ -1,24 +1,18 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import type { Answer } from './buttons/button.ts'
+import type { Answer, OptionGroup } from './buttons/button.ts'
 import { changesSomething, runCommand } from './commands/run-command.ts'
 import { home } from './home.ts'
+import { choose, leave, offer, type } from './in-modal.ts'
+import { carriedBy } from './in-place.ts'
 import { listButtons } from './list-buttons.ts'
-import {
-  buttonNamed,
-  carriedBy,
-  type From,
-  orAtFirstInput,
-  orTell,
-  type Pressing,
-  press,
-  respond,
-  submit,
-  teller,
-} from './press.ts'
+import { type Afterwards, buttonNamed, press, submit } from './press.ts'
+import type { From, Pressing } from './pressing.ts'
 import type { Words } from './render/drawing.ts'
+import { respond } from './respond.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
-import { leave, type } from './typing.ts'
+import { orAtFirstInput, orTell, teller } from './tell.ts'
+import { cut } from './text.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, isLead } from './who.ts'
 
@@ -33,7 +27,10 @@ const action = z.object({
   response_url: z.string().optional(),
   container: z.object({ channel_id: z.string().optional(), message_ts: z.string().optional() }).loose().optional(),
   view: z
-    .object({ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() })
+    .object({
+      ...{ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() },
+      state: z.object({ values: z.unknown() }),
+    })
     .loose()
     .optional(),
   actions: z.array(
@@ -50,6 +47,12 @@ const action = z.object({
   ),
 })
 
+const suggestion = z.object({
+  user: z.object({ id: z.string() }),
+  value: z.string().default(''),
+  view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string() }).loose().optional(),
+})
+
 /**
  * Hears every press, modal, command and visit to Home. One listener each, which finds the rest in the visible lists: a press
  * is acked after its transaction has committed, since Slack never repeats one.
@@ -64,7 +67,21 @@ export function listen(app: App, deps: Pressing): void {
       const button = buttonNamed(view.callback_id)
       await commitThenAck(
         () => ack(),
-        async () => button && type(deps, button, view, typed),
+        async () => {
+          if (button) await type(deps, button, view, typed)
+        },
+      )
+      return
+    }
+    const owner = view?.type === 'modal' ? buttonNamed(view.callback_id) : undefined
+    if (owner?.choices?.[pressed.action_id] && view) {
+      const chosen = pressed.selected_option?.value ?? pressed.value ?? ''
+      const choice = { slackId: user.id, action: pressed.action_id, chosen, at: momentOf(pressed.action_ts) }
+      await commitThenAck(
+        () => ack(),
+        async () => {
+          await choose(deps, owner, view, choice)
+        },
       )
       return
     }
@@ -89,6 +106,13 @@ export function listen(app: App, deps: Pressing): void {
     if (view?.type === 'home') await showHome(deps, user.id)
   })
 
+  app.options(/.*/, async ({ ack, options: asked }) => {
+    const { user, view, value } = suggestion.parse(asked)
+    const button = view && buttonNamed(view.callback_id)
+    const groups = button ? await offer(deps, button, view, { slackId: user.id, typed: value }) : []
+    await ack(groups.length ? { option_groups: groups.map(asOptions) } : { options: [] })
+  })
+
   app.view(EDIT, async ({ ack, body, view }) => {
     let answer: Answer
     await commitThenAck(
@@ -108,9 +132,12 @@ export function listen(app: App, deps: Pressing): void {
       () => ack(answer ? asResponse(answer) : undefined),
       async () => {
         const slackId = body.user.id
-        answer = button
-          ? await submit(deps, button, view, { slackId, trigger: '', responseUrl: url })
-          : await submitList(deps, view, slackId)
+        if (!button) answer = await submitList(deps, view, slackId)
+        else {
+          const done = await submit(deps, button, view, { slackId, trigger: '', responseUrl: url })
+          answer = done.answer
+          return done.afterwards
+        }
       },
     )
   })
@@ -119,7 +146,9 @@ export function listen(app: App, deps: Pressing): void {
     const button = buttonNamed(view.callback_id)
     await commitThenAck(
       () => ack(),
-      async () => button && leave(deps, button, view, body.user.id),
+      async () => {
+        if (button) await leave(deps, button, view, body.user.id)
+      },
     )
   })
 
@@ -166,13 +195,27 @@ export function listen(app: App, deps: Pressing): void {
   app.error(async (error) => deps.log.error({ error }, 'Something from Slack could not be handled'))
 }
 
+function asOptions({ label, options }: OptionGroup) {
+  const text = (words: string) => ({ type: 'plain_text' as const, text: cut(words, 75), emoji: false })
+  return {
+    label: text(label),
+    options: options.map(({ value, label, says }) => ({
+      ...{ value, text: text(label) },
+      ...(says ? { description: text(says) } : {}),
+    })),
+  }
+}
+
 /** Slack's time, as seconds with a fraction. */
 function momentOf(ts: string): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(Math.floor(Number(ts) * 1000))
 }
 
-async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<void> {
-  if (id === EDIT) return editSetting(deps, value, from.slackId, from.trigger)
+async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<Afterwards | undefined> {
+  if (id === EDIT) {
+    await editSetting(deps, value, from.slackId, from.trigger)
+    return
+  }
   const list = listButtons.find((one) => one.id === id)
   const button = buttonNamed(id)
   if (button) return press(deps, button, value, from)
@@ -207,16 +250,17 @@ async function showHome(deps: Pressing, slackId: string): Promise<void> {
 /** What takes too long is acked by the guard, and ends afterwards: `late` says what could not be said in the ack. */
 async function commitThenAck(
   ack: () => Promise<void>,
-  run: () => Promise<void>,
+  run: () => Promise<Afterwards | undefined>,
   late?: () => Promise<void>,
   patience = GUARD,
 ) {
   let acked: Promise<void> | undefined
+  let afterwards: Afterwards | undefined
   const guard = setTimeout(() => {
     acked = ack()
   }, patience)
   try {
-    await run()
+    afterwards = await run()
   } finally {
     clearTimeout(guard)
     if (acked) {
@@ -224,6 +268,7 @@ async function commitThenAck(
       await late?.()
     } else await ack()
   }
+  await afterwards?.()
 }
 
 function plainWords(words: string | Words) {

@@ -20,6 +20,8 @@ import { type ListFacts, late, meanwhile, needsSomeone } from './render/list.ts'
 import { moved } from './render/moved.ts'
 import { reminder } from './render/reminder.ts'
 import { rollUp } from './render/roll-up.ts'
+import { shared } from './render/shared.ts'
+import { sharedFacts } from './shared-facts.ts'
 
 export interface Render {
   db: Db
@@ -51,6 +53,8 @@ export async function render(deps: Render, post: Post, now: Temporal.Instant): P
       return meanwhile(await listFacts(deps, post, now), now)
     case 'roll-up':
       return drawRollUp(deps, post)
+    case 'shared':
+      return shared(await sharedFacts(deps, post, await facts()), now)
     case 'hand-over':
       return handOver(await handOverFacts(db, post, deps.cardLink))
     case 'digest':

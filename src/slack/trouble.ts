@@ -35,7 +35,10 @@ export function troubleOf(error: unknown): Trouble {
     if (code === 'internal_error' || code === 'fatal_error') return { is: 'lost', code }
     return { is: MEANINGS[code] ?? 'other', code }
   }
-  if (error instanceof WebAPIHTTPError) return { is: 'lost', code: `HTTP ${error.statusCode}` }
+  if (error instanceof WebAPIHTTPError) {
+    const mayBeTaken = error.statusCode >= 500 || error.statusCode === 408
+    return { is: mayBeTaken ? 'lost' : 'other', code: `HTTP ${error.statusCode}` }
+  }
   if (error instanceof WebAPIRequestError) return { is: refusedConnection(error) ? 'other' : 'lost', code: 'no answer' }
   return { is: 'other', code: error instanceof Error ? error.message : String(error) }
 }

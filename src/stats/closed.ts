@@ -11,6 +11,8 @@ export interface Closed {
   resolution: Spread
   /** Closed by nobody, because nothing came any more. */
   closedAutomatically: number
+  /** Closed because it goes on somewhere else: neither solved here nor excused. */
+  continuedElsewhere: number
 }
 
 /** The tickets closed in the range that are closed still. */
@@ -19,6 +21,7 @@ export async function closed(db: Db, scope: Scope, elapsed: Elapsed): Promise<Cl
     .select({
       resolution: spread(elapsed(tickets.openedAt, tickets.closedAt), eq(tickets.closedAs, 'resolved')),
       closedAutomatically: counted(and(isNull(tickets.closedBy), not(tickets.history))),
+      continuedElsewhere: counted(eq(tickets.closedAs, 'continues elsewhere')),
     })
     .from(tickets)
     .where(and(eq(tickets.workspaceId, scope.workspaceId), inRanges(tickets.closedAt, scope), ownedTicketFits(scope)))

@@ -20,6 +20,7 @@ const columns: Columns<Day> = {
   overdue: ({ figures }) => figures.overdue,
   excused: ({ figures }) => figures.excused,
   reopened: ({ figures }) => figures.reopened,
+  continued_elsewhere: ({ figures }) => figures.continuedElsewhere,
   met: ({ figures }) => figures.withinTarget.met,
   missed: ({ figures }) => figures.withinTarget.missed,
   within_target_percent: ({ figures }) => figures.withinTarget.percent,

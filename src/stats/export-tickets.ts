@@ -33,6 +33,7 @@ const columns: Columns<Row> = {
   closed_by: ({ closer }) => closer,
   reopened_at: ({ ticket }) => ticket.reopenedAt?.toString() ?? null,
   history: ({ ticket }) => ticket.history,
+  continues_at: ({ ticket }) => ticket.elsewhere,
 }
 
 /** A row for each ticket opened in these days, the oldest first. */

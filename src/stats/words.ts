@@ -64,11 +64,12 @@ function share(rate: number | null): string {
   return rate === null ? '' : ` (${rate} %)`
 }
 
-function beside({ excused, reopened, closedAutomatically }: Figures): string {
+function beside({ excused, reopened, closedAutomatically, continuedElsewhere }: Figures): string {
   const said = [
     [excused, 'needed no reply'],
     [reopened, 'reopened'],
     [closedAutomatically, 'closed by themselves'],
+    [continuedElsewhere, 'continued elsewhere'],
   ] as const
   const some = said.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`)
   return some.length > 0 ? ` (${some.join(', ')})` : ''

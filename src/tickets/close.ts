@@ -7,11 +7,13 @@ import { record } from './record.ts'
 import { refusalFor } from './refusal-for.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
-export type ClosedAs = NonNullable<Ticket['closedAs']>
+/** `elsewhere`: a link or a few words, such as a number in another system. */
+export type ClosedAs = Exclude<NonNullable<Ticket['closedAs']>, 'continues elsewhere'> | { elsewhere: string }
 
 /**
  * Ends the ticket and its clock. Resolved counts; No Reply Needed and Spam are excused; a customer who stays silent is
- * counted apart, and then nobody waits. Throws a `Refusal`.
+ * counted apart, and then nobody waits. What continues elsewhere is counted apart too: the customer did need us, so a
+ * promise that was missed by then stays missed, but nobody has solved it here. Throws a `Refusal`.
  */
 export function close(
   db: Db,
@@ -27,14 +29,21 @@ export function close(
       .set({
         closedAt: now,
         closedBy: by?.id ?? null,
-        closedAs: as,
+        ...(typeof as === 'string'
+          ? { closedAs: as, elsewhere: null }
+          : { closedAs: 'continues elsewhere', elsewhere: as.elsewhere }),
         ...nothingPending,
       })
       .where(and(eq(tickets.id, ticket.id), isNull(tickets.closedAt)))
       .returning()
     if (!closed) throw await refusalFor(tx, ticket, by, now)
-    await endEpisode(tx, closed, as === 'resolved' ? 'closed' : 'excused', by, now)
-    await record(tx, closed, 'ticket.closed', by, now, { as, pending: before && pendingOf(before) })
+    await endEpisode(tx, closed, NEEDED_US.has(closed.closedAs) ? 'closed' : 'excused', by, now)
+    await record(tx, closed, 'ticket.closed', by, now, {
+      as: closed.closedAs,
+      pending: before && pendingOf(before),
+    })
     return closed
   })
 }
+
+const NEEDED_US = new Set<Ticket['closedAs']>(['resolved', 'continues elsewhere'])

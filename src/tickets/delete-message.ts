@@ -5,6 +5,7 @@ import type { IncomingDeletion } from '../networks/network.ts'
 import { excuseIfNothingWaits } from './episode.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
+import { showShared } from './share.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
 import { letGoOfFiles } from './want-files.ts'
 
@@ -38,6 +39,7 @@ export function deleteMessage(
     await letGoOfFiles(tx, deleted, now)
     const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
     await excuseIfNothingWaits(tx, ticket, at)
+    await showShared(tx, ticket)
     await record(tx, ticket, 'message.deleted', undefined, now, { message: deleted.id })
   })
 }

@@ -5,6 +5,7 @@ import type { IncomingEdit } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
+import { showShared } from './share.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
 import { letGoOfFiles, wantFiles } from './want-files.ts'
 
@@ -38,6 +39,7 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
     }
     const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
     if (edited.language) await tx.update(tickets).set({ language: edited.language }).where(eq(tickets.id, ticket.id))
+    await showShared(tx, ticket)
     await record(tx, ticket, 'message.edited', undefined, now, { message: edited.id })
   })
 }

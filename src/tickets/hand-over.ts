@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { PRIORITY, show } from '../db/posts.ts'
 import { tickets } from '../db/schema.ts'
+import { callOnce } from './call-once.ts'
 import { note } from './note.ts'
 import { type Outcome, onEach } from './on-each.ts'
 import { record } from './record.ts'
@@ -46,20 +46,4 @@ function give(tx: Db, ticket: Ticket, to: Agent, by: Agent, now: Temporal.Instan
     await record(inner, given, 'ticket.assigned', by, now, { to: to.id, from: by.id })
     return given
   })
-}
-
-/** In the channel where most of them stand. */
-async function callOnce(
-  tx: Db,
-  given: Ticket[],
-  { to, by, noteId, submission }: { to: Agent; by: Agent; noteId: number | undefined; submission: string },
-  now: Temporal.Instant,
-): Promise<void> {
-  const [first] = [...Map.groupBy(given, ({ channelId }) => channelId)]
-    .filter(([channelId]) => channelId !== null)
-    .toSorted(([, a], [, b]) => b.length - a.length)
-  if (!first?.[0]) return
-  const post = { workspaceId: by.workspaceId, channelId: first[0], kind: 'hand-over', subject: submission }
-  const data = { tickets: given.map(({ id }) => id), to: to.id, by: by.id, note: noteId }
-  await show(tx, { ...post, data }, PRIORITY.list, now)
 }

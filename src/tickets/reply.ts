@@ -6,6 +6,7 @@ import type { Place } from '../networks/network.ts'
 import { dropDraft } from './draft.ts'
 import { record } from './record.ts'
 import { Refusal } from './refusal.ts'
+import { countUses } from './saved-reply.ts'
 import { type Agent, type Message, type Ticket, ticketOf } from './ticket.ts'
 
 export type Attached = Message['attached'][number]
@@ -22,6 +23,8 @@ export interface Draft {
   seen: number
   /** The agent knows that a colleague has this ticket. */
   evenIfTaken: boolean
+  /** The saved replies it began with: they are counted. */
+  savedReplies?: number[]
 }
 
 /** Not sent yet: somebody wrote meanwhile, or a colleague has the ticket. The agent is asked, and may send anyway. */
@@ -62,6 +65,7 @@ export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temp
       .where(eq(tickets.id, ticket.id))
       .returning()
     await dropDraft(tx, ticket, by)
+    await countUses(tx, ticket.workspaceId, draft.savedReplies ?? [])
     await record(tx, owned ?? current, 'reply.queued', by, now, { message: queued.id })
     return queued
   })

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { type Post, PRIORITY, show } from '../db/posts.ts'
+import { afterThePress, type Post, PRIORITY, show } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
 import { showEarlier } from './show-earlier.ts'
 import type { Ticket } from './ticket.ts'
@@ -79,6 +79,6 @@ function subjectOf(ticket: Ticket, subject: string) {
 async function again(tx: Db, postId: number) {
   await tx
     .update(posts)
-    .set({ wanted: sql`${posts.wanted} + 1`, priority: PRIORITY.line })
+    .set({ wanted: sql`${posts.wanted} + 1`, priority: PRIORITY.line, retryAt: afterThePress })
     .where(eq(posts.id, postId))
 }

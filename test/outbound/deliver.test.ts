@@ -222,8 +222,8 @@ onEveryDatabase('a queued reply', (database) => {
     expect((await database().db.select().from(posts)).map(({ kind }) => kind)).toEqual(['card'])
   })
 
-  const lamp = { id: 'F1', name: 'lamp.png' }
-  const apart = { apart: [lamp, { id: 'F2', name: 'mug.png' }] }
+  const lamp = { id: 'F1', name: 'lamp.png', filetype: 'png', size: 1 }
+  const apart = { apart: [lamp, { ...lamp, id: 'F2', name: 'mug.png' }] }
 
   test('what was attached cannot be had: nothing was sent, there is no doubt, and later it goes', async () => {
     let there = false

@@ -40,9 +40,7 @@ describe('going away', () => {
     await it.type('/roost mine')
     await it.press('Hand Over…', '3 of yours are open')
     await it.submit({ 'A word': 'Priya is a regular' })
-    await it.until((all) =>
-      all.modals.find((one) => JSON.stringify(one).includes('Choose somebody, or hand them back')),
-    )
+    await it.until((all) => all.modals.find((one) => JSON.stringify(one).includes('Choose somebody.')))
     await it.submit({ 'Which colleague': 'U0GRACE001' })
     await it.until((all) => all.modals.find((one) => JSON.stringify(one).includes('They are yours already.')))
     await it.submit({ 'Which colleague': 'U0NOOR0004' })

@@ -33,6 +33,15 @@ describe.each(['HTTP', 'Socket Mode'])('Roost in a Slack workspace, over %s', (w
     await slack.does('press', { at, blockId: block, actionId: 'claim', chosen: {}, state: {} })
     await slack.until((message) => words(message).includes('*Grace* took this'))
   }, 120_000)
+
+  test('started while Slack is away, it waits and says so, and works once Slack is back', async () => {
+    const slack = await standIn()
+    await slack.does('weather', { slack: 'away' })
+    const { printed } = await started(slack, way, async (line) => {
+      if (line.startsWith('Slack does not answer now')) await slack.does('weather', { slack: 'fine' })
+    })
+    expect(printed).toContain('Slack does not answer now (HTTP 503). Waiting until it does.')
+  })
 })
 
 /** A stand-in Slack on its own, that comes to the app by HTTP where the app does not come to it by Socket Mode. */
@@ -109,7 +118,11 @@ async function standIn() {
   }
 }
 
-async function started({ sandbox, listensAt }: Awaited<ReturnType<typeof standIn>>, way: string) {
+async function started(
+  { sandbox, listensAt }: Awaited<ReturnType<typeof standIn>>,
+  way: string,
+  heard: (line: string) => void = () => {},
+) {
   const dataDir = mkdtempSync(join(tmpdir(), 'roost-app-'))
   const { botToken, appToken, signingSecret, apiUrl, channel } = sandbox.slack
   const env = {
@@ -125,6 +138,7 @@ async function started({ sandbox, listensAt }: Awaited<ReturnType<typeof standIn
       if (stream)
         createInterface({ input: stream }).on('line', (line) => {
           printed.push(line)
+          heard(line)
           const [, port] = /deliveries on port (\d+)/.exec(line) ?? []
           if (port) open(port)
         })
@@ -136,5 +150,5 @@ async function started({ sandbox, listensAt }: Awaited<ReturnType<typeof standIn
     rmSync(dataDir, { recursive: true, force: true })
   })
   listensAt(`http://127.0.0.1:${port}`)
-  return { origin: `http://127.0.0.1:${port}`, env }
+  return { origin: `http://127.0.0.1:${port}`, env, printed }
 }

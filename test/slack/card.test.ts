@@ -247,7 +247,15 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
       },
       ...{ about: { text: 'Spring mugs are back', url: 'https://facebook.example/p1' }, priority: 'normal', tags: [] },
       ...{ earlierId: null, history: false, openedAt: nine, claimedAt: null, claimedBy: null, closedAt: null },
-      ...{ closedBy: null, closedAs: null, reopenedAt: null, reopenedBy: null, snoozedAt: null, snoozedBy: null },
+      ...{
+        closedBy: null,
+        closedAs: null,
+        elsewhere: null,
+        reopenedAt: null,
+        reopenedBy: null,
+        snoozedAt: null,
+        snoozedBy: null,
+      },
       ...{
         snoozedUntil: null,
         comeBackAt: null,

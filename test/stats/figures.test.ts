@@ -25,7 +25,7 @@ onEveryDatabase('the figures of a day', (database) => {
       ...{ firstReply: nothing, nextReply: nothing, resolution: nothing },
       within: { '15m': 0, '1h': 0, '4h': 0, '24h': 0, later: 0 },
       withinTarget: { met: 0, missed: 0, percent: null },
-      ...{ excused: 0, reopened: 0, closedAutomatically: 0 },
+      ...{ excused: 0, reopened: 0, closedAutomatically: 0, continuedElsewhere: 0 },
     })
   })
 

@@ -144,12 +144,14 @@ onEveryDatabase('a month of tickets', (database) => {
     expect(err).toEqual([])
   })
   const asked = async (days: Days, zone: string, only = {}) => {
-    const { asOf, answerRate, excused, reopened, closedAutomatically, ...rest } = await figures(
+    const { asOf, answerRate, excused, reopened, closedAutomatically, continuedElsewhere, ...rest } = await figures(
       database().db,
       { workspaceId: 'T1', ranges: [rangeOf(days, zone)], only },
       now,
     )
-    expect([answerRate === null, excused, reopened, closedAutomatically]).toEqual([rest.tickets === 0, 0, 0, 0])
+    expect([answerRate === null, excused, reopened, closedAutomatically, continuedElsewhere]).toEqual([
+      ...[rest.tickets === 0, 0, 0, 0, 0],
+    ])
     return rest
   }
 

@@ -1,18 +1,17 @@
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
 import type { AttachmentLimit } from '../../networks/network.ts'
-import type { Attached } from '../../tickets/reply.ts'
 import { context } from '../blocks.ts'
 import { fileInput } from '../inputs.ts'
 import { inert } from '../text.ts'
-import type { SentFile } from '../values.ts'
+import { type SentFile, sentFile } from '../values.ts'
 import type { Submission } from './button.ts'
 import type { Way } from './ways.ts'
 
-const kept = z.array(z.object({ id: z.string(), name: z.string() })).catch([])
+const kept = z.array(sentFile).catch([])
 
 /** Where one of the ways takes files: a place to choose them. Those chosen before a question was asked stay as they are. */
-export function attachBlocks(ways: Way[], attached: Attached[]): KnownBlock[] {
+export function attachBlocks(ways: Way[], attached: { name: string }[]): KnownBlock[] {
   if (attached.length > 0) return [context(`Attached: ${attached.map(({ name }) => inert(name)).join(', ')}`)]
   const limits = ways.flatMap(({ attach }) => attach ?? [])
   if (limits.length === 0) return []
@@ -24,10 +23,9 @@ export function attachBlocks(ways: Way[], attached: Attached[]): KnownBlock[] {
 }
 
 /** What was chosen, or stayed from before. */
-export function attachedIn({ values, carried }: Submission): { files: SentFile[]; attached: Attached[] } {
-  const files = values.files('attach')
+export function attachedIn({ values, carried }: Submission): SentFile[] {
   const before = kept.parse(carried.attached)
-  return { files, attached: before.length > 0 ? before : files.map(({ id, name }) => ({ id, name: short(name) })) }
+  return before.length > 0 ? before : values.files('attach').map((file) => ({ ...file, name: short(file.name) }))
 }
 
 /** Why the network would not take them, before anything is sent. */
@@ -38,8 +36,8 @@ export function problemWithFiles(files: SentFile[], { attach, says, network }: W
   if (files.length > attach.most) return `${files.length} files; ${network} takes ${attach.most}.`
   for (const { name, filetype, size } of files) {
     const type = filetype === 'jpeg' ? 'jpg' : filetype
-    if (!attach.types.some((one) => one === type)) return `${short(name)}: ${network} takes ${attach.types.join(', ')}.`
-    if (size > attach.bytes) return `${short(name)} is ${megabytes(size)}; ${network} takes ${megabytes(attach.bytes)}.`
+    if (!attach.types.some((one) => one === type)) return `${name}: ${network} takes ${attach.types.join(', ')}.`
+    if (size > attach.bytes) return `${name} is ${megabytes(size)}; ${network} takes ${megabytes(attach.bytes)}.`
   }
   return undefined
 }
@@ -68,5 +66,5 @@ function megabytes(bytes: number): string {
 
 /** A modal carries ten of them in 3000 characters. */
 function short(name: string): string {
-  return name.length > 100 ? `${name.slice(0, 60)}…${name.slice(-30)}` : name
+  return name.length > 60 ? `${name.slice(0, 35)}…${name.slice(-20)}` : name
 }

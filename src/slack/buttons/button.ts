@@ -25,6 +25,10 @@ export interface Button {
   type?(typing: Typing): Promise<boolean>
   /** Its modal was closed without Submit. */
   leave?(left: Acting): Promise<void>
+  /** What a menu or button of its modal does that belongs to nothing else, by action id: the modal is drawn anew. */
+  choices?: Record<string, (choosing: Choosing) => Promise<Modal>>
+  /** What a menu of its modal offers for what was typed into it. */
+  options?(asking: Asking): Promise<OptionGroup[]>
 }
 
 export type Answer = undefined | { errors: Record<string, string> } | { update: ModalView }
@@ -68,6 +72,22 @@ export interface Typing extends Acting {
   text: string
   /** Slack's time of the keystroke. */
   at: Temporal.Instant
+}
+
+export interface Choosing extends Submission {
+  /** The value of what was chosen. */
+  chosen: string
+  /** Slack's time of the press. */
+  at: Temporal.Instant
+}
+
+export interface Asking extends Acting {
+  typed: string
+}
+
+export interface OptionGroup {
+  label: string
+  options: { value: string; label: string; says?: string }[]
 }
 
 export interface Modal {

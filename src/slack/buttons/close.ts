@@ -6,7 +6,7 @@ export const closeButton = closing('close', 'Close', 'resolved')
 export const noReplyNeededButton = closing('no-reply-needed', 'No Reply Needed', 'no reply needed')
 export const spamButton = closing('spam', 'Spam', 'spam')
 
-function closing(id: string, label: string, as: ClosedAs): Button {
+function closing(id: string, label: string, as: Exclude<ClosedAs, object>): Button {
   return {
     id,
     label,

@@ -1,21 +1,19 @@
-import type { KnownBlock } from '@slack/types'
-import type { Place } from '../../networks/network.ts'
 import { snoozeUntil } from '../../sla/snooze-until.ts'
 import { draftOf, saveDraft, stopWriting } from '../../tickets/draft.ts'
-import { AskFirst, type Attached, reply } from '../../tickets/reply.ts'
-import { conversationOf } from '../../tickets/ticket.ts'
-import { context, section } from '../blocks.ts'
+import { rawIn } from '../../tickets/placeholders.ts'
+import { AskFirst, reply } from '../../tickets/reply.ts'
+import { savedReplyOf } from '../../tickets/saved-reply.ts'
 import { type CardFacts, cardFacts } from '../card-facts.ts'
-import { radio, select, textInput } from '../inputs.ts'
 import { wordsOf } from '../render/words-of.ts'
-import { inert, moment, named, oneLine } from '../text.ts'
-import { attachBlocks, attachedIn, mostWords, problemWithFiles } from './attach.ts'
-import type { Acting, Answer, Button, Modal, Submission } from './button.ts'
+import { SAVED_REPLY } from '../saved-replies/menu.ts'
+import { offered } from '../saved-replies/offered.ts'
+import { worded } from '../saved-replies/worded.ts'
+import { inert, named, oneLine } from '../text.ts'
+import type { SentFile } from '../values.ts'
+import { attachedIn, mostWords, problemWithFiles } from './attach.ts'
+import type { Answer, Button, Choosing, Modal, Submission } from './button.ts'
+import { fieldOf, type Held, MODAL_TAKES, replyModal } from './reply-modal.ts'
 import { type Way, waysOf } from './ways.ts'
-
-/** A modal's input takes no more, whatever the network would. */
-const MODAL_TAKES = 3000
-const COME_BACK = ['30 minutes', '1 hour', '2 hours', '4 hours', 'tomorrow 9:00'] as const
 
 /** The only way to a customer: it shows as whom, to whom and where, before anything is typed. */
 export const replyButton: Button = {
@@ -25,146 +23,92 @@ export const replyButton: Button = {
 
   async press(press) {
     const facts = await cardFacts(press.db, press.networks, press.workspaceId, press.ticket.id)
-    const draft = await draftOf(press.db, press.ticket, press.by)
     const { text, attached } = unsent(facts)
-    await press.open(await replyModal(press, facts, { text: draft ?? text, attached }))
+    const draft = await draftOf(press.db, press.ticket, press.by)
+    await press.open(await replyModal(press, facts, { text: draft ?? text, attached, saved: [], round: 0 }))
   },
 
   async submit(submission): Promise<Answer> {
-    const { db, ticket, by, now, values, viewId, carried } = submission
+    const { db, ticket, by, now, viewId } = submission
     const facts = await cardFacts(db, submission.networks, submission.workspaceId, ticket.id)
-    const text = values.text('reply').trim()
+    const held = heldIn(submission)
+    const text = held.text.trim()
     const way = chosenWay(submission, waysOf(facts, now))
-    const { files, attached } = attachedIn(submission)
+    const { attached } = held
     const problem = problemWith(text, way, attached.length)
-    if (problem) return { errors: { reply: problem } }
-    const tooMuch = problemWithFiles(files, way)
-    if (tooMuch) return { errors: { attach: tooMuch } }
+    if (problem) return { errors: { [fieldOf(held)]: problem } }
+    const files = problemWithFiles(attached, way)
+    if (files) return { errors: { [submission.values.has('attach') ? 'attach' : fieldOf(held)]: files } }
     const after = nextOf(submission)
     if ('refusal' in after) return { errors: { 'come-back': after.refusal } }
+    const { seen = 0, evenIfTaken = false, saved: savedReplies } = held
     try {
-      const evenIfTaken = carried.evenIfTaken === true
-      const draft = { text, place: way.place, next: after.next, submission: viewId, seen: Number(carried.seen ?? 0) }
-      const going = way.attach?.apart ? { apart: attached } : { together: attached }
-      await reply(db, ticket, { ...draft, evenIfTaken, attached: going }, by, now)
+      const sending = { text, place: way.place, next: after.next, submission: viewId, attached: going(attached, way) }
+      await reply(db, ticket, { ...sending, seen, evenIfTaken, savedReplies }, by, now)
       return undefined
     } catch (error) {
       if (!(error instanceof AskFirst)) throw error
-      const question = questionOf(facts, error)
-      return {
-        update: submission.again(await replyModal(submission, facts, { text, attached, question, place: way.place })),
-      }
+      const { saved, round } = held
+      const asking = { text, attached, saved, round, question: questionOf(facts, error), place: way.place }
+      return { update: submission.again(await replyModal(submission, facts, asking)) }
     }
   },
 
   type: ({ db, ticket, by, now, text, viewId, at }) => saveDraft(db, ticket, { text, submission: viewId, at }, by, now),
 
   leave: ({ db, ticket, by }) => stopWriting(db, ticket, by),
+
+  choices: { [SAVED_REPLY]: withSavedReply },
+
+  options: offered,
 }
 
-interface Draft {
-  text: string
-  attached: Attached[]
-  question?: string
-  place?: Place
-}
-
-async function replyModal(acting: Acting, facts: CardFacts, draft: Draft): Promise<Modal> {
-  const { db, ticket, now } = acting
-  const recent = await conversationOf(db, ticket, { most: 5, notes: false })
-  const ways = waysOf(facts, now)
-  const start = ways.find(({ place }) => place === (draft.place ?? lastPlace(facts))) ?? ways[0]
-  const who = facts.customer.name ?? facts.customer.handle ?? 'the customer'
+/** What is in the modal at this moment. */
+function heldIn(submission: Submission): Held {
+  const { values, carried } = submission
+  const round = Number(carried.round ?? 0)
   return {
-    id: 'reply',
-    title: `Reply to ${who.split(/\s/)[0]}`,
-    submit: 'Send Reply',
-    tellsWhenClosed: true,
-    carry: {
-      ...{ seen: Math.max(0, ...recent.map(({ id }) => id)), evenIfTaken: Boolean(draft.question) },
-      ...(draft.attached.length > 0 ? { attached: draft.attached } : {}),
-    },
-    blocks: [
-      ...(draft.question ? [section(`:warning: ${draft.question}`)] : []),
-      section(start ? `From ${inert(facts.account.name)} to ${addressee(facts)} · ${start.says}` : cannot(facts)),
-      ...recent.map((message) => said(facts, message, now)),
-      textInput({
-        id: 'reply',
-        label: 'Reply',
-        hint: hintOf(facts, ways, now),
-        multiline: true,
-        initial: draft.text,
-        focus: true,
-        telling: true,
-      }),
-      ...attachBlocks(ways, draft.attached),
-      ...(ways.length > 1
-        ? [
-            radio({
-              id: 'where',
-              label: 'Where',
-              choices: ways.map(({ place, label }) => [place, label]),
-              initial: start?.place ?? ticket.place,
-            }),
-          ]
-        : []),
-      radio({
-        id: 'then',
-        label: 'Then',
-        choices: [
-          ['their turn', `${who.split(/\s/)[0]}’s turn`],
-          ['come back', 'I’ll come back'],
-          ['close', 'Done, close'],
-        ],
-        initial: 'their turn',
-      }),
-      select({
-        id: 'come-back',
-        label: 'Come back in',
-        hint: 'Kept as a promise of its own, if you choose “I’ll come back”.',
-        choices: COME_BACK.map((time) => [time, time]),
-        initial: '2 hours',
-        optional: true,
-      }),
-    ],
+    ...{ text: values.text(fieldOf({ round })), round, seen: Number(carried.seen ?? 0) },
+    attached: attachedIn(submission),
+    saved: Array.isArray(carried.saved) ? carried.saved.map(Number) : [],
+    evenIfTaken: carried.evenIfTaken === true,
   }
 }
 
-function addressee({ customer }: CardFacts): string {
-  return customer.handle ? `@${inert(customer.handle)}` : named(customer.name ?? 'the customer')
+/** Puts it below what was typed, for the agent to edit. */
+async function withSavedReply(choosing: Choosing): Promise<Modal> {
+  const { db, networks, workspaceId, ticket, chosen } = choosing
+  const saved = await savedReplyOf(db, workspaceId, Number(chosen))
+  const facts = await cardFacts(db, networks, workspaceId, ticket.id)
+  if (!saved) return withText(choosing, facts, '', { trouble: 'Somebody has deleted this saved reply meanwhile.' })
+  return withText(choosing, facts, worded(saved, facts, choosing.by), { saved: saved.id })
 }
 
-function said({ customer }: CardFacts, message: CardFacts['said'][number], now: Temporal.Instant): KnownBlock {
-  const who = message.direction === 'inbound' ? named((customer.name ?? 'The customer').split(/\s/)[0] ?? '') : 'We'
-  return context(`*${who}*, ${moment(message.at, now)}: ${oneLine(wordsOf(message), 400)}`)
-}
-
-function lastPlace({ said, ticket }: CardFacts): Place {
-  return said.at(-1)?.place ?? ticket.place
+async function withText(
+  choosing: Choosing,
+  facts: CardFacts,
+  added: string,
+  { trouble, saved }: { trouble?: string; saved?: number },
+): Promise<Modal> {
+  const { db, ticket, by, now, viewId, at } = choosing
+  const held = heldIn(choosing)
+  const text = [held.text.trimEnd(), added].filter(Boolean).join('\n\n')
+  const fits = text.length <= MODAL_TAKES
+  const next = fits
+    ? { ...held, text, saved: saved === undefined ? held.saved : [...held.saved, saved] }
+    : { ...held, trouble: 'It does not fit below what you have typed: a reply has at most 3,000 characters here.' }
+  await saveDraft(db, ticket, { text: next.text, submission: viewId, at }, by, now)
+  return replyModal(choosing, facts, { ...next, round: held.round + 1, ...(trouble ? { trouble } : {}) })
 }
 
 /** A reply that did not go out is there again: nothing typed is lost. */
-function unsent({ reply }: CardFacts): Pick<Draft, 'text' | 'attached'> {
+function unsent({ reply }: CardFacts): Pick<Held, 'text' | 'attached'> {
   return reply?.failedAt ? reply : { text: '', attached: [] }
 }
 
-function hintOf({ ticket, network }: CardFacts, ways: Way[], now: Temporal.Instant): string {
-  const [most, ...others] = ways.map(({ place, limit }) => {
-    const number = Math.min(limit.most, MODAL_TAKES).toLocaleString('en')
-    return ways.length > 1 ? `${number} ${limit.unit} in ${place}` : `${number} ${limit.unit}`
-  })
-  const minutes = ticket.windowUntil && (ticket.windowUntil.epochMilliseconds - now.epochMilliseconds) / 60_000
-  const left = minutes && minutes > 0 ? ` ${network.label} lets us answer for another ${lasting(minutes)}.` : ''
-  const notes = ways.flatMap(({ limit }) => limit.note ?? [])
-  return [`Up to ${[most, ...others].join(', ')}.${left}`, ...new Set(notes)].join(' ')
-}
-
-function lasting(minutes: number): string {
-  return minutes < 60 ? `${Math.ceil(minutes)} min` : `${Math.floor(minutes / 60)} h`
-}
-
-function cannot({ network }: CardFacts): string {
-  return `:warning: ${network.label} takes no reply here. You can close the ticket, or answer on ${network.label} itself.`
+function going(files: SentFile[], { attach }: Way) {
+  const attached = files.map(({ id, name, filetype, size }) => ({ id, name, filetype, size }))
+  return attach?.apart ? { apart: attached } : { together: attached }
 }
 
 function chosenWay({ values }: Submission, ways: Way[]): Way {
@@ -183,6 +127,8 @@ function chosenWay({ values }: Submission, ways: Way[]): Way {
 function problemWith(text: string, way: Way, files: number): string | undefined {
   if (way.closed) return way.closed
   if (!text) return 'Write something first.'
+  const [raw] = rawIn(text)
+  if (raw !== undefined) return `{${raw}} would go out as it stands. Write what it is to say, or take it out.`
   const { count, unit } = way.limit
   const most = mostWords(way, files)
   const length = count(text)

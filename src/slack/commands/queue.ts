@@ -9,12 +9,16 @@ const MOST = 20
 
 export const queueCommand: Command = {
   name: 'queue',
-  help: 'Tickets that nobody has, the most pressing first.',
+  help: 'Tickets that nobody has, the most pressing first; close, tag or assign several from there.',
   run: (asked) =>
     list(asked, 'nobody', {
       none: 'Nobody is waiting for someone right now.',
       title: (n) => `${n} need${n === '1' ? 's' : ''} someone`,
-      faces: [],
+      faces: [
+        { id: 'close-several', label: 'Close Several…', value: '' },
+        { id: 'tag-several', label: 'Tag Several…', value: '' },
+        { id: 'assign-several', label: 'Assign Several…', value: '' },
+      ],
     }),
 }
 

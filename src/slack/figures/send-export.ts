@@ -7,7 +7,8 @@ import { settingsOf } from '../../settings/stored.ts'
 import { type ExportAsk, exportLines } from '../../stats/export.ts'
 import { plural } from '../../stats/words.ts'
 import type { Agent } from '../../tickets/ticket.ts'
-import { type Pressing, sentenceOf } from '../press.ts'
+import type { Pressing } from '../pressing.ts'
+import { sentenceOf } from '../tell.ts'
 import { missingScope, upload } from '../upload.ts'
 
 /** Slack takes large files, and slow lines deliver them. */

@@ -2,7 +2,7 @@ import { asText } from '../../stats/words.ts'
 import { Refusal } from '../../tickets/refusal.ts'
 import type { ButtonFace } from '../blocks.ts'
 import type { ListButton } from '../list-buttons.ts'
-import { respond } from '../press.ts'
+import { respond } from '../respond.ts'
 import { type Answer, answerWords, detailsFace } from './answer.ts'
 import { type Subject, subjectOf } from './subject.ts'
 

@@ -71,7 +71,13 @@ function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): 
 function closing({ ticket, closer, customer }: CardFacts, when: string): string {
   if (ticket.closedAs === 'customer silent')
     return `closed by itself at ${when}, without another word from ${named(customer.name ?? 'the customer')}`
-  return `closed by ${inert(closer?.name ?? 'Roost')} at ${when}, ${ticket.closedAs}`
+  const where = ticket.elsewhere ? `: ${elsewhere(ticket.elsewhere)}` : ''
+  return `closed by ${inert(closer?.name ?? 'Roost')} at ${when}, ${ticket.closedAs}${where}`
+}
+
+/** A link of an agent's, or words; neither does anything else. */
+function elsewhere(where: string): string {
+  return URL.canParse(where) ? link(where, oneLine(where, 100)) : oneLine(where, 300)
 }
 
 /** Of a customer's messages only thanks join a closed ticket. */
@@ -88,7 +94,8 @@ function title({ ticket, account, network, said }: CardFacts): string {
   return `${link(original, network.label)} ${network.nouns[ticket.place]} to ${inert(account.name)} · #${ticket.id}`
 }
 
-function customerLine({ customer, earlier, foreign, elsewhere }: CardFacts): KnownBlock {
+/** Who wrote: also on a card that is shared. */
+export function customerLine({ customer, earlier, foreign, elsewhere }: CardFacts): KnownBlock {
   const name = named(customer.name ?? customer.handle ?? 'A customer')
   const parts = [
     `*${link(customer.url, name)}*${customer.handle && customer.name ? `  @${inert(customer.handle)}` : ''}`,
@@ -104,7 +111,8 @@ function aboutLine({ ticket }: CardFacts): string | undefined {
   return `On our post: ${link(ticket.about.url, oneLine(ticket.about.text ?? 'see it there', 120))}`
 }
 
-function said(facts: CardFacts, now: Temporal.Instant): KnownBlock[] {
+/** What was written, deleted or edited. */
+export function said(facts: CardFacts, now: Temporal.Instant): KnownBlock[] {
   const { said, ticket, customer } = facts
   const share = Math.max(120, Math.floor(QUOTED / Math.max(1, said.length)))
   return said.slice(-5).flatMap((message) => {

@@ -1,15 +1,15 @@
-import { isAway } from '../../tickets/away.ts'
 import { handOver } from '../../tickets/hand-over.ts'
 import { queue, type Waiting } from '../../tickets/queue.ts'
-import { type Agent, ticketOf } from '../../tickets/ticket.ts'
+import { ticketOf } from '../../tickets/ticket.ts'
 import { section } from '../blocks.ts'
 import { called } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
 import { type Choice, manySelect, radio, textInput, userSelect } from '../inputs.ts'
 import type { ListButton } from '../list-buttons.ts'
-import { type Pressing, showView, viewOf } from '../press.ts'
 import { outcomeInWords } from '../render/outcome.ts'
-import { agentOf, NotAnAgent } from '../who.ts'
+import { inert } from '../text.ts'
+import { showView, viewOf } from '../views.ts'
+import { receiverOf } from './receiver.ts'
 
 /** A menu holds no more. */
 const MOST = 100
@@ -51,18 +51,18 @@ export const handOverButton: ListButton = {
   },
 
   async submit(deps, values, by, { id: submission }) {
-    const { db, workspaceId } = deps
+    const { db, workspaceId, who } = deps
     const now = deps.now()
-    const to =
-      values.choice('to') === 'queue' ? ('queue' as const) : await receiver(deps, values.user('agent'), by, now)
+    const to = values.choice('to') === 'queue' ? ('queue' as const) : await receiverOf(who, values.user('agent'), now)
     if (to !== 'queue' && 'errors' in to) return to
+    if (to !== 'queue' && to.id === by.id) return { errors: { agent: 'They are yours already. Choose somebody else.' } }
     const tickets = await Promise.all(values.choices('tickets').map((id) => ticketOf(db, workspaceId, Number(id))))
     const given = { tickets: tickets.toSorted((a, b) => a.id - b.id), to, word: values.text('word').trim(), submission }
     const outcome = await handOver(db, given, by, now)
     const says = outcomeInWords(outcome, (count, one) =>
       to === 'queue'
         ? `${count} ${one ? 'is' : 'are'} back in the queue.`
-        : `${count} ${one ? 'is' : 'are'} with ${to.name} now, who is called once for all of them.`,
+        : `${count} ${one ? 'is' : 'are'} with ${inert(to.name)} now, who is called once for all of them.`,
     )
     return { update: viewOf({ id: 'hand-over', title: 'Hand over', blocks: [section(says)] }, { ticket: 0, at: 0 }) }
   },
@@ -72,24 +72,4 @@ function choiceOf({ ticket, customer, account, network }: Waiting, networks: Net
   const known = networks.get(network)
   const where = known ? `, ${called(known, account).label} ${known.nouns[ticket.place]}` : ''
   return [String(ticket.id), `#${ticket.id} ${customer}${where}`]
-}
-
-async function receiver(
-  { who }: Pressing,
-  slackId: string | undefined,
-  by: Agent,
-  now: Temporal.Instant,
-): Promise<Agent | { errors: Record<string, string> }> {
-  const refused = (agent: string) => ({ errors: { agent } })
-  if (!slackId) return refused('Choose somebody, or hand them back to the queue.')
-  try {
-    const agent = await agentOf(who, slackId)
-    if (agent.id === by.id) return refused('They are yours already. Choose somebody else.')
-    // A field's error is plain text: there the time cannot be everybody's own.
-    if (isAway(agent, now)) return refused(`${agent.name} is away now. Choose somebody who is here.`)
-    return agent
-  } catch (error) {
-    if (error instanceof NotAnAgent) return refused('Only full members of this workspace can have tickets.')
-    throw error
-  }
 }

@@ -63,5 +63,5 @@ function shown({ message, code, subcode }: GraphError): object {
 
 const refusal = {
   status: 400,
-  body: shown(new GraphError('(#368) The action attempted has been deemed abusive or is otherwise disallowed', 368)),
+  body: shown(new GraphError("(#551) This person isn't available right now.", 551)),
 }

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import type { ModalView } from '@slack/types'
+import { z } from 'zod'
+import { Refusal } from '../tickets/refusal.ts'
+import { section } from './blocks.ts'
+import type { Answer } from './buttons/button.ts'
+import type { From, Pressing } from './pressing.ts'
+import type { Words } from './render/drawing.ts'
+import { respond } from './respond.ts'
+import { showView, viewOf } from './views.ts'
+
+/**
+ * Through the `response_url` where there is one: it works in every channel, and costs no method's pace. A modal says it
+ * itself, and from Home, where no message can be answered, a small window opens.
+ */
+export function teller(deps: Pressing, { responseUrl, message, slackId, view, trigger }: From): Tell {
+  return async (words, how) => {
+    if (view || (!message && trigger)) return void (await showView(deps, saying(words), { trigger, view }))
+    const said = typeof words === 'string' ? { text: words } : words
+    const body = { response_type: 'ephemeral', replace_original: how === 'in place', ...said }
+    if (responseUrl && (await respond(responseUrl, body))) return
+    if (message) await deps.client.chat.postEphemeral({ channel: message.channel, user: slackId, ...said })
+  }
+}
+
+function saying(words: string | Words): ModalView {
+  const blocks = typeof words === 'string' ? [section(words)] : words.blocks
+  return viewOf({ id: 'said', title: 'Roost', blocks }, { ticket: 0, at: 0 })
+}
+
+/** Runs something for an agent: a `Refusal` is told word for word, a bug by an id that stands in the log as well. */
+export async function orTell(deps: Pick<Pressing, 'log'>, tell: Tell, run: () => Promise<void>): Promise<undefined> {
+  try {
+    await run()
+  } catch (error) {
+    await tell(sentenceOf(deps, error)).catch((error) => deps.log.warn({ error }, 'An agent could not be told'))
+  }
+}
+
+/** Runs what a modal asks for; what is refused or breaks stands at its first input. */
+export async function orAtFirstInput(
+  deps: Pick<Pressing, 'log'>,
+  blocks: unknown[],
+  run: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await run()
+  } catch (error) {
+    return { errors: { [firstInput(blocks)]: sentenceOf(deps, error) } }
+  }
+}
+
+/** `in place`: of the message that holds the button. */
+export type Tell = (words: string | Words, how?: 'in place') => Promise<void>
+
+export function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): string {
+  if (error instanceof Refusal) return error.message
+  const id = randomBytes(3).toString('hex').slice(0, 4).toUpperCase()
+  log.error({ error, id }, 'A press failed')
+  return `Something broke on our side, not yours. Error ${id}. Nothing was sent.`
+}
+
+export function firstInput(blocks: unknown[]): string {
+  const inputs = z.array(z.object({ type: z.string(), block_id: z.string() }).loose()).safeParse(blocks)
+  return inputs.data?.find(({ type }) => type === 'input')?.block_id ?? ''
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Desk, desk, labels, type Seen, words } from '../desk.ts'
+
+describe('several tickets at once, from /roost queue', () => {
+  let it: Desk
+  beforeAll(async () => {
+    it = await desk()
+    for (const customer of ['sofia', 'omar', 'priya', 'diego', 'lukas', 'wei']) {
+      await it.write({ text: `Praise from ${customer}`, customer })
+      await it.until((all) => card(all, `Praise from ${customer}`))
+    }
+  })
+  afterAll(() => it?.close())
+
+  const card = (all: Seen, text: string) => all.messages.find((one) => words(one).includes(text))
+  const numberOn = async (text: string) => /#(\d+)/.exec(words(card(await it.sees(), text)))?.[0] ?? ''
+  const modalWith = (text: string) => it.until((all) => all.modals.find((one) => JSON.stringify(one).includes(text)))
+
+  test('the queue offers to close, tag or assign several', async () => {
+    await it.type('/roost queue')
+    const said = await it.until((all) => all.ephemerals.find((one) => /need someone/.test(words(one))))
+    expect(labels(said).slice(-3)).toEqual(['Close Several…', 'Tag Several…', 'Assign Several…'])
+  })
+
+  test('those that are ticked are tagged, in one window, and say what was written', async () => {
+    const [sofia, omar] = [await numberOn('Praise from sofia'), await numberOn('Praise from omar')]
+    await it.press('Tag Several…', 'need someone')
+    const modal = await modalWith('Tags to add')
+    const [first, second] = modal.view.blocks.map((block: { label?: { text: string } }) => block.label?.text)
+    expect([first, second]).toEqual(['1 to 10', '11 to 12'])
+    expect(JSON.stringify(modal)).toContain('Praise from sofia')
+    await it.submit({})
+    await modalWith('Tick some first.')
+    await it.submit({ '1 to 10': `${sofia} | ${omar}` })
+    await modalWith('Write a tag first.')
+    await it.submit({ '1 to 10': `${sofia} | ${omar}`, 'Tags to add': 'Praise, mugs' })
+    await modalWith('2 tickets have these tags now.')
+    await it.until((all) => words(card(all, 'Praise from omar')).includes('Tags: mugs, praise'))
+  })
+
+  test('what changed meanwhile is left alone, and the result says why', async () => {
+    const [sofia, omar, priya] = await Promise.all(
+      ['sofia', 'omar', 'priya'].map((customer) => numberOn(`Praise from ${customer}`)),
+    )
+    await it.press('Close Several…', 'need someone')
+    await modalWith('Close Them')
+    await it.press('Claim', 'Praise from omar', 'alan')
+    await it.until((all) => words(card(all, 'Praise from omar')).includes('*Alan* took this'))
+    await it.write({ text: 'But where is my parcel?', customer: 'priya' })
+    await it.until((all) => card(all, 'But where is my parcel?'))
+    await it.submit({ '1 to 10': `${sofia} | ${omar} | ${priya}`, As: 'No reply needed' })
+    const result = words(await modalWith('is closed as no reply needed'))
+    expect(result).toMatch(/^1 ticket is closed as no reply needed\.$/m)
+    expect(result).toMatch(new RegExp(`^Not ${omar}: Alan took this \\d+ seconds? ago\\.$`, 'm'))
+    expect(result).toContain(`Not ${priya}: The customer has written again meanwhile. Read it first.`)
+    await it.until((all) => /Sofia.*closed by Grace/.test(all.messages.map(words).join('\n')))
+  })
+
+  test('assigned, whoever gets them is called once for all of them', async () => {
+    const numbers = await Promise.all(['diego', 'lukas', 'wei'].map((customer) => numberOn(`Praise from ${customer}`)))
+    await it.press('Assign Several…', 'need someone')
+    await modalWith('Assign Them')
+    await it.submit({ '1 to 10': numbers.join(' | '), To: 'U0NOOR0004' })
+    await modalWith('Only full members of this workspace')
+    await it.submit({ '1 to 10': numbers.join(' | '), To: 'U0ALAN0002' })
+    await modalWith('3 tickets are with Alan now.')
+    await it.until((all) => card(all, '<@U0ALAN0002> Grace hands you 3 tickets.'))
+    const mentions = (await it.sees()).messages.filter((one) => words(one).includes('<@U0ALAN0002>'))
+    expect(mentions).toHaveLength(1)
+  })
+})
