@@ -39,6 +39,7 @@ import { sandboxFor } from './sandbox/for-app.ts'
 import { closed, listening } from './server.ts'
 import { storeEnvironment } from './settings/stored.ts'
 import { clients } from './slack/clients.ts'
+import { fetchAttached } from './slack/fetch-attached.ts'
 import { keepOneFile } from './slack/keep-files.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
@@ -141,6 +142,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const delivery: Deliver = {
       ...{ db, workspaceId, paced: pacer(), now },
       way: async ({ account }) => ({ network: networkOf(account), account: accountOf(account) }),
+      attachments: ({ attached }) => fetchAttached(slackClients.drawing, slackKeys.botToken, attached),
       slow: async ({ ticket }) => db.transaction((tx) => showCard(tx, ticket, now())),
       refused: ({ account }, says) => refused(account, says),
     }

@@ -30,6 +30,8 @@ export interface Hands {
   submit(fields: Record<string, string>, as?: Person): Promise<void>
   /** Types into a field of the open modal that tells of each keystroke. */
   types(label: string, text: string, as?: Person): Promise<void>
+  /** Gives Slack a file to attach; answers its id, for `submit`. */
+  attach(name: string, bytes: Buffer, as?: Person): Promise<string>
   /** Types a slash command. */
   type(command: string, as?: Person): Promise<void>
   /** Writes as a customer. Gives the letter's id. */
@@ -110,6 +112,10 @@ export function hands(origin: string): Hands {
       const state = filled(modal, { [label]: text })
       const typed = { blockId: field.block_id, actionId: field.element.action_id, chosen: { value: text } }
       await it.does('press', { at: { in: 'modal', id: modal.id }, ...typed, state }, as)
+    },
+    async attach(name, bytes, as = 'grace') {
+      const file = await it.does('attach', { name, base64: bytes.toString('base64') }, as)
+      return (file as { id: string }).id
     },
     async type(command, as = 'grace') {
       await it.does('say', { channel: 'C0SOCIAL01', text: command }, as)
@@ -246,6 +252,9 @@ function filled(modal: Row, fields: Record<string, string>) {
 }
 
 function stateOf(element: Row, given: string | undefined): Row {
+  // Ids, with commas between, of what `attach` gave.
+  if (element.type === 'file_input')
+    return { type: element.type, files: given?.split(', ').map((id) => ({ id })) ?? [] }
   if (element.type === 'plain_text_input') return { type: element.type, value: given ?? element.initial_value ?? null }
   if (element.type === 'users_select')
     return { type: element.type, selected_user: given ?? element.initial_user ?? null }

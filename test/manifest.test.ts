@@ -13,6 +13,7 @@ const scopes = [
   'channels:read',
   'groups:read',
   'files:write',
+  'files:read',
   'im:write',
   'channels:history',
   'groups:history',

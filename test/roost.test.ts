@@ -106,6 +106,47 @@ describe('Roost on a desk', () => {
     expect((await fetch(`${it.origin}/files/${id}/picture`)).status).toBe(404)
   })
 
+  test('an agent attaches a picture, and the customer sees it; what the network does not take is refused first', async () => {
+    const mug = Buffer.from(await (await fetch(`${it.origin}/sandbox/pictures/mug.png`)).arrayBuffer())
+    await it.write({ text: 'Which mug is it?', customer: 'hannah' })
+    await it.press('Reply', 'Which mug is it?')
+    const large = await it.attach('large.png', Buffer.alloc(3_000_000))
+    await it.submit({ Reply: 'This one.', Attach: large })
+    await it.until(({ modals }) => JSON.stringify(modals.at(-1)).includes('large.png is 3 MB; Shop chat takes 2 MB.'))
+    const film = await it.attach('film.mp4', Buffer.from('film'))
+    await it.submit({ Reply: 'This one.', Attach: film })
+    await it.until(({ modals }) => JSON.stringify(modals.at(-1)).includes('film.mp4: only'))
+
+    await it.submit({ Reply: 'This one.', Attach: await it.attach('mug.png', mug) })
+    const answer = await it.until(({ letters }) =>
+      letters.find(({ from, text }) => from === 'us' && text === 'This one.'),
+    )
+    const seen = await fetch(answer.attached[0].url)
+    expect(Buffer.from(await seen.arrayBuffer()).equals(mug)).toBe(true)
+    await it.until(({ messages }) =>
+      messages.find((one) => /Grace replied at .* with mug.png: "This one."/.test(words(one))),
+    )
+    expect((await it.sees()).letters.filter(({ text }) => text === 'This one.')).toHaveLength(1)
+  })
+
+  test('where files go apart they follow the words, each once, and a question meanwhile forgets none', async () => {
+    const way = { account: 'facebook', place: 'private', customer: 'lukas' } as const
+    await it.write({ ...way, text: 'Show me both lamps' })
+    await it.press('Reply', 'Show me both lamps')
+    const files = [await it.attach('one.png', Buffer.from('one')), await it.attach('two.pdf', Buffer.from('two'))]
+    await it.write({ ...way, text: 'Please' })
+    await it.until(({ messages }) => messages.find((one) => words(one).includes('> Please')))
+    await it.submit({ Reply: 'Here they are.', Attach: files.join(', ') })
+    const asks = await it.until(({ modals }) => modals.find((one) => words(one).includes('Send anyway?')))
+    expect(words(asks)).toContain('Attached: one.png, two.pdf')
+    await it.submit({})
+    const sent = await it.until(({ letters }) => {
+      const ours = letters.filter(({ from, customer }) => from === 'us' && customer === 'lukas')
+      return ours.length === 3 && ours.sort((one, other) => one.at - other.at)
+    })
+    expect(sent.map(({ text, attached }) => text || attached[0].name)).toEqual(['Here they are.', 'one.png', 'two.pdf'])
+  })
+
   test('a guest gets a kind refusal', async () => {
     await it.write({ text: 'Guests cannot take me', customer: 'aylin' })
     await it.press('Claim', 'Guests cannot take me', 'noor')

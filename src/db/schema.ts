@@ -254,6 +254,8 @@ export const messages = pgTable(
       .$type<{ url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string; sticker?: true }[]>()
       .notNull()
       .default([]),
+    /** What the agent attached to a reply: Slack's own files, fetched when it is sent. */
+    attached: jsonb().$type<{ id: string; name: string; filetype: string; size: number }[]>().notNull().default([]),
     rating: integer(),
     url: text(),
     inReplyTo: text(),

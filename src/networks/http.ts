@@ -7,8 +7,8 @@ export interface Call {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   query?: Record<string, string>
   headers?: Record<string, string>
-  /** Already encoded, because some bodies are signed; its type stands in `headers`. */
-  body?: string
+  /** Already encoded, because some bodies are signed; its type stands in `headers`, but for a form's. */
+  body?: string | Uint8Array<ArrayBuffer> | FormData
   /** It says something to a customer, so a lost answer leaves open whether it arrived. */
   sends?: true
   timeoutMilliseconds?: number

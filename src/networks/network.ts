@@ -27,6 +27,8 @@ export interface Network {
     text: Record<Place, TextLimit>
     /** Where an account has limits of its own, found out when it was connected. */
     ofAccount?(account: Pick<Account, 'options'>): Record<Place, TextLimit>
+    /** What may go out with a reply, and where; absent: nothing but words. */
+    attachments?(account: Pick<Account, 'options'>): Partial<Record<Place, AttachmentLimit>>
     /** Sends per second and account; `deliver.ts` paces by it. */
     perSecond: number
   }
@@ -100,6 +102,19 @@ export interface TextLimit {
   /** Said beside the field where a reply is written: what a link costs. */
   note?: string
 }
+
+export interface AttachmentLimit {
+  most: number
+  /** Of each. */
+  bytes: number
+  types: FileType[]
+  /** Each goes out as a message of its own, after the words. */
+  apart?: true
+  /** The longest text that goes out together with them, where it is shorter than alone. */
+  text?: number
+}
+
+export type FileType = 'jpg' | 'png' | 'gif' | 'webp' | 'pdf'
 
 export interface Field {
   name: string
@@ -258,8 +273,17 @@ export interface OutgoingReply {
   above?: string
   customer: { id: string; handle?: string }
   agent: { name: string }
+  /** Where they go out apart from the words, the one of this message, which has no words. */
+  attachments: readonly OutgoingAttachment[]
   /** When it was first tried. */
   at: Temporal.Instant
+}
+
+export interface OutgoingAttachment {
+  name: string
+  /** `image/jpeg` */
+  type: string
+  bytes: Uint8Array<ArrayBuffer>
 }
 
 export interface Sent {

@@ -1,5 +1,12 @@
 import type { Db } from '../db/connect.ts'
-import { type Account, type Network, NetworkError, type OutgoingReply, type Sent } from '../networks/network.ts'
+import {
+  type Account,
+  type Network,
+  NetworkError,
+  type OutgoingAttachment,
+  type OutgoingReply,
+  type Sent,
+} from '../networks/network.ts'
 import { settle } from '../tickets/settle.ts'
 import type { Message } from '../tickets/ticket.ts'
 import { nextQueued, type Queued, tryLater } from './queue.ts'
@@ -9,6 +16,8 @@ export interface Deliver {
   workspaceId: string
   /** The network and account a reply goes out by. */
   way: (reply: Queued) => Promise<{ network: Network; account: Account }>
+  /** What was attached, fetched from where it is kept. Throws `NetworkError`. */
+  attachments: (message: Message) => Promise<OutgoingAttachment[]>
   /** Waits for the network's pace, then calls. */
   paced: <T>(network: Network, account: Account, call: () => Promise<T>) => Promise<T>
   /** It takes long enough to be worth a word on the card. */
@@ -28,15 +37,12 @@ export async function deliver(deps: Deliver): Promise<boolean> {
   const queued = await nextQueued(deps.db, deps.workspaceId, deps.now())
   if (!queued) return false
   const { network, account } = await deps.way(queued)
-  const reply = outgoing(queued, network, deps.now())
   const slow = setTimeout(() => deps.slow(queued).catch(() => {}), SLOW)
   try {
-    const outcome = await deps
-      .paced(network, account, () => network.send(reply, account))
-      .then(
-        (sent) => ({ sent }),
-        (error: unknown) => ({ error }),
-      )
+    const outcome = await sent(deps, queued, network, account).then(
+      (sent) => ({ sent }),
+      (error: unknown) => ({ error }),
+    )
     // Apart from the send: if this cannot be written down, the reply has arrived all the same.
     if ('sent' in outcome) await written(() => settle(deps.db, queued.message.id, outcome, deps.now()))
     else await afterwards(deps, queued, network, account, outcome.error)
@@ -44,6 +50,13 @@ export async function deliver(deps: Deliver): Promise<boolean> {
     clearTimeout(slow)
   }
   return true
+}
+
+/** Nothing has been said to anybody while files are being fetched, so that they are not there is no doubt. */
+async function sent(deps: Deliver, queued: Queued, network: Network, account: Account): Promise<Sent> {
+  const attachments = await deps.attachments(queued.message)
+  const reply = { ...outgoing(queued, network, deps.now()), attachments }
+  return deps.paced(network, account, () => network.send(reply, account))
 }
 
 /** The database may be away for a moment, and nobody else knows what the network said. */
@@ -107,6 +120,8 @@ function isStillIdempotent(network: Network, message: Message, now: Temporal.Ins
 }
 
 async function lookUp(network: Network, reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
+  // It is found by its words: of two pictures without any, one would be taken for the other.
+  if (!reply.text) return undefined
   try {
     return await network.find?.(reply, account)
   } catch {
@@ -132,6 +147,7 @@ function outgoing(
     ...(until && Temporal.Instant.compare(until, now) < 0 ? { afterWindow: true } : {}),
     customer: { id: customer.networkId, handle: customer.handle ?? undefined },
     agent: { name: agent?.name ?? '' },
+    attachments: [],
     at: message.queuedAt ?? message.at,
   }
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Cannot } from './cannot.ts'
 import { moveClock } from './move-clock.ts'
 import { readBody } from './read-body.ts'
+import { attach, withFiles } from './slack/interactions/attach.ts'
 import { close } from './slack/interactions/close.ts'
 import { openHome } from './slack/interactions/open-home.ts'
 import { press } from './slack/interactions/press.ts'
@@ -48,13 +49,17 @@ const place = z.enum(['public', 'private', 'review'])
 const deeds: Record<string, Deed> = {
   press: deed(
     z.object({ at: where, blockId: z.string(), actionId: z.string(), chosen: values, state }),
-    ({ slack }, person, given) => press(slack, person, given),
+    ({ slack }, person, given) => press(slack, person, { ...given, state: withFiles(slack, given.state) }),
   ),
   submit: deed(z.object({ id: z.string(), state }), ({ slack }, person, given) =>
-    submit(slack, person, given.id, given.state),
+    submit(slack, person, given.id, withFiles(slack, given.state)),
+  ),
+  attach: deed(
+    z.object({ name: z.string().min(1).max(255), base64: z.base64().max(30_000_000) }),
+    ({ slack }, person, { name, base64 }) => attach(slack, person, name, Buffer.from(base64, 'base64')),
   ),
   close: deed(z.object({ id: z.string(), all: z.boolean(), state }), ({ slack }, person, given) =>
-    close(slack, person, given.id, given.all, given.state),
+    close(slack, person, given.id, given.all, withFiles(slack, given.state)),
   ),
   suggest: deed(
     z.object({ at: where, blockId: z.string(), actionId: z.string(), value: z.string(), state }),
@@ -91,10 +96,9 @@ const deeds: Record<string, Deed> = {
     }),
     ({ world }, _, given) => void world.write(given),
   ),
-  photo: deed(
-    z.object({ type: photoType, base64: z.base64().max(8_000_000) }),
-    async ({ photos }, _, { type, base64 }) => ({ url: await photos.keep(type, Buffer.from(base64, 'base64')) }),
-  ),
+  photo: deed(z.object({ type: photoType, base64: z.base64().max(8_000_000) }), ({ photos }, _, { type, base64 }) => ({
+    url: photos.keep(type, Buffer.from(base64, 'base64')),
+  })),
   edit: deed(z.object({ id: z.string(), text: z.string().max(12_000) }), ({ world }, _, given) =>
     world.edit(given.id, given.text),
   ),

@@ -62,9 +62,9 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     manifest,
     channelBurst: options.channelBurst ?? 4,
   })
-  const world = openWorld(state, origin, now)
-  const stories = openStories(state, world)
   const photos = openPhotos(join(options.dataDir, 'photos'), origin)
+  const world = openWorld(state, origin, now, photos)
+  const stories = openStories(state, world)
   const stream = openStream(state)
 
   const shown = {

@@ -61,7 +61,7 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
   // A quiet message that somebody made a ticket is older than its turn.
   const waiting = since.length ? since : inbound.slice(-1)
   const { clock, running: promises } = await clockOf(db, ticket)
-  const [reply] = await newest(db, ticket, 'outbound', 1)
+  const reply = tellingReply(await newest(db, ticket, 'outbound', 11))
   return {
     ...found,
     account: { ...found.account, name: names.account },
@@ -90,6 +90,18 @@ async function newest(db: Db, ticket: Ticket, direction: Message['direction'], m
     .orderBy(desc(messages.at), desc(messages.id))
     .limit(most)
   return found.reverse()
+}
+
+/** Words and files that went out one by one are one reply: what did not go well speaks for it, else the words. */
+function tellingReply(replies: Message[]): Message | undefined {
+  const last = replies.at(-1)
+  const together = replies.filter(({ queuedAt }) => queuedAt && last?.queuedAt?.equals(queuedAt))
+  return (
+    together.find((one) => one.failedAt ?? one.uncertainAt) ??
+    together.find((one) => !one.sentAt) ??
+    together[0] ??
+    last
+  )
 }
 
 async function agentOf(db: Db, id: number | null): Promise<Agent | undefined> {

@@ -135,6 +135,13 @@ export function usersSelect(input: Input & { initial?: string[] }): InputBlock {
   }
 }
 
+export function fileInput(input: Input & { types: string[]; most: number }): InputBlock {
+  return {
+    ...frame(input),
+    element: { type: 'file_input', action_id: input.id, filetypes: input.types, max_files: Math.min(input.most, 10) },
+  }
+}
+
 function frame({ id, label, hint, optional }: Input) {
   return {
     type: 'input' as const,

@@ -9,9 +9,13 @@ import { Refusal } from './refusal.ts'
 import { countUses } from './saved-reply.ts'
 import { type Agent, type Message, type Ticket, ticketOf } from './ticket.ts'
 
+export type Attached = Message['attached'][number]
+
 export interface Draft {
   text: string
   place: Place
+  /** Slack's files that go along: together with the words, or each as a message of its own after them. */
+  attached?: { together: Attached[] } | { apart: Attached[] }
   next: 'their turn' | 'close' | { comeBackAt: Temporal.Instant }
   /** The modal it comes from: pressed twice, it is sent once. */
   submission: string
@@ -48,7 +52,7 @@ export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temp
     if (before) return before
     await check(tx, current, draft, by)
 
-    const queued = await queue(tx, current, draft, by, now)
+    const queued = await queueAll(tx, current, draft, by, now)
     const [owned] = await tx
       .update(tickets)
       .set({
@@ -105,7 +109,21 @@ async function alreadyQueued(tx: Db, ticket: Ticket, submission: string): Promis
   return before
 }
 
-async function queue(tx: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temporal.Instant): Promise<Message> {
+/** Sent in this order, each once; the ticket is closed after the last. Gives the words. */
+async function queueAll(tx: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temporal.Instant): Promise<Message> {
+  const { together = [], apart = [] } = { together: [], apart: [], ...draft.attached }
+  const next = (place: number) => (place < apart.length ? 'their turn' : draft.next)
+  const queued = await queue(tx, ticket, { ...draft, attached: together, next: next(0) }, by, now)
+  for (const [place, file] of apart.entries()) {
+    const submission = `${draft.submission}/${place + 1}`
+    await queue(tx, ticket, { ...draft, text: '', attached: [file], submission, next: next(place + 1) }, by, now)
+  }
+  return queued
+}
+
+type One = Omit<Draft, 'attached'> & { attached: Attached[] }
+
+async function queue(tx: Db, ticket: Ticket, draft: One, by: Agent, now: Temporal.Instant): Promise<Message> {
   const conversation = draft.place === ticket.place ? ticket.conversation : await privateConversation(tx, ticket)
   const answered = await answeredBy(tx, ticket, conversation ? draft.place : ticket.place)
   const [queued] = await tx
@@ -113,6 +131,7 @@ async function queue(tx: Db, ticket: Ticket, draft: Draft, by: Agent, now: Tempo
     .values({
       ...{ workspaceId: ticket.workspaceId, accountId: ticket.accountId, ticketId: ticket.id, direction: 'outbound' },
       ...{ place: draft.place, conversation, agentId: by.id, text: draft.text, inReplyTo: answered?.networkId },
+      attached: draft.attached,
       ...{ key: randomUUID(), submission: draft.submission, thenClose: draft.next === 'close' },
       ...{ at: now, receivedAt: now, queuedAt: now },
     })

@@ -6,6 +6,10 @@ import { exchange } from './replay.ts'
 
 const instant = z.string().transform((text) => Temporal.Instant.from(text))
 
+function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text)
+}
+
 /** A reply of Grace's to Mira; a case says what matters to it. */
 const reply = z.object({
   key: z.string().default('5d1f6b0e-5f0f-4b7a-9c55-0d1c4f7c1042'),
@@ -17,6 +21,9 @@ const reply = z.object({
   inReplyTo: z.string().optional(),
   above: z.string().optional(),
   customer: z.object({ id: z.string(), handle: z.string().optional() }).default({ id: '9919030280298013' }),
+  attachments: z
+    .array(z.object({ name: z.string(), type: z.string(), bytes: z.string().transform((text) => bytesOf(text)) }))
+    .default([]),
   agent: z.object({ name: z.string() }).default({ name: 'Grace' }),
   at: instant.default(Temporal.Instant.from('2026-11-22T09:00:00Z')),
 })

@@ -108,6 +108,7 @@ function replyTo(conversation: string): OutgoingReply {
     opensPrivate: false,
     customer: { id: '996' },
     agent: { name: 'Grace' },
+    attachments: [],
     at: Temporal.Now.instant(),
   }
 }

@@ -58,8 +58,19 @@ async function told(request: IncomingMessage, expected: Asked | undefined): Prom
       .replace(/^\/replay-\d+$/, '/')
       .replace(/^\/replay-\d+/, ''),
     headers: Object.fromEntries(names.map((name) => [name, `${request.headers[name] ?? ''}`])),
-    ...(text ? { body: text.startsWith('{') ? JSON.parse(text) : text } : {}),
+    ...(text ? { body: await bodyOf(text, request.headers['content-type'] ?? '') } : {}),
   }
+}
+
+/** A form is told as its fields; a file in it as `name, type, text`. */
+async function bodyOf(text: string, type: string): Promise<unknown> {
+  if (!type.startsWith('multipart/')) return text.startsWith('{') ? JSON.parse(text) : text
+  const form = await new Response(text, { headers: { 'content-type': type } }).formData()
+  const fields = [...form].map(async ([name, value]): Promise<[string, unknown]> => {
+    if (value instanceof File) return [name, `${value.name}, ${value.type}, ${await value.text()}`]
+    return [name, value.startsWith('{') || value.startsWith('[') ? JSON.parse(value) : value]
+  })
+  return Object.fromEntries(await Promise.all(fields))
 }
 
 function answer(response: ServerResponse, given: Exchange['response']) {

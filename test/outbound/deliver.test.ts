@@ -221,6 +221,60 @@ onEveryDatabase('a queued reply', (database) => {
     await desk.send(3)
     expect((await database().db.select().from(posts)).map(({ kind }) => kind)).toEqual(['card'])
   })
+
+  const lamp = { id: 'F1', name: 'lamp.png', filetype: 'png', size: 1 }
+  const apart = { apart: [lamp, { ...lamp, id: 'F2', name: 'mug.png' }] }
+
+  test('what was attached cannot be had: nothing was sent, there is no doubt, and later it goes', async () => {
+    let there = false
+    const bytes = { name: 'lamp.png', type: 'image/png', bytes: new Uint8Array([1]) }
+    const attachments = async () => {
+      if (!there) throw new NetworkError('Slack did not give lamp.png.')
+      return [bytes]
+    }
+    const desk = await office(database().db, async () => ({ id: 'n1' }), {}, attachments)
+    await desk.write('Like this', { attached: { together: [lamp] } })
+    await desk.send(3)
+    expect(desk.heard).toEqual([])
+    const failure = 'Slack did not give lamp.png.'
+    expect(await desk.reply()).toMatchObject({ sendingAt: null, uncertainAt: null, failure })
+    there = true
+    await desk.send(9)
+    expect(desk.heard.map(({ text, attachments }) => [text, attachments])).toEqual([['Like this', [bytes]]])
+  })
+
+  test('files that go apart follow the words one by one, and the ticket closes after the last', async () => {
+    const { db } = database()
+    const closed: unknown[] = []
+    const desk = await office(db, async () => {
+      closed.push((await desk.ticket()).closedAt)
+      return {}
+    })
+    await desk.write('Like this', { attached: apart, next: 'close', submission: 'V1' })
+    await desk.write('Like this', { attached: apart, next: 'close', submission: 'V1' })
+    await desk.send(3)
+    const all = await db.select().from(messages).where(eq(messages.direction, 'outbound')).orderBy(messages.id)
+    expect(all.map(({ text, attached }) => text || attached[0]?.name)).toEqual(['Like this', 'lamp.png', 'mug.png'])
+    expect([closed, (await desk.ticket()).closedAt]).toEqual([[null, null, null], after(3)])
+  })
+
+  test('a file in doubt is not looked for by words that it does not have', async () => {
+    const { db } = database()
+    let asked = 0
+    const find = async () => {
+      asked += 1
+      return { id: 'another picture' }
+    }
+    const send = async ({ text }: OutgoingReply) => {
+      if (!text) throw new NetworkError('lost', { uncertain: true })
+      return {}
+    }
+    const desk = await office(db, send, { find })
+    await desk.write('Like this', { attached: { apart: [lamp] } })
+    await desk.send(3)
+    const sent = await db.select().from(messages).where(eq(messages.direction, 'outbound')).orderBy(messages.id)
+    expect([asked, sent[1]?.sentAt, sent[1]?.uncertainAt]).toEqual([0, null, after(3)])
+  })
 })
 
 onServer('a queued reply, many processes', (database) => {
@@ -238,7 +292,12 @@ onServer('a queued reply, many processes', (database) => {
 })
 
 /** Grace at her desk, with one ticket of Mira's, on a network that answers as the test says. */
-async function office(db: Db, send: (reply: OutgoingReply) => Promise<Sent>, changes: Partial<Network> = {}) {
+async function office(
+  db: Db,
+  send: (reply: OutgoingReply) => Promise<Sent>,
+  changes: Partial<Network> = {},
+  attachments: Deliver['attachments'] = async () => [],
+) {
   const { account, grace } = await company(db)
   const opened: Ticket = await ticket(db, account)
   const heard: OutgoingReply[] = []
@@ -254,7 +313,7 @@ async function office(db: Db, send: (reply: OutgoingReply) => Promise<Sent>, cha
     },
   }
   const deps = (minutes: number): Deliver => ({
-    ...{ db, workspaceId: 'T1', now: () => after(minutes), slow: async () => {} },
+    ...{ db, workspaceId: 'T1', now: () => after(minutes), slow: async () => {}, attachments },
     way: async () => ({ network, account: { networkId: 'shop', name: 'Lumen', credentials: {}, options: {} } }),
     paced: (_network, _account, call) => call(),
     refused: async (queued, says) => {

@@ -103,6 +103,7 @@ async function queued(db: Db) {
         account: { networkId: 'shop', name: account.name, credentials: {}, options: {} },
       }),
       paced: (_, __, call) => call(),
+      attachments: async () => [],
       slow: async () => {
         it.told += 1
       },

@@ -192,7 +192,14 @@ function said(changes: Partial<Message> = {}): Message {
       place: 'public',
       networkId: 'c1',
     },
-    ...{ conversation: 'p1', customerId: 1, agentId: null, text: 'Where is my order #48213?', attachments: [] },
+    ...{
+      conversation: 'p1',
+      customerId: 1,
+      agentId: null,
+      text: 'Where is my order #48213?',
+      attachments: [],
+      attached: [],
+    },
     ...{
       rating: null,
       language: 'en',

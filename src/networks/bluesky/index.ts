@@ -1,4 +1,4 @@
-import type { Network } from '../network.ts'
+import type { AttachmentLimit, Network } from '../network.ts'
 import { complete } from './complete.ts'
 import { connect } from './connect.ts'
 import { find } from './find.ts'
@@ -9,6 +9,8 @@ import { send } from './send.ts'
 
 const post = { most: 300, count: graphemes, unit: 'characters' }
 const message = { most: 1000, count: graphemes, unit: 'characters' }
+
+const images: AttachmentLimit = { most: 4, bytes: 1_000_000, types: ['jpg', 'png', 'webp'] }
 
 /** An account: mentions, replies, quotes and its chat. */
 export const bluesky: Network = {
@@ -23,7 +25,11 @@ export const bluesky: Network = {
     like: ['public'],
     deleteOurs: ['public'],
   },
-  limits: { text: { public: post, private: message, review: post }, perSecond: 5 },
+  limits: {
+    text: { public: post, private: message, review: post },
+    attachments: () => ({ public: images }),
+    perSecond: 5,
+  },
   resolution: 'millisecond',
   connect,
   poll,

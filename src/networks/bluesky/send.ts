@@ -18,6 +18,7 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
     createdAt: reply.at.round('millisecond').toString(),
     facets: await facets(reply, account),
     reply: await placeOf(reply, account),
+    embed: await images(reply, account),
   }
   try {
     return await create(reply, record, account)
@@ -34,6 +35,15 @@ async function placeOf({ inReplyTo, conversation }: OutgoingReply, account: Acco
   if (!parent) throw new NotThere()
   const itself = { uri: parent.uri, cid: parent.cid }
   return { root: parent.record.reply?.root ?? itself, parent: itself }
+}
+
+/** Uploaded first, and named by what they hold: the same again is the same. */
+async function images({ attachments }: OutgoingReply, account: Account) {
+  if (attachments.length === 0) return undefined
+  const answer = z.object({ blob: z.unknown() })
+  const uploads = attachments.map((file) => xrpc(account, { name: 'com.atproto.repo.uploadBlob', file, answer }))
+  const blobs = await Promise.all(uploads)
+  return { $type: 'app.bsky.embed.images', images: blobs.map(({ blob: image }) => ({ image, alt: '' })) }
 }
 
 async function create(reply: OutgoingReply, record: unknown, account: Account): Promise<Sent> {

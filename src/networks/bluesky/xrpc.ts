@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Call, call, refused } from '../http.ts'
-import { NetworkError } from '../network.ts'
+import { NetworkError, type OutgoingAttachment } from '../network.ts'
 import { blueskyError, SessionEnded } from './errors.ts'
 import { type Caller, renewed, type Session, serviceOf, sessionOf } from './session.ts'
 
@@ -10,6 +10,8 @@ export interface XrpcCall<T extends z.ZodType> {
   /** A question has a query, a procedure a body. */
   query?: Record<string, string | string[]>
   json?: unknown
+  /** In place of `json`: a file. */
+  file?: OutgoingAttachment
   sends?: true
   /** What is expected back. */
   answer: T
@@ -29,13 +31,14 @@ export async function xrpc<T extends z.ZodType>(account: Caller, ask: XrpcCall<T
 async function once<T extends z.ZodType>(account: Caller, session: Session, ask: XrpcCall<T>): Promise<z.output<T>> {
   const request: Call = {
     label: 'Bluesky',
-    method: ask.json ? 'POST' : 'GET',
+    method: ask.json || ask.file ? 'POST' : 'GET',
     headers: {
       authorization: `Bearer ${session.accessJwt}`,
       ...(ask.name.startsWith('chat.') ? { 'atproto-proxy': 'did:web:api.bsky.chat#bsky_chat' } : {}),
       ...(ask.json ? { 'content-type': 'application/json' } : {}),
+      ...(ask.file ? { 'content-type': ask.file.type } : {}),
     },
-    body: ask.json ? JSON.stringify(ask.json) : undefined,
+    body: ask.json ? JSON.stringify(ask.json) : ask.file?.bytes,
     sends: ask.sends,
   }
   const answer = await call(`${serviceOf(account)}/xrpc/${ask.name}${queryOf(ask)}`, request)

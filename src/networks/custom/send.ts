@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { call, refused } from '../http.ts'
-import { type Account, NetworkError, type OutgoingReply, type Sent } from '../network.ts'
+import { type Account, NetworkError, type OutgoingAttachment, type OutgoingReply, type Sent } from '../network.ts'
 import { sign } from './signature.ts'
 
 /** Any 2xx is delivered; the answer may tell the message's id there. */
@@ -40,8 +40,14 @@ function content(reply: OutgoingReply, now: Temporal.Instant) {
       text: reply.text,
       place: reply.place,
       agent: { name: reply.agent.name },
+      ...(reply.attachments.length > 0 ? { attachments: reply.attachments.map(attached) } : {}),
     },
   }
+}
+
+/** In the body itself: what Slack keeps has no address that the source could open. */
+function attached({ name, type, bytes }: OutgoingAttachment) {
+  return { name, type, base64: Buffer.from(bytes).toString('base64') }
 }
 
 const id = z.object({ id: z.union([z.string().min(1), z.number()]).transform(String) })

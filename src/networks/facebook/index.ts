@@ -1,3 +1,4 @@
+import { messageAttachments } from '../meta/message.ts'
 import { challenge, verify } from '../meta/webhook.ts'
 import type { Network } from '../network.ts'
 import { complete } from './complete.ts'
@@ -27,7 +28,11 @@ export const facebook: Network = {
     delete: ['public'],
     deleteOurs: ['public', 'review'],
   },
-  limits: { text: { public: comment, private: message, review: comment }, perSecond: 5 },
+  limits: {
+    text: { public: comment, private: message, review: comment },
+    attachments: () => ({ private: messageAttachments }),
+    perSecond: 5,
+  },
   window: { private: Temporal.Duration.from({ hours: 24 }) },
   resolution: 'second',
   connect,

@@ -38,7 +38,12 @@ function originOf(instance: string): string {
 
 const server = z.object({
   configuration: z.object({
-    statuses: z.object({ max_characters: z.int(), characters_reserved_per_url: z.int().default(23) }),
+    statuses: z.object({
+      max_characters: z.int(),
+      characters_reserved_per_url: z.int().default(23),
+      max_media_attachments: z.int().optional(),
+    }),
+    media_attachments: z.object({ image_size_limit: z.int().optional() }).optional(),
   }),
   api_versions: z.object({ mastodon: z.int().default(0) }).optional(),
 })
@@ -47,11 +52,14 @@ const server = z.object({
 async function limitsOf(caller: Caller): Promise<Record<string, string>> {
   const told = await asked(rest(caller, { path: '/api/v2/instance', answer: server }))
   if (!told) return {}
-  const { max_characters, characters_reserved_per_url } = told.configuration.statuses
+  const { max_characters, characters_reserved_per_url, max_media_attachments: pictures } = told.configuration.statuses
+  const pictureBytes = told.configuration.media_attachments?.image_size_limit
   const quotes = (told.api_versions?.mastodon ?? 0) >= 7
   return {
     characters: `${max_characters}`,
     link: `${characters_reserved_per_url}`,
+    ...(pictures === undefined ? {} : { pictures: `${pictures}` }),
+    ...(pictureBytes === undefined ? {} : { pictureBytes: `${pictureBytes}` }),
     ...(quotes ? { quotes: 'on' } : {}),
   }
 }

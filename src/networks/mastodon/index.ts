@@ -2,7 +2,7 @@ import type { Network } from '../network.ts'
 import { complete } from './complete.ts'
 import { connect } from './connect.ts'
 import { find } from './find.ts'
-import { limitsOf } from './limits.ts'
+import { attachmentsOf, limitsOf } from './limits.ts'
 import { like, remove } from './moderate.ts'
 import { poll } from './poll.ts'
 import { send } from './send.ts'
@@ -20,7 +20,7 @@ export const mastodon: Network = {
     like: ['public', 'private'],
     deleteOurs: ['public', 'private'],
   },
-  limits: { text: limitsOf({ options: {} }), ofAccount: limitsOf, perSecond: 1 },
+  limits: { text: limitsOf({ options: {} }), ofAccount: limitsOf, attachments: attachmentsOf, perSecond: 1 },
   resolution: 'millisecond',
   connect,
   poll,

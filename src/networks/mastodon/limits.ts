@@ -1,4 +1,4 @@
-import type { Account, Place, TextLimit } from '../network.ts'
+import type { Account, AttachmentLimit, Place, TextLimit } from '../network.ts'
 
 const segmenter = new Intl.Segmenter()
 
@@ -8,6 +8,16 @@ export function limitsOf({ options }: Pick<Account, 'options'>): Record<Place, T
   const link = Number(options.link ?? 23)
   const limit = { most, count: (text: string) => length(text, link), unit: 'characters' }
   return { public: limit, private: limit, review: limit }
+}
+
+/** Told by the server, too; its own software takes four pictures of 16 MB. */
+export function attachmentsOf({ options }: Pick<Account, 'options'>): Partial<Record<Place, AttachmentLimit>> {
+  const limit: AttachmentLimit = {
+    most: Number(options.pictures ?? 4),
+    bytes: Number(options.pictureBytes ?? 16_000_000),
+    types: ['jpg', 'png', 'gif', 'webp'],
+  }
+  return { public: limit, private: limit }
 }
 
 /** Characters as people see them; any link counts the same, and of a name elsewhere only the part before its server. */

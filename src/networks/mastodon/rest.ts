@@ -12,6 +12,8 @@ export interface RestCall<T extends z.ZodType> {
   /** A list stands as its name with `[]`, several times. */
   query?: Record<string, string | string[] | undefined>
   json?: unknown
+  /** In place of `json`, where a file goes along. */
+  form?: FormData
   headers?: Record<string, string>
   sends?: true
   /** What is expected back. */
@@ -28,7 +30,7 @@ export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T
       ...(ask.json ? { 'content-type': 'application/json' } : {}),
       ...ask.headers,
     },
-    body: ask.json ? JSON.stringify(ask.json) : undefined,
+    body: ask.json ? JSON.stringify(ask.json) : ask.form,
     sends: ask.sends,
   }
   const answer = await call(`${account.apiUrl ?? account.options.instance}${ask.path}${queryOf(ask)}`, request)

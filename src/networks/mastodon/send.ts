@@ -3,6 +3,7 @@ import { type Account, NetworkError, type OutgoingReply, type Sent } from '../ne
 import { length } from './limits.ts'
 import * as payload from './payload.ts'
 import { rest } from './rest.ts'
+import { upload } from './upload.ts'
 
 /** A post to whom it answers, seen by nobody who could not see what it answers. Sent again with the same key it is the same post. */
 export async function send(reply: OutgoingReply, account: Account): Promise<Sent> {
@@ -14,7 +15,10 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
     method: 'POST',
     path: '/api/v1/statuses',
     headers: { 'idempotency-key': reply.key },
-    json: { status, in_reply_to_id: reply.inReplyTo, visibility: visibilityOf(reply, parent), spoiler_text: warning },
+    json: {
+      ...{ status, in_reply_to_id: reply.inReplyTo, visibility: visibilityOf(reply, parent), spoiler_text: warning },
+      media_ids: await upload(reply, account),
+    },
     sends: true,
     answer: z.object({ id: z.string(), url: z.string().nullish() }),
   })

@@ -1,7 +1,7 @@
 import { parse } from '../facebook/parse.ts'
 import { saidSince } from '../meta/conversations.ts'
 import { findMessage } from '../meta/find-message.ts'
-import { sendMessage } from '../meta/message.ts'
+import { messageAttachments, sendMessage } from '../meta/message.ts'
 import { personFields, withProfile } from '../meta/profile.ts'
 import { askSince, cursorAt } from '../meta/since.ts'
 import { challenge, verify } from '../meta/webhook.ts'
@@ -17,7 +17,11 @@ export const messenger: Network = {
   label: 'Messenger',
   nouns: { public: 'comment', private: 'message', review: 'review' },
   can: { publicReply: false, privateReply: true, reviewReply: false },
-  limits: { text: { public: text, private: text, review: text }, perSecond: 10 },
+  limits: {
+    text: { public: text, private: text, review: text },
+    attachments: () => ({ private: messageAttachments }),
+    perSecond: 10,
+  },
   window: { private: Temporal.Duration.from({ hours: 24 }) },
   afterWindow: {
     option: 'human_agent',

@@ -15,6 +15,8 @@ export interface GraphCall<T extends z.ZodType> {
   path: string
   query?: Record<string, string>
   json?: unknown
+  /** In place of `json`, where a file goes along. */
+  form?: FormData
   sends?: true
   /** What codes mean in this product only. */
   meaning?: OwnMeaning
@@ -34,7 +36,7 @@ export async function graph<T extends z.ZodType>(account: Caller, ask: GraphCall
       authorization: `Bearer ${account.credentials.token}`,
       ...(ask.json ? { 'content-type': 'application/json' } : {}),
     },
-    body: ask.json ? JSON.stringify(ask.json) : undefined,
+    body: ask.json ? JSON.stringify(ask.json) : ask.form,
     sends: ask.sends,
   }
   const answer = await call((account.apiUrl ?? ask.address ?? graphAddress) + ask.path, request)

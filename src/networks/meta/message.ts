@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { form } from '../form.ts'
+import type { Account, AttachmentLimit, OutgoingReply, Sent } from '../network.ts'
 import { graph } from './graph.ts'
 import { id } from './payload.ts'
+
+/** What a page's messages take, each as a message of its own. */
+export const messageAttachments: AttachmentLimit = {
+  ...{ most: 5, bytes: 8_000_000, types: ['jpg', 'png', 'gif', 'pdf'], apart: true },
+}
 
 /**
  * Sends a private message: in an open conversation, or as the one private answer to a comment or post, within seven days,
@@ -16,11 +22,22 @@ export async function sendMessage(
     ...product,
     method: 'POST',
     path: `/${account.networkId}/messages`,
-    json: { ...to(reply), message: { text: reply.text } },
+    ...contentOf(reply),
     sends: true,
     answer: z.object({ recipient_id: id.optional(), message_id: id }),
   })
   return { id: sent.message_id, conversation: reply.opensPrivate ? sent.recipient_id : undefined }
+}
+
+/** A file goes in the form itself: Meta would fetch an address, and what Slack keeps has none that is open. */
+function contentOf(reply: OutgoingReply): { json: unknown } | { form: FormData } {
+  const [file] = reply.attachments
+  if (!file) return { json: { ...to(reply), message: { text: reply.text } } }
+  const type = file.type.startsWith('image/') ? 'image' : 'file'
+  const { recipient, ...tags } = to(reply)
+  const message = { attachment: { type, payload: { is_reusable: false } } }
+  const fields = { ...tags, recipient: JSON.stringify(recipient), message: JSON.stringify(message) }
+  return { form: form(fields, { filedata: file }) }
 }
 
 function to({ opensPrivate, afterWindow, inReplyTo, conversation }: OutgoingReply) {

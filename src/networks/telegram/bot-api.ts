@@ -9,6 +9,8 @@ export interface BotCall<T extends z.ZodType> {
   /** `sendMessage` */
   method: string
   json?: unknown
+  /** In place of `json`, where files go along. */
+  form?: FormData
   sends?: true
   timeoutMilliseconds?: number
   /** What `result` is expected to be. */
@@ -18,13 +20,13 @@ export interface BotCall<T extends z.ZodType> {
 /** Calls the Bot API. The token stands in the path, so no sentence may ever hold an address. Throws `NetworkError`. */
 export async function botApi<T extends z.ZodType>(
   account: Pick<Account, 'apiUrl' | 'credentials'>,
-  { method, json = {}, sends, timeoutMilliseconds, result }: BotCall<T>,
+  { method, json = {}, form, sends, timeoutMilliseconds, result }: BotCall<T>,
 ): Promise<z.output<T>> {
   const request: Call = {
     label: 'Telegram',
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(json),
+    headers: form ? {} : { 'content-type': 'application/json' },
+    body: form ?? JSON.stringify(json),
     sends,
     timeoutMilliseconds,
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { form } from '../form.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { botApi } from './bot-api.ts'
 import { Moved } from './errors.ts'
@@ -16,20 +17,52 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
   }
 }
 
-async function sendTo(to: ReturnType<typeof chatOf>, { text, inReplyTo }: OutgoingReply, account: Account) {
+async function sendTo(to: ReturnType<typeof chatOf>, reply: OutgoingReply, account: Account) {
+  const { text, inReplyTo, attachments } = reply
   const message_id = numberOf(inReplyTo)
   const quoted = message_id === undefined ? undefined : { message_id, allow_sending_without_reply: true }
-  const sent = await botApi(account, {
-    method: 'sendMessage',
-    json: { ...to, text, reply_parameters: quoted },
-    sends: true,
-    result: z.object({
-      message_id: z.int(),
-      chat: z.object({ type: z.string().optional(), username: z.string().optional() }).default({}),
-    }),
-  })
+  const json = { ...to, text, reply_parameters: quoted }
+  const sent =
+    attachments.length > 0
+      ? await sendPhotos(to, reply, quoted, account)
+      : await botApi(account, { method: 'sendMessage', json, sends: true, result })
   const conversation = conversationOf(String(to.chat_id), to.business_connection_id)
   return { id: messageOf(conversation, { message_id: sent.message_id }), url: link(sent) }
+}
+
+const result = z.object({
+  message_id: z.int(),
+  chat: z.object({ type: z.string().optional(), username: z.string().optional() }).default({}),
+})
+
+/** The words stand below the first one. An album is several messages, and the first speaks for all. */
+async function sendPhotos(
+  to: ReturnType<typeof chatOf>,
+  { text: caption, attachments }: OutgoingReply,
+  quoted: object | undefined,
+  account: Account,
+) {
+  const fields = {
+    chat_id: `${to.chat_id}`,
+    business_connection_id: to.business_connection_id,
+    reply_parameters: quoted && JSON.stringify(quoted),
+  }
+  const [photo, ...more] = attachments
+  if (photo && more.length === 0)
+    return botApi(account, { method: 'sendPhoto', form: form({ ...fields, caption }, { photo }), sends: true, result })
+  const files = Object.fromEntries(attachments.map((one, place) => [`photo${place}`, one]))
+  const media = Object.keys(files).map((name, place) => ({
+    type: 'photo',
+    media: `attach://${name}`,
+    ...(place === 0 ? { caption } : {}),
+  }))
+  const [first] = await botApi(account, {
+    method: 'sendMediaGroup',
+    form: form({ ...fields, media: JSON.stringify(media) }, files),
+    sends: true,
+    result: z.tuple([result], result),
+  })
+  return first
 }
 
 /** Only what is said in a group with a name of its own has an address. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { form } from '../form.ts'
 import { graph } from '../meta/graph.ts'
 import { id } from '../meta/payload.ts'
-import type { Account, MessageRef, OutgoingReply, Sent } from '../network.ts'
+import type { Account, MessageRef, OutgoingAttachment, OutgoingReply, Sent } from '../network.ts'
 import { meaning } from './errors.ts'
 
 const own = { label: 'WhatsApp', method: 'POST', meaning } as const
@@ -9,7 +10,9 @@ const own = { label: 'WhatsApp', method: 'POST', meaning } as const
 /** As text that quotes the customer's message; after 24 hours as the template the account was connected with. */
 export async function send(reply: OutgoingReply, account: Account): Promise<Sent> {
   const { template } = account.options
-  const content = reply.afterWindow && template ? filledIn(template, reply.text) : text(reply)
+  const [file] = reply.attachments
+  const content =
+    reply.afterWindow && template ? filledIn(template, reply.text) : file ? await uploaded(file, account) : text(reply)
   const sent = await graph(account, {
     ...own,
     path: `/${account.networkId}/messages`,
@@ -28,6 +31,19 @@ function to(customer: string) {
 function text({ text, inReplyTo }: OutgoingReply) {
   const context = inReplyTo === undefined ? {} : { context: { message_id: inReplyTo } }
   return { type: 'text', text: { body: text, preview_url: false }, ...context }
+}
+
+/** Kept by WhatsApp for thirty days under an id, by which the message names it. */
+async function uploaded(file: OutgoingAttachment, account: Account) {
+  const kept = await graph(account, {
+    ...own,
+    path: `/${account.networkId}/media`,
+    form: form({ messaging_product: 'whatsapp', type: file.type }, { file }),
+    answer: z.object({ id }),
+  })
+  return file.type.startsWith('image/')
+    ? { type: 'image', image: { id: kept.id } }
+    : { type: 'document', document: { id: kept.id, filename: file.name } }
 }
 
 /** `name:language`, whose body has one gap. WhatsApp takes no line breaks in what fills it. */

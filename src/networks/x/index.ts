@@ -1,4 +1,4 @@
-import type { Network } from '../network.ts'
+import type { AttachmentLimit, Network } from '../network.ts'
 import { connect } from './connect.ts'
 import { find } from './find.ts'
 import { hide, remove } from './moderate.ts'
@@ -13,6 +13,8 @@ const note = 'X charges $0.20 for a post with a link, and $0.01 without.'
 const post = { most: 280, count: weight, unit: 'characters, by X’s own count', note }
 const message = { most: 10_000, count: (text: string) => [...text].length, unit: 'characters' }
 
+const pictures: AttachmentLimit = { most: 4, bytes: 5_000_000, types: ['jpg', 'png', 'webp'] }
+
 /** An account: mentions, answers, quotes and direct messages. */
 export const x: Network = {
   name: 'x',
@@ -26,7 +28,11 @@ export const x: Network = {
     hide: ['public'],
     deleteOurs: ['public'],
   },
-  limits: { text: { public: post, private: message, review: post }, perSecond: 1 },
+  limits: {
+    text: { public: post, private: message, review: post },
+    attachments: () => ({ public: pictures, private: { ...pictures, most: 1 } }),
+    perSecond: 1,
+  },
   resolution: 'second',
   connect,
   webhook: { challenge, verify, parse },

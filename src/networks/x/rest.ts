@@ -13,6 +13,8 @@ export interface RestCall<T extends z.ZodType> {
   path: string
   query?: Record<string, string | undefined>
   json?: unknown
+  /** In place of `json`, where a file goes along; neither is signed. */
+  form?: FormData
   sends?: true
   /** What is expected back. */
   answer: T
@@ -20,7 +22,7 @@ export interface RestCall<T extends z.ZodType> {
 
 /** Calls X in the account's own name, by either of its two ways. Throws `NetworkError`. */
 export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T>): Promise<z.output<T>> {
-  const { method = 'GET', path, query = {}, json, sends } = ask
+  const { method = 'GET', path, query = {}, json, form, sends } = ask
   const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
   const url = `${account.apiUrl ?? address}${path}${pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''}`
   const request: Call = {
@@ -30,7 +32,7 @@ export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T
       authorization: authorize(account, method, url),
       ...(json ? { 'content-type': 'application/json' } : {}),
     },
-    body: json ? JSON.stringify(json) : undefined,
+    body: json ? JSON.stringify(json) : form,
     sends,
   }
   const answer = await call(url, request)

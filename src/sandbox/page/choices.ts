@@ -1,6 +1,7 @@
 import type { Element } from '../slack/block-kit/elements.ts'
 import type { Option, OptionGroup } from '../slack/block-kit/options.ts'
 import { act } from './act.ts'
+import { FileInput } from './file-input.ts'
 import { html } from './html.ts'
 import { ManySelect } from './many-select.ts'
 import { plainWords } from './marked.ts'
@@ -63,6 +64,8 @@ export function Choices({ element, blockId, room, label, field, onChoose }: Prop
       return dated('datetime-local', localInput(now.selected_date_time), named, (value) =>
         choose({ selected_date_time: value ? Math.floor(new Date(value).getTime() / 1000) : null }),
       )
+    case 'file_input':
+      return html`<${FileInput} element=${element} label=${label} field=${field} value=${Array.isArray(now.files) ? now.files : []} onChoose=${(files: { id: string }[]) => choose({ files })} />`
     default:
       return html`<p class="hint">This stand-in has no ${element.type.replaceAll('_', ' ')}.</p>`
   }

@@ -36,6 +36,7 @@ export class LetterView extends Component<Props, { draft: string | undefined }> 
         <header><strong>${name}</strong> ${letter.agent && html`<span class="by">by ${letter.agent}</span>`} <time>${clockTime(letter.at, me.timeZone)}</time></header>
         ${letter.rating && html`<p class="stars" role="img" aria-label=${`${letter.rating} of 5 stars`}>${'★'.repeat(letter.rating)}<span>${'★'.repeat(5 - letter.rating)}</span></p>`}
         ${letter.deletedAt ? html`<p class="gone">Deleted</p>` : draft === undefined ? html`<p dir="auto" class="kept">${letter.text}</p>` : html`<textarea aria-label="Edit what was written" value=${draft} onInput=${(event: InputEvent) => event.currentTarget instanceof HTMLTextAreaElement && this.setState({ draft: event.currentTarget.value })}></textarea>`}
+        ${!letter.deletedAt && letter.attached?.map(({ name, url }) => (url ? html`<img class="photo" src=${url} alt=${name} loading="lazy" />` : html`<p class="kept">📎 ${name}</p>`))}
         ${letter.picture && !letter.deletedAt && html`<img class="photo" src=${letter.picture} alt="Photo" loading="lazy" />`}
         <footer>
           ${letter.editedAt && !letter.deletedAt && html`<span>edited</span>`}

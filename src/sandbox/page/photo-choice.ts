@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks'
 import { act } from './act.ts'
+import { base64Of } from './file-input.ts'
 import { html } from './html.ts'
 
 const drawn = { 'cracked-lamp': 'A cracked lamp', mug: 'Three mugs', parcel: 'A parcel' }
@@ -43,12 +44,4 @@ export function PhotoChoice({ value, onChoose }: { value: string; onChoose(url: 
     event.currentTarget.value = ''
   }} />
   ${trouble && html`<span class="error" role="alert">${trouble}</span>`}`
-}
-
-function base64Of(picture: File): Promise<string> {
-  return new Promise((done) => {
-    const reader = new FileReader()
-    reader.onload = () => done(String(reader.result).replace(/^.*,/, ''))
-    reader.readAsDataURL(picture)
-  })
 }

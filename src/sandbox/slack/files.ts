@@ -8,6 +8,7 @@ const types: Record<string, string> = {
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
   gif: 'image/gif',
+  webp: 'image/webp',
   svg: 'image/svg+xml',
   csv: 'text/csv',
   txt: 'text/plain',
@@ -22,6 +23,7 @@ export function reserveFile(slack: Slack, name: string, size: number, alt: strin
 
 export function showFile(slack: Slack, file: SharedFile): Record<string, unknown> {
   const url = `${slack.origin}/files/${file.id}/${encodeURIComponent(file.name)}`
+  const priv = `${slack.origin}/files/download/${file.id}/${encodeURIComponent(file.name)}`
   return {
     id: file.id,
     name: file.name,
@@ -30,9 +32,9 @@ export function showFile(slack: Slack, file: SharedFile): Record<string, unknown
     mimetype: file.type,
     filetype: file.name.split('.').at(-1),
     size: file.size,
-    user: app.botUser,
-    url_private: url,
-    url_private_download: url,
+    user: file.user ?? app.botUser,
+    url_private: priv,
+    url_private_download: priv,
     permalink: url,
   }
 }

@@ -98,9 +98,11 @@ export type Where =
 /** What an external select was offered. */
 export type Suggestions = { options: Option[] } | { option_groups: OptionGroup[] } | { trouble: string }
 
-/** A file the app uploaded. */
+/** A file that the app uploaded, or that a person chose in a modal. */
 export interface SharedFile {
   id: string
+  /** The person; absent: the app. */
+  user?: string
   name: string
   title: string
   alt: string

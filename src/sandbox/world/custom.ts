@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import { readBody } from '../read-body.ts'
-import type { Ground, Outlet } from './outlet.ts'
+import { attachedTo, type Ground, type Outlet } from './outlet.ts'
 import { underWeather } from './under-weather.ts'
 import type { Letter } from './world.ts'
 
@@ -91,6 +91,7 @@ const replyCreated = z.object({
     text: z.string().min(1),
     place: z.enum(['public', 'private', 'review']).nullish(),
     agent: z.object({ name: z.string() }).nullish(),
+    attachments: z.array(z.object({ name: z.string(), type: z.string(), base64: z.base64() })).default([]),
   }),
 })
 
@@ -133,6 +134,9 @@ async function takeReply(
           delivered: true,
           ...(data.agent && { agent: data.agent.name }),
           ...(data.in_reply_to && { inReplyTo: data.in_reply_to }),
+          attached: data.attachments.map(({ base64, ...file }) =>
+            attachedTo(ground, { ...file, bytes: Buffer.from(base64, 'base64') }),
+          ),
         })
       }
       return { status: 200, body: { id: letterId } }

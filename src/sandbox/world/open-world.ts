@@ -7,6 +7,7 @@ import { openDeliveries } from './deliveries.ts'
 import { newFacebookId } from './facebook/ids.ts'
 import { facebookPage } from './facebook/page.ts'
 import type { Ground, News, Outlet } from './outlet.ts'
+import type { Photos } from './photos.ts'
 import type { Letter } from './world.ts'
 
 export interface World {
@@ -27,7 +28,7 @@ export interface World {
 export type Writing = Pick<Letter, 'account' | 'place' | 'customer' | 'text'> &
   Partial<Pick<Letter, 'post' | 'inReplyTo' | 'picture' | 'rating'>>
 
-export function openWorld(state: State, origin: string, now: () => Temporal.Instant): World {
+export function openWorld(state: State, origin: string, now: () => Temporal.Instant, photos: Photos): World {
   const deliveries = openDeliveries()
   const secret = (name: string, make: () => string) => state.secrets.get(name) ?? state.secrets.put(name, make())
   const meta = {
@@ -48,6 +49,7 @@ export function openWorld(state: State, origin: string, now: () => Temporal.Inst
     state,
     origin,
     now,
+    photos,
     receive(outlet, letter) {
       state.letters.put(letter.id, letter)
       tell(outlet, 'written', letter)

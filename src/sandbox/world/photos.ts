@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { readFile, rm } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { z } from 'zod'
@@ -10,7 +11,7 @@ const name = /^[0-9a-f]{12}\.(png|jpeg|gif|webp)$/
 
 export interface Photos {
   /** Gives the address under which the network shows it. */
-  keep(type: z.infer<typeof photoType>, bytes: Buffer): Promise<string>
+  keep(type: z.infer<typeof photoType>, bytes: Buffer): string
   serve(response: ServerResponse, file: string): Promise<void>
   forget(): Promise<void>
 }
@@ -18,10 +19,10 @@ export interface Photos {
 /** Pictures of a person's own, sent as a customer: one file each, at /sandbox/photos/. */
 export function openPhotos(folder: string, origin: string): Photos {
   return {
-    async keep(type, bytes) {
+    keep(type, bytes) {
       const file = `${randomBytes(6).toString('hex')}.${type.replace('image/', '')}`
-      await mkdir(folder, { recursive: true })
-      await writeFile(join(folder, file), bytes)
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, file), bytes)
       return `${origin}/sandbox/photos/${file}`
     },
     async serve(response, file) {

@@ -18,6 +18,12 @@ export interface Post {
   at: number
 }
 
+export interface Attached {
+  name: string
+  /** Where it is seen, if it is a picture. */
+  url?: string
+}
+
 /** One thing somebody wrote out there, they or we. */
 export interface Letter {
   id: string
@@ -31,6 +37,8 @@ export interface Letter {
   inReplyTo?: string
   text: string
   picture?: string
+  /** What we sent along. */
+  attached?: Attached[]
   rating?: number
   at: number
   editedAt?: number

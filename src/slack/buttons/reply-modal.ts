@@ -8,6 +8,8 @@ import { radio, select, textInput } from '../inputs.ts'
 import { wordsOf } from '../render/words-of.ts'
 import { savedReplyMenu } from '../saved-replies/menu.ts'
 import { inert, moment, named, oneLine } from '../text.ts'
+import type { SentFile } from '../values.ts'
+import { attachBlocks } from './attach.ts'
 import type { Acting, Modal } from './button.ts'
 import { type Way, waysOf } from './ways.ts'
 
@@ -23,6 +25,8 @@ export interface Held {
   /** Why something could not be done. */
   trouble?: string
   place?: Place
+  /** Files chosen before: they stay, whatever becomes of the field they were chosen in. */
+  attached: SentFile[]
   /** The saved replies it began with. */
   saved: number[]
   /** Slack keeps what was typed into a field of the same id, so a text that is put there needs a field of another one. */
@@ -46,6 +50,7 @@ export async function replyModal(acting: Acting, facts: CardFacts, held: Held): 
     carry: {
       ...{ seen: held.seen ?? Math.max(0, ...recent.map(({ id }) => id)) },
       ...{ evenIfTaken: held.evenIfTaken ?? Boolean(held.question), saved: held.saved.slice(-20), round: held.round },
+      ...(held.attached.length > 0 ? { attached: held.attached } : {}),
     },
     blocks: [
       ...[held.question, held.trouble].flatMap((says) => (says ? [section(`:warning: ${says}`)] : [])),
@@ -61,6 +66,7 @@ export async function replyModal(acting: Acting, facts: CardFacts, held: Held): 
         focus: true,
         telling: true,
       }),
+      ...attachBlocks(ways, held.attached),
       ...(ways.length > 1
         ? [
             radio({

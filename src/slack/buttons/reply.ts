@@ -9,6 +9,8 @@ import { SAVED_REPLY } from '../saved-replies/menu.ts'
 import { offered } from '../saved-replies/offered.ts'
 import { worded } from '../saved-replies/worded.ts'
 import { inert, named, oneLine } from '../text.ts'
+import type { SentFile } from '../values.ts'
+import { attachedIn, mostWords, problemWithFiles } from './attach.ts'
 import type { Answer, Button, Choosing, Modal, Submission } from './button.ts'
 import { fieldOf, type Held, MODAL_TAKES, replyModal } from './reply-modal.ts'
 import { type Way, waysOf } from './ways.ts'
@@ -21,8 +23,9 @@ export const replyButton: Button = {
 
   async press(press) {
     const facts = await cardFacts(press.db, press.networks, press.workspaceId, press.ticket.id)
-    const text = (await draftOf(press.db, press.ticket, press.by)) ?? unsentText(facts)
-    await press.open(await replyModal(press, facts, { text, saved: [], round: 0 }))
+    const { text, attached } = unsent(facts)
+    const draft = await draftOf(press.db, press.ticket, press.by)
+    await press.open(await replyModal(press, facts, { text: draft ?? text, attached, saved: [], round: 0 }))
   },
 
   async submit(submission): Promise<Answer> {
@@ -31,19 +34,22 @@ export const replyButton: Button = {
     const held = heldIn(submission)
     const text = held.text.trim()
     const way = chosenWay(submission, waysOf(facts, now))
-    const problem = problemWith(text, way)
+    const { attached } = held
+    const problem = problemWith(text, way, attached.length)
     if (problem) return { errors: { [fieldOf(held)]: problem } }
+    const files = problemWithFiles(attached, way)
+    if (files) return { errors: { [submission.values.has('attach') ? 'attach' : fieldOf(held)]: files } }
     const after = nextOf(submission)
     if ('refusal' in after) return { errors: { 'come-back': after.refusal } }
     const { seen = 0, evenIfTaken = false, saved: savedReplies } = held
     try {
-      const sending = { text, place: way.place, next: after.next, submission: viewId }
+      const sending = { text, place: way.place, next: after.next, submission: viewId, attached: going(attached, way) }
       await reply(db, ticket, { ...sending, seen, evenIfTaken, savedReplies }, by, now)
       return undefined
     } catch (error) {
       if (!(error instanceof AskFirst)) throw error
       const { saved, round } = held
-      const asking = { text, saved, round, question: questionOf(facts, error), place: way.place }
+      const asking = { text, attached, saved, round, question: questionOf(facts, error), place: way.place }
       return { update: submission.again(await replyModal(submission, facts, asking)) }
     }
   },
@@ -58,10 +64,12 @@ export const replyButton: Button = {
 }
 
 /** What is in the modal at this moment. */
-function heldIn({ values, carried }: Submission): Held {
+function heldIn(submission: Submission): Held {
+  const { values, carried } = submission
   const round = Number(carried.round ?? 0)
   return {
     ...{ text: values.text(fieldOf({ round })), round, seen: Number(carried.seen ?? 0) },
+    attached: attachedIn(submission),
     saved: Array.isArray(carried.saved) ? carried.saved.map(Number) : [],
     evenIfTaken: carried.evenIfTaken === true,
   }
@@ -94,8 +102,13 @@ async function withText(
 }
 
 /** A reply that did not go out is there again: nothing typed is lost. */
-function unsentText({ reply }: CardFacts): string {
-  return reply?.failedAt ? reply.text : ''
+function unsent({ reply }: CardFacts): Pick<Held, 'text' | 'attached'> {
+  return reply?.failedAt ? reply : { text: '', attached: [] }
+}
+
+function going(files: SentFile[], { attach }: Way) {
+  const attached = files.map(({ id, name, filetype, size }) => ({ id, name, filetype, size }))
+  return attach?.apart ? { apart: attached } : { together: attached }
 }
 
 function chosenWay({ values }: Submission, ways: Way[]): Way {
@@ -111,16 +124,17 @@ function chosenWay({ values }: Submission, ways: Way[]): Way {
   )
 }
 
-function problemWith(text: string, way: Way): string | undefined {
+function problemWith(text: string, way: Way, files: number): string | undefined {
   if (way.closed) return way.closed
   if (!text) return 'Write something first.'
   const [raw] = rawIn(text)
   if (raw !== undefined) return `{${raw}} would go out as it stands. Write what it is to say, or take it out.`
-  const { most, count, unit } = way.limit
+  const { count, unit } = way.limit
+  const most = mostWords(way, files)
   const length = count(text)
   if (length <= most) return undefined
   const [is, takes, over] = [length, most, length - most].map((number) => number.toLocaleString('en'))
-  return `${is} ${unit}; ${way.network} takes ${takes}. Shorten by ${over}.`
+  return `${is} ${unit}; ${way.network} takes ${takes}${most < way.limit.most ? ' with files' : ''}. Shorten by ${over}.`
 }
 
 function nextOf({ values, by, now }: Submission) {

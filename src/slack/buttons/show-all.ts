@@ -59,7 +59,14 @@ function whole(facts: CardFacts, message: Message, now: Temporal.Instant): Known
     ...pieces(inert(wordsOf(message))).map((piece) => section(piece)),
     ...pictures.map(image),
     ...lines(others).map((line) => context(line)),
+    ...(message.text && message.attached.length
+      ? [context(`With ${message.attached.map(attachedName).join(', ')}`)]
+      : []),
   ]
+}
+
+function attachedName({ name }: Message['attached'][number]): string {
+  return inert(name)
 }
 
 /** As many on a line as a context's text holds; a link longer than that leads nowhere in Slack. */

@@ -1,4 +1,4 @@
-import type { Network, Place } from '../../networks/network.ts'
+import type { AttachmentLimit, Network, Place } from '../../networks/network.ts'
 import type { CardFacts } from '../card-facts.ts'
 
 /** A way to answer this ticket now. */
@@ -9,6 +9,8 @@ export interface Way {
   /** As a warning before typing: `public comment on Instagram, everyone can read it`. */
   says: string
   limit: Network['limits']['text'][Place]
+  /** What may go along; undefined: only words. */
+  attach?: AttachmentLimit
   network?: string
   /** Why it would be refused if tried. */
   closed?: string
@@ -22,10 +24,13 @@ export function waysOf(facts: CardFacts, now: Temporal.Instant): Way[] {
   const toPrivate = ticket.place === 'public' ? privateWay(facts, now) : undefined
   return [own, toPrivate]
     .filter((way) => way !== undefined)
-    .map((way) => ({ ...way, network: network.label, limit: limits[way.place] }))
+    .map(({ wordsOnly, ...way }) => {
+      const attach = wordsOnly ? undefined : network.limits.attachments?.(facts.account)[way.place]
+      return { ...way, network: network.label, limit: limits[way.place], ...(attach ? { attach } : {}) }
+    })
 }
 
-type Draft = Omit<Way, 'limit'>
+type Draft = Omit<Way, 'limit' | 'attach'> & { wordsOnly?: true }
 
 function ownWay({ ticket, network, account, said }: CardFacts, now: Temporal.Instant): Draft | undefined {
   const noun = network.nouns[ticket.place]
@@ -48,7 +53,7 @@ function ownWay({ ticket, network, account, said }: CardFacts, now: Temporal.Ins
   if (!until || Temporal.Instant.compare(now, until) < 0) return way
   const last = network.afterWindow
   const open = last && account.options[last.option] && isWithin(last.within, said, now)
-  if (open) return { ...way, says: `${way.says}. ${last.says}` }
+  if (open) return { ...way, says: `${way.says}. ${last.says}`, wordsOnly: true }
   return { ...way, closed: `${network.label} no longer lets us answer here: the customer must write again first.` }
 }
 
@@ -70,6 +75,7 @@ function privateWay({ network, said, reply, privateOpen }: CardFacts, now: Tempo
     place: 'private',
     label: `${label}, once, ${time}`,
     says: `private ${network.nouns.private} on ${network.label}, once`,
+    wordsOnly: true,
   }
 }
 

@@ -11,7 +11,10 @@ export function replyState(
 ): { text: string; loud: boolean; buttons: ButtonFace[] } | undefined {
   if (!reply) return undefined
   const how = reply.place === ticket.place ? '' : ' in private'
-  const replied = `${inert(reply.by)} replied${how} at ${moment(reply.at, now)}: "${oneLine(reply.text, 160)}"`
+  const files =
+    reply.attached.length > 0 ? ` with ${oneLine(reply.attached.map(({ name }) => name).join(', '), 120)}` : ''
+  const words = reply.text ? `: "${oneLine(reply.text, 160)}"` : ''
+  const replied = `${inert(reply.by)} replied${how} at ${moment(reply.at, now)}${files}${words}`
   const value = `${ticket.id}/${reply.id}`
   if (reply.sentAt) {
     const see = reply.url ? `, ${link(reply.url, `see it on ${network.label}`)}` : ''

@@ -4,11 +4,13 @@ import type { Message } from '../../tickets/ticket.ts'
 export function wordsOf({
   text,
   attachments,
+  attached,
   rating,
   deletedAt,
-}: Pick<Message, 'text' | 'attachments' | 'rating' | 'deletedAt'>): string {
+}: Pick<Message, 'text' | 'attachments' | 'attached' | 'rating' | 'deletedAt'>): string {
   if (deletedAt) return '(deleted)'
   if (text.trim()) return text
+  if (attached.length > 0) return `(${attached.map(({ name }) => name).join(', ')})`
   const [first] = attachments
   if (first) return `(${first.type === 'image' ? 'a picture' : first.type === 'file' ? 'a file' : `a ${first.type}`})`
   return rating ? `(${rating} of 5 stars)` : '(no words)'

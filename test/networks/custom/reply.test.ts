@@ -23,6 +23,7 @@ test('without an address for replies the agent is told what to do', async () => 
     opensPrivate: false,
     customer: { id: 'mira' },
     agent: { name: 'Grace' },
+    attachments: [],
     at: now,
   } as const
   await expect(custom.send(reply, account)).rejects.toMatchObject({

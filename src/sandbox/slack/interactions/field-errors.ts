@@ -1,5 +1,8 @@
+import type { Element } from '../block-kit/elements.ts'
 import type { Block, Modal } from '../block-kit.ts'
 import type { ViewState } from '../workspace.ts'
+
+type FileInput = Extract<Element, { type: 'file_input' }>
 
 /** What Slack itself checks before it asks the app: required fields, lengths, numbers, addresses. By block id. */
 export function fieldErrors(view: Modal, state: ViewState): Record<string, string> {
@@ -22,6 +25,7 @@ function errorOf(block: Extract<Block, { type: 'input' }>, value: unknown): stri
   if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) {
     return block.optional ? undefined : 'Please complete this required field.'
   }
+  if (element.type === 'file_input') return filesError(element, value)
   const text = String(value)
   if (element.type === 'plain_text_input') {
     const most = element.max_length ?? 3000
@@ -42,4 +46,11 @@ function errorOf(block: Extract<Block, { type: 'input' }>, value: unknown): stri
   if (element.type === 'email_text_input' && !/^\S+@\S+\.\S+$/.test(text)) return 'Must be an email address.'
   if (element.type === 'url_text_input' && !URL.canParse(text)) return 'Must be a link.'
   return undefined
+}
+
+function filesError({ filetypes, max_files }: Pick<FileInput, 'filetypes' | 'max_files'>, value: unknown) {
+  const files = Array.isArray(value) ? value : []
+  if (files.length > (max_files ?? 10)) return `At most ${max_files ?? 10} files can be attached.`
+  const other = files.find(({ filetype }) => filetypes && !filetypes.includes(filetype))
+  return other && `${other.name}: only ${filetypes?.join(', ')} can be attached.`
 }

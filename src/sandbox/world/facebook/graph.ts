@@ -34,12 +34,25 @@ export async function answerGraph(
 }
 
 async function parametersOf(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const body = (await readBody(request)).toString()
+  const type = request.headers['content-type'] ?? ''
+  const body = await readBody(request)
   const query = Object.fromEntries(new URL(request.url ?? '', 'http://x').searchParams)
-  const isJson = request.headers['content-type']?.startsWith('application/json')
-  const fields = isJson ? JSON.parse(body || '{}') : Object.fromEntries(new URLSearchParams(body))
+  const fields = type.startsWith('multipart/form-data')
+    ? await formOf(body, type)
+    : type.startsWith('application/json')
+      ? JSON.parse(body.toString() || '{}')
+      : Object.fromEntries(new URLSearchParams(body.toString()))
   const bearer = request.headers.authorization?.match(/^(?:Bearer|OAuth) (.+)$/)?.[1]
   return { ...(bearer && { access_token: bearer }), ...query, ...fields }
+}
+
+async function formOf(body: Buffer, type: string): Promise<Record<string, unknown>> {
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
+  const fields = [...form].map(async ([name, value]) => {
+    if (!(value instanceof File)) return [name, value]
+    return [name, { name: value.name, type: value.type, bytes: Buffer.from(await value.arrayBuffer()) }]
+  })
+  return Object.fromEntries(await Promise.all(fields))
 }
 
 function shown({ message, code, subcode }: GraphError): object {

@@ -1,4 +1,5 @@
-import type { Ground, Outlet } from '../outlet.ts'
+import { z } from 'zod'
+import { attachedTo, type Ground, type Outlet } from '../outlet.ts'
 import type { Letter } from '../world.ts'
 import { GraphError, gone } from './graph-error.ts'
 import { facebookId, newFacebookId } from './ids.ts'
@@ -47,8 +48,12 @@ function comment({ ground, outlet }: Scene, parent: Letter, text: string): objec
 
 function sendMessage({ ground, outlet }: Scene, given: Record<string, unknown>): object {
   const recipient = unpack(given.recipient)
-  const { text } = unpack(given.message)
-  if (typeof text !== 'string' || text === '') throw new GraphError('(#100) Message text is required.', 100)
+  const { text = '', attachment } = unpack(given.message)
+  const file = z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Buffer) }).safeParse(given.filedata)
+  const isFile = attachment !== undefined && file.success && text === ''
+  if (!isFile && (text === '' || attachment))
+    throw new GraphError('(#100) Either text or an attachment must be given.', 100)
+  if (typeof text !== 'string') throw new GraphError('(#100) Message text is required.', 100)
   if (text.length > 2000)
     throw new GraphError('(#100) Length of param message[text] must be less than or equal to 2000', 100)
   const customer = recipient.comment_id
@@ -58,6 +63,7 @@ function sendMessage({ ground, outlet }: Scene, given: Record<string, unknown>):
     ...ours(ground, outlet, customer, 'private'),
     id: `m_${newFacebookId()}`,
     text,
+    ...(file.success && { attached: [attachedTo(ground, file.data)] }),
     ...(recipient.comment_id !== undefined && { inReplyTo: String(recipient.comment_id) }),
   }
   ground.receive(outlet, letter)

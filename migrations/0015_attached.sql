@@ -1,0 +1,1 @@
+ALTER TABLE "messages" ADD COLUMN "attached" jsonb DEFAULT '[]'::jsonb NOT NULL;
