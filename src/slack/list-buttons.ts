@@ -13,6 +13,7 @@ import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
 import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
 import { savedRepliesButton } from './saved-replies/list.ts'
+import { tryRoutingButton } from './settings/try-routing.ts'
 import { assignSeveralButton } from './several/assign-several.ts'
 import { closeSeveralButton } from './several/close-several.ts'
 import { handOverButton } from './several/hand-over.ts'
@@ -70,6 +71,7 @@ export const listButtons: ListButton[] = [
   ...[keepMineButton, offerAgainButton, handOverButton],
   ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
   ...[detailsButton, shareButton, exportButton],
+  tryRoutingButton,
   ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
   ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

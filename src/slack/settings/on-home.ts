@@ -6,7 +6,7 @@ import { settings } from './index.ts'
 import type { Setting } from './setting.ts'
 
 /** Home holds 100 blocks; what is more than this is edited in a file. */
-const MOST = 12
+const MOST = 10
 
 /** What the team has set, for leads: each with its button. */
 export function settingsOnHome(stored: Stored): KnownBlock[] {
@@ -17,7 +17,7 @@ function blocksOf(setting: Setting, stored: Stored): KnownBlock[] {
   const rows = setting.rows(stored)
   const more = rows.length - MOST
   return [
-    section(`*${setting.title}*${rows.length ? '' : '\nDay and night, until you add some.'}`),
+    section(`*${setting.title}*${rows.length || !setting.none ? '' : `\n${setting.none}`}`),
     ...rows.slice(0, MOST).map(({ which, says }): KnownBlock => {
       const face = { id: EDIT, label: 'Edit', value: `${setting.id}/${which}`, about: `Edit ${setting.title}` }
       return {
@@ -27,6 +27,13 @@ function blocksOf(setting: Setting, stored: Stored): KnownBlock[] {
       }
     }),
     ...(more > 0 ? [context(`And ${more} more: \`npm run settings -- export\` writes them all to a file.`)] : []),
-    ...(setting.add ? [actions(`add/${setting.id}`, [{ id: EDIT, label: setting.add, value: `${setting.id}/` }])] : []),
+    ...(setting.add
+      ? [
+          actions(`add/${setting.id}`, [
+            { id: EDIT, label: setting.add, value: `${setting.id}/` },
+            ...(setting.also && rows.length ? [{ ...setting.also, value: setting.id }] : []),
+          ]),
+        ]
+      : []),
   ]
 }
