@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 
-import { eq } from 'drizzle-orm'
 import packageJson from '../package.json' with { type: 'json' }
 import { commands } from './cli/commands.ts'
 import { connectAccount } from './cli/connect-account.ts'
@@ -8,7 +7,6 @@ import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
-import { accounts } from './db/schema.ts'
 import { encryptionKey, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { accountNamed, unsealed } from './inbound/accounts.ts'
@@ -27,6 +25,7 @@ import { keepLists } from './jobs/lists.ts'
 import { lookAgain } from './jobs/look-again.ts'
 import { postDigests } from './jobs/post-digests.ts'
 import { pump } from './jobs/pump.ts'
+import { rollUpQuiet } from './jobs/roll-up-quiet.ts'
 import { startTicking } from './jobs/schedule.ts'
 import { tellPaused } from './jobs/tell-paused.ts'
 import { writingEnds } from './jobs/writing-ends.ts'
@@ -171,6 +170,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         while (await fallDue(db, workspaceId, now()));
       } while (await lookAgain(db, workspaceId, now()))
       await keepLists(db, workspaceId, now())
+      await rollUpQuiet(db, workspaceId, now())
       await writingEnds(db, workspaceId, now())
       await tellPaused(db, { workspaceId, channelId: channel }, now())
       await postDigests(db, workspaceId, now())

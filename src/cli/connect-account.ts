@@ -29,7 +29,7 @@ export const connectAccount: CliCommand = async (context, args, io) => {
   const facts = {
     name: found.name,
     credentials: context.seal.seal(found.credentials),
-    options: { ...found.options, ...optionsOf(rest) },
+    options: { ...keptFrom(before), ...found.options, ...optionsOf(rest) },
     apiUrl: api ?? null,
     pausedAt: null,
     pausedBecause: null,
@@ -66,8 +66,15 @@ function read(network: Network, pairs: string[]): Record<string, string> {
 
 function optionsOf(fields: Record<string, string>): Record<string, string> {
   const options = ['poll', 'search', 'quiet', 'mode'].filter((name) => fields[name])
+  if (fields.quiet && !['on', 'off'].includes(fields.quiet))
+    throw new Unusable('quiet= is on (what asks nothing in public gets no ticket) or off.')
   if (fields.poll && !(Number(fields.poll) >= 1)) throw new Unusable('poll= is a number of seconds, at least 1.')
   return Object.fromEntries(options.map((name) => [name, fields[name] ?? '']))
+}
+
+/** What was decided here, and not found out from the network, outlives a new token. */
+function keptFrom(before: { options: Record<string, string> } | undefined): Record<string, string> {
+  return Object.fromEntries(Object.entries(before?.options ?? {}).filter(([name]) => ['poll', 'quiet'].includes(name)))
 }
 
 /** `2026-11-20`, a moment, or `3d`: 7 days back at most. */

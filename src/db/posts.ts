@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import { posts } from './schema.ts'
 
@@ -49,5 +49,14 @@ export async function show(tx: Db, post: Subject, priority: number, now: Tempora
         ...(post.data ? { data: post.data } : {}),
       },
     })
+  await tx.execute(sql`select pg_notify('posts', '')`)
+}
+
+/** Says that a post that stands there must change. */
+export async function showAgain(tx: Db, postId: number, priority: number): Promise<void> {
+  await tx
+    .update(posts)
+    .set({ wanted: sql`${posts.wanted} + 1`, priority, retryAt: afterThePress })
+    .where(eq(posts.id, postId))
   await tx.execute(sql`select pg_notify('posts', '')`)
 }

@@ -225,8 +225,16 @@ export const openings = pgTable(
   (table) => [primaryKey({ columns: [table.accountId, table.conversation] })],
 )
 
+/** What only a ticket would hold of a message that has none. */
+export interface Quiet {
+  channelId: string | null
+  about?: { text?: string; url?: string; pictureUrl?: string }
+  windowUntil?: string
+  priority?: 'urgent' | 'high' | 'normal' | 'low'
+}
+
 /**
- * One post in a ticket. A row without a ticket is an edit or a deletion that overtook its message.
+ * One post in a ticket. A row without a ticket is a quiet message, or an edit or a deletion that overtook its message.
  * Outbound goes `queued → sending → sent | failed | uncertain`, each a moment; with no `queuedAt` it was given elsewhere.
  */
 export const messages = pgTable(
@@ -247,7 +255,7 @@ export const messages = pgTable(
     text: text().notNull().default(''),
     language: text(),
     attachments: jsonb()
-      .$type<{ url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string }[]>()
+      .$type<{ url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string; sticker?: true }[]>()
       .notNull()
       .default([]),
     /** What the agent attached to a reply: Slack's own files, fetched when it is sent. */
@@ -262,6 +270,12 @@ export const messages = pgTable(
     receivedAt: instant().notNull(),
     editedAt: instant(),
     deletedAt: instant(),
+    /** It asks nothing of us, and is quiet as long as it has no ticket. */
+    quiet: jsonb().$type<Quiet>(),
+    /** The roll-up that names it. */
+    quietPostId: bigint({ mode: 'number' }),
+    likedAt: instant(),
+    likedBy: bigint({ mode: 'number' }).references(() => agents.id),
     /** The same on every attempt: the idempotency key of networks that take one. */
     key: uuid(),
     /** The modal that made it, so that one press sends once. */
@@ -285,6 +299,10 @@ export const messages = pgTable(
       .on(table.workspaceId, table.sentAt)
       .where(sql`direction = 'outbound' and sent_at is not null`),
     index('messages_received').on(table.workspaceId, table.at).where(sql`direction = 'inbound'`),
+    index('messages_quiet')
+      .on(table.workspaceId, table.receivedAt)
+      .where(sql`quiet is not null and ticket_id is null and quiet_post_id is null`),
+    index('messages_on_roll_up').on(table.quietPostId, table.at).where(sql`quiet_post_id is not null`),
     index('messages_queued').on(table.id).where(sql`queued_at is not null and sent_at is null and failed_at is null`),
   ],
 )
@@ -454,7 +472,7 @@ export const posts = pgTable(
     workspaceId: workspaceId(),
     /** Also one that no tickets come into, where somebody shares a card. */
     channelId: text().notNull(),
-    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `digest`, `alert`, `reminder`, `hand-over`, `shared`. */
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `quiet`, `digest`, `alert`, `reminder`, `hand-over`, `shared`. */
     kind: text().notNull(),
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),

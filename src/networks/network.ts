@@ -245,6 +245,8 @@ export interface Attachment {
   url: string
   type: 'image' | 'video' | 'audio' | 'file'
   name?: string
+  /** A picture that says no more than an emoji. */
+  sticker?: true
 }
 
 /** The post of ours that a comment stands under. */

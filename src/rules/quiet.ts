@@ -32,9 +32,12 @@ export function isQuiet(said: Said): boolean {
   return !callsUs && (said.answers === 'friend' || (said.answers === 'themselves' && namesFriends))
 }
 
-const NAMES = /(?<![\p{L}\p{N}])@[\p{L}\p{M}\p{N}_.-]+/u
-const NAMES_ALL = new RegExp(NAMES, 'gu')
-const HASHTAGS = /[#＃][\p{L}\p{M}\p{N}_]+/gu
+// Where words stand without spaces, nobody can say where a name ends: "@太郎这个怎么买" goes on with a question.
+const NAMES =
+  /(?<![\p{L}\p{N}])@[[\p{L}\p{M}\p{N}_.\-]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]+/v
+const NAMES_ALL = new RegExp(NAMES, 'gv')
+const HASHTAGS =
+  /[#＃][[\p{L}\p{M}\p{N}_]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]]+/gv
 
 /** Question marks of all scripts; in Greek it looks like a semicolon. */
 const QUESTION = /[?？؟՞፧⸮⁇⁈⁉❓❔\u037E🆘]|\p{Script=Greek}\s*;/u

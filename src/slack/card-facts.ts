@@ -57,9 +57,9 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
     .select()
     .from(episodes)
     .where(and(eq(episodes.ticketId, id), isNull(episodes.endedAt)))
-  const waiting = running
-    ? inbound.filter((message) => Temporal.Instant.compare(message.at, running.startedAt) >= 0)
-    : inbound.slice(-1)
+  const since = running ? inbound.filter((one) => Temporal.Instant.compare(one.at, running.startedAt) >= 0) : []
+  // A quiet message that somebody made a ticket is older than its turn.
+  const waiting = since.length ? since : inbound.slice(-1)
   const { clock, running: promises } = await clockOf(db, ticket)
   const reply = tellingReply(await newest(db, ticket, 'outbound', 11))
   return {

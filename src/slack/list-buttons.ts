@@ -6,6 +6,9 @@ import { detailsButton } from './figures/details.ts'
 import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
 import type { From, Pressing } from './pressing.ts'
+import { likeAllButton } from './quiet/like-all.ts'
+import { makeTicketButton } from './quiet/make-ticket.ts'
+import { olderQuietButton, openQuietButton } from './quiet/open.ts'
 import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
 import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
@@ -67,5 +70,6 @@ export const listButtons: ListButton[] = [
   ...[keepMineButton, offerAgainButton, handOverButton],
   ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
   ...[detailsButton, shareButton, exportButton],
+  ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
   ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

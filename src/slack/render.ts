@@ -7,6 +7,7 @@ import { settingsOf } from '../settings/stored.ts'
 import { isAway } from '../tickets/away.ts'
 import { listedOn } from '../tickets/listed.ts'
 import { countsAt } from '../tickets/queue.ts'
+import { quietCounts } from '../tickets/quiet-list.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type CardFacts, cardFacts, type Networks } from './card-facts.ts'
 import { cardFaces } from './faces.ts'
@@ -18,6 +19,7 @@ import { entry } from './render/entry.ts'
 import { handOver } from './render/hand-over.ts'
 import { type ListFacts, late, meanwhile, needsSomeone } from './render/list.ts'
 import { moved } from './render/moved.ts'
+import { quiet } from './render/quiet.ts'
 import { reminder } from './render/reminder.ts'
 import { rollUp } from './render/roll-up.ts'
 import { shared } from './render/shared.ts'
@@ -53,6 +55,8 @@ export async function render(deps: Render, post: Post, now: Temporal.Instant): P
       return meanwhile(await listFacts(deps, post, now), now)
     case 'roll-up':
       return drawRollUp(deps, post)
+    case 'quiet':
+      return quiet(await quietCounts(db, post.workspaceId, post.id), post.id, networks)
     case 'shared':
       return shared(await sharedFacts(deps, post, await facts()), now)
     case 'hand-over':

@@ -1,10 +1,10 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, messages } from '../db/schema.ts'
 import { rangeOf } from './days.ts'
 import type { Columns, ExportAsk, Exported } from './export.ts'
 import { afterKey, pages } from './pages.ts'
-import { inRanges, ofFittingTicket, type Scope } from './scope.ts'
+import { inRanges, ofTicketOrQuiet, type Scope } from './scope.ts'
 
 const columns: Columns<Row> = {
   message: ({ message }) => message.id,
@@ -63,8 +63,7 @@ function page(
       and(
         eq(messages.workspaceId, scope.workspaceId),
         inRanges(messages.at, scope),
-        isNotNull(messages.ticketId),
-        ofFittingTicket(db, messages.ticketId, scope, 'owned'),
+        ofTicketOrQuiet(db, scope),
         after && afterKey(messages.at, messages.id, after.message.at, after.message.id),
       ),
     )

@@ -1,7 +1,7 @@
-import { and, arrayContains, eq, exists, gte, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, arrayContains, eq, exists, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
 import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/connect.ts'
-import { type accounts, tickets } from '../db/schema.ts'
+import { type accounts, messages, tickets } from '../db/schema.ts'
 
 /** From one moment up to, but not including, another. */
 export interface Range {
@@ -52,6 +52,21 @@ export function ofFittingTicket(db: Db, ticketId: PgColumn, { only = {} }: Scope
       .from(theirs)
       .where(and(eq(theirs.id, ticketId), wanted)),
   )
+}
+
+/** Messages of tickets that fit, and quiet ones, which have no ticket, no tag and nobody who owns them. */
+export function ofTicketOrQuiet(db: Db, scope: Scope): SQL | undefined {
+  const { accountIds, agentIds, channelId, tag, place } = scope.only ?? {}
+  const ofTicket = and(isNotNull(messages.ticketId), ofFittingTicket(db, messages.ticketId, scope, 'owned'))
+  if (agentIds || tag !== undefined) return ofTicket
+  const quiet = and(
+    isNull(messages.ticketId),
+    isNotNull(messages.quiet),
+    accountIds && inArray(messages.accountId, accountIds),
+    place && eq(messages.place, place),
+    channelId === undefined ? undefined : sql`${messages.quiet}->>'channelId' = ${channelId}`,
+  )
+  return or(ofTicket, quiet)
 }
 
 const theirs = alias(tickets, 'theirs')

@@ -30,7 +30,7 @@ export async function adoptAnswers(
   tx: Db,
   account: AccountRow,
   ticket: Ticket,
-  incoming: Inbound,
+  incoming: Pick<Inbound, 'id' | 'place' | 'conversation'>,
   now: Temporal.Instant,
 ): Promise<void> {
   const overtook = await tx

@@ -3,6 +3,8 @@ import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
 import type { IncomingEdit } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
+import { settingsOf } from '../settings/stored.ts'
+import { noLongerQuiet } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { showShared } from './share.ts'
@@ -11,7 +13,7 @@ import { letGoOfFiles, wantFiles } from './want-files.ts'
 
 /**
  * The customer changed a message: the newest text wins, whatever order edits come in, and no clock starts or restarts.
- * Of a message we do not know yet it leaves a row by its id, which the message will fill.
+ * One that asked nothing, and does now, becomes a ticket. Of a message we do not know yet it leaves a row by its id, which the message will fill.
  */
 export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now: Temporal.Instant): Promise<void> {
   return db.transaction(async (tx) => {
@@ -32,7 +34,12 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
         setWhere: and(isNull(messages.deletedAt), or(isNull(messages.editedAt), lt(messages.editedAt, at))),
       })
       .returning()
-    if (!edited?.ticketId) return
+    if (!edited) return
+    if (edited.quiet && !edited.ticketId) {
+      await noLongerQuiet(tx, account, edited, await settingsOf(tx, account.workspaceId), now)
+      return
+    }
+    if (!edited.ticketId) return
     if (edit.attachments) {
       await letGoOfFiles(tx, edited, now)
       await wantFiles(tx, edited)

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
 import type { IncomingFailure } from '../networks/network.ts'
-import { messageOf } from './receive.ts'
+import { messageOf } from './message-of.ts'
 import { record } from './record.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
 

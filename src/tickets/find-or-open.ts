@@ -15,26 +15,40 @@ export interface Found {
   thanks: boolean
 }
 
+/** Where a message was written. */
+type Spot = Pick<Inbound, 'place' | 'conversation'>
+
 /**
  * Which ticket a message joins: the private conversation that one of our replies opened keeps to its ticket; else the one
- * open ticket of this conversation and customer; else, for thanks, the one just closed; else a new one.
+ * open ticket of this conversation and customer; else, for thanks, the one just closed. Undefined: it needs a new one.
  */
-export async function findOrOpen(
+export async function find(
   tx: Db,
   account: AccountRow,
   customer: Customer,
-  { incoming, at, history }: { incoming: Inbound; at: Temporal.Instant; history: boolean },
+  { incoming, at }: { incoming: Spot & Pick<Inbound, 'text'>; at: Temporal.Instant },
   settings: Stored,
-): Promise<Found> {
-  const joined = (await openedByUs(tx, account, incoming)) ?? (await openOne(tx, account, customer, incoming))
+): Promise<Found | undefined> {
+  const joined = await openTicketOf(tx, account, customer, incoming)
   if (joined) return { ticket: joined, opened: false, thanks: false }
 
-  const earlier = await latest(tx, customer)
   const closedHere = await latestClosed(tx, account, customer, incoming)
   const recent = closedHere?.closedAt && Temporal.Instant.compare(at, closedHere.closedAt.add(THANKS_WITHIN)) <= 0
   if (closedHere && recent && isThanks(incoming.text, settings.team.thanks))
     return { ticket: closedHere, opened: false, thanks: true }
+  return undefined
+}
 
+/** Opens a new ticket; if somebody has opened one between our look and this, that one is joined. */
+export async function open(
+  tx: Db,
+  account: AccountRow,
+  customer: Customer,
+  incoming: Spot & Pick<Inbound, 'about'>,
+  { at, history }: { at: Temporal.Instant; history: boolean },
+  settings: Stored,
+): Promise<Found> {
+  const earlier = await latest(tx, customer)
   const [opened] = await tx
     .insert(tickets)
     .values({
@@ -46,14 +60,23 @@ export async function findOrOpen(
     .onConflictDoNothing()
     .returning()
   if (opened) return { ticket: opened, opened: true, thanks: false }
-  // Somebody opened it between our look and our insert, and has committed by now: join that one.
+  // It has committed by now.
   const theirs = await openOne(tx, account, customer, incoming)
   if (!theirs) throw new Error('A ticket was opened and closed within one transaction')
   return { ticket: theirs, opened: false, thanks: false }
 }
 
+export async function openTicketOf(
+  tx: Db,
+  account: AccountRow,
+  customer: Customer,
+  spot: Spot,
+): Promise<Ticket | undefined> {
+  return (await openedByUs(tx, account, spot)) ?? (await openOne(tx, account, customer, spot))
+}
+
 /** The row is locked: else a close at this moment would leave the message in a closed ticket. */
-async function openOne(tx: Db, account: AccountRow, customer: Customer, incoming: Inbound) {
+async function openOne(tx: Db, account: AccountRow, customer: Customer, incoming: Spot) {
   const [open] = await tx
     .select()
     .from(tickets)
@@ -62,7 +85,7 @@ async function openOne(tx: Db, account: AccountRow, customer: Customer, incoming
   return open
 }
 
-async function openedByUs(tx: Db, account: AccountRow, incoming: Inbound) {
+async function openedByUs(tx: Db, account: AccountRow, incoming: Spot) {
   if (incoming.place !== 'private') return undefined
   const [opening] = await tx
     .select({ ticket: tickets })
@@ -89,7 +112,7 @@ async function latest(tx: Db, customer: Customer) {
   return ticket
 }
 
-async function latestClosed(tx: Db, account: AccountRow, customer: Customer, incoming: Inbound) {
+async function latestClosed(tx: Db, account: AccountRow, customer: Customer, incoming: Spot) {
   const [ticket] = await tx
     .select()
     .from(tickets)
@@ -99,7 +122,7 @@ async function latestClosed(tx: Db, account: AccountRow, customer: Customer, inc
   return ticket
 }
 
-function sameConversation(account: AccountRow, customer: Customer, { place, conversation }: Inbound) {
+function sameConversation(account: AccountRow, customer: Customer, { place, conversation }: Spot) {
   return and(
     eq(tickets.accountId, account.id),
     eq(tickets.place, place),

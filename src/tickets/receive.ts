@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { milliseconds } from '../db/instant.ts'
 import { accounts, messages, tickets } from '../db/schema.ts'
@@ -10,29 +10,33 @@ import { addPiece } from './add-piece.ts'
 import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, promiseAnew, startEpisode } from './episode.ts'
-import { findOrOpen } from './find-or-open.ts'
+import { find, open } from './find-or-open.ts'
 import type { Inbound } from './inbound.ts'
+import { messageOf } from './message-of.ts'
+import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
 import { wantFiles } from './want-files.ts'
 
 /**
- * Takes in what a customer wrote: customer, ticket (found or opened), message, clock and event, in one transaction.
- * Repeats and everything from before the account was connected change nothing and give undefined.
+ * Takes in what a customer wrote: customer, ticket (found or opened), message, clock and event, in one transaction. What
+ * asks nothing is kept without a ticket. That, repeats, and everything from before the account was connected give undefined.
  */
 export function receive(
   db: Db,
   account: AccountRow,
   network: Pick<Network, 'window' | 'resolution'>,
-  incoming: Inbound,
+  said: Inbound,
   now: Temporal.Instant,
 ): Promise<Ticket | undefined> {
+  // PostgreSQL takes every character but this one.
+  const incoming = { ...said, text: said.text.replaceAll('\0', '') }
   return db.transaction(async (tx) => {
     const at = momentOf(incoming.at, now)
     if (isOlderThan(account.since, at, network.resolution)) return undefined
     const known = await messageOf(tx, account, incoming.id)
-    if (known?.ticketId) {
+    if (known?.ticketId || known?.quiet) {
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
       return undefined
     }
@@ -40,7 +44,12 @@ export function receive(
     const history = isOlderThan(account.connectedAt, at, network.resolution)
     const customer = await customerOf(tx, account, incoming.customer)
     const settings = await settingsOf(tx, account.workspaceId)
-    const found = await findOrOpen(tx, account, customer, { incoming, at, history }, settings)
+    const windowUntil = incoming.replyUntil ?? windowOf(network, incoming, at)
+    const joined = await find(tx, account, customer, { incoming, at }, settings)
+    const heard = { ...incoming, customerId: customer.id, text: known?.editedAt ? known.text : incoming.text }
+    if (!joined && !incoming.inPieces && (await asksNothing(tx, account, heard, settings)))
+      return keepQuiet(tx, account, customer, incoming, { at, windowUntil, settings }, now)
+    const found = joined ?? (await open(tx, account, customer, incoming, { at, history }, settings))
     const message = await keep(tx, account, found.ticket, customer.id, incoming, at, now)
     if (!message) {
       // Another piece came at the same moment and was first.
@@ -52,7 +61,7 @@ export function receive(
     const opensIt = found.opened || Temporal.Instant.compare(at, found.ticket.openedAt) < 0
     const touched = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
-      windowUntil: incoming.replyUntil ?? windowOf(network, incoming, at) ?? found.ticket.windowUntil,
+      windowUntil: windowUntil ?? found.ticket.windowUntil,
       priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
       language: message.language ?? found.ticket.language,
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
@@ -88,14 +97,6 @@ function isOlderThan(limit: Temporal.Instant, at: Temporal.Instant, resolution: 
   return Temporal.Instant.compare(at, limit.round({ smallestUnit: resolution, roundingMode: 'floor' })) < 0
 }
 
-export async function messageOf(tx: Db, account: AccountRow, networkId: string): Promise<Message | undefined> {
-  const [known] = await tx
-    .select()
-    .from(messages)
-    .where(and(eq(messages.accountId, account.id), eq(messages.networkId, networkId)))
-  return known
-}
-
 /** What overtook the message has left a row by its id: that is filled, and keeps its newer text, or its deletion. A repeat gives nothing. */
 async function keep(
   tx: Db,
@@ -106,9 +107,7 @@ async function keep(
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Message | undefined> {
-  const { id: networkId, place, conversation, attachments, rating, url, inReplyTo, unanswerable } = incoming
-  // PostgreSQL takes every character but this one.
-  const text = incoming.text.replaceAll('\0', '')
+  const { id: networkId, place, conversation, text, attachments, rating, url, inReplyTo, unanswerable } = incoming
   const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, unanswerable, at }
   const [kept] = await tx
     .insert(messages)

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { afterThePress, type Post, PRIORITY, show } from '../db/posts.ts'
+import { type Post, PRIORITY, show, showAgain } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
 import { showEarlier } from './show-earlier.ts'
 import type { Ticket } from './ticket.ts'
@@ -25,7 +25,7 @@ export async function showCard(tx: Db, ticket: Ticket, now: Temporal.Instant): P
   const card = await cardOf(tx, ticket)
   if (!card && ticket.history && !ticket.claimedBy) return showEarlier(tx, ticket, ticket.channelId, now)
   if (card?.rollUpId) {
-    await again(tx, card.rollUpId)
+    await showAgain(tx, card.rollUpId, PRIORITY.line)
     if (!ticket.claimedBy) return
     await tx.update(posts).set({ rollUpId: null }).where(eq(posts.id, card.id))
   }
@@ -68,17 +68,10 @@ export async function bringDown(tx: Db, ticket: Ticket, now: Temporal.Instant): 
 export async function moveCard(tx: Db, ticket: Ticket, card: Post, now: Temporal.Instant): Promise<void> {
   const generation = Number(card.subject.split('/')[1]) + 1
   await show(tx, subjectOf(ticket, `${ticket.id}/${generation}`), PRIORITY.card, now)
-  await again(tx, card.id)
+  await showAgain(tx, card.id, PRIORITY.line)
 }
 
 function subjectOf(ticket: Ticket, subject: string) {
   const { workspaceId, channelId, id: ticketId } = ticket
   return { workspaceId, channelId: channelId ?? '', kind: 'card', subject, ticketId }
-}
-
-async function again(tx: Db, postId: number) {
-  await tx
-    .update(posts)
-    .set({ wanted: sql`${posts.wanted} + 1`, priority: PRIORITY.line, retryAt: afterThePress })
-    .where(eq(posts.id, postId))
 }

@@ -4,6 +4,7 @@ import { posts } from '../../src/db/schema.ts'
 import { fallDue } from '../../src/jobs/fall-due.ts'
 import { keepLists } from '../../src/jobs/lists.ts'
 import { lookAgain } from '../../src/jobs/look-again.ts'
+import { rollUpQuiet } from '../../src/jobs/roll-up-quiet.ts'
 import { networks } from '../../src/networks/index.ts'
 import { type Render, render, slackLeads } from '../../src/slack/render.ts'
 
@@ -22,6 +23,7 @@ export async function tick(db: Db, now: Temporal.Instant): Promise<void> {
     while (await fallDue(db, 'T1', now));
   } while (await lookAgain(db, 'T1', now))
   await keepLists(db, 'T1', now)
+  await rollUpQuiet(db, 'T1', now)
 }
 
 /** A tick, and then everything that is behind drawn as the worker would. Gives what was newly posted; edits call nobody. */

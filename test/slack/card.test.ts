@@ -203,6 +203,10 @@ function said(changes: Partial<Message> = {}): Message {
     ...{
       rating: null,
       language: 'en',
+      quiet: null,
+      quietPostId: null,
+      likedAt: null,
+      likedBy: null,
       url: 'https://facebook.example/c1',
       inReplyTo: null,
       unanswerable: null,

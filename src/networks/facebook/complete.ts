@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { graph } from '../meta/graph.ts'
 import { id, isoInstant } from '../meta/payload.ts'
 import { personFields, withProfile } from '../meta/profile.ts'
-import type { Account, IncomingMessage } from '../network.ts'
+import type { Account, Attachment, IncomingMessage } from '../network.ts'
 import { aboutPost } from './about.ts'
 import { stranger } from './author.ts'
 
@@ -27,13 +27,17 @@ const common = {
 const comment = z.object({
   ...common,
   attachment: z
-    .object({ media: z.object({ image: z.object({ src: z.string() }) }).optional() })
+    .object({ type: z.string().optional(), media: z.object({ image: z.object({ src: z.string() }) }).optional() })
     .optional()
-    .transform((attachment) => attachment?.media?.image.src),
+    .transform((attachment) => picture(attachment?.media?.image.src, attachment?.type === 'sticker')),
 })
 const post = z
   .object({ ...common, full_picture: z.string().optional() })
-  .transform(({ full_picture, ...rest }) => ({ ...rest, attachment: full_picture }))
+  .transform(({ full_picture, ...rest }) => ({ ...rest, attachment: picture(full_picture) }))
+
+function picture(url: string | undefined, isSticker = false): Attachment | undefined {
+  return url === undefined ? undefined : { url, type: 'image', ...(isSticker ? { sticker: true } : {}) }
+}
 
 async function ask(message: IncomingMessage, account: Account): Promise<IncomingMessage> {
   const isPost = message.id === message.conversation
@@ -49,7 +53,7 @@ async function ask(message: IncomingMessage, account: Account): Promise<Incoming
     from: ours ? 'us' : 'customer',
     customer: ours ? undefined : (from ?? message.customer ?? stranger(message.id)),
     text: message.text || (told.message ?? ''),
-    attachments: attachment ? [{ url: attachment, type: 'image' }] : message.attachments,
+    attachments: attachment ? [attachment] : message.attachments,
     at: message.at ?? told.created_time,
     url: told.permalink_url ?? message.url,
     incomplete: undefined,

@@ -16,7 +16,7 @@ function shown(message: Message): Attachment[] {
   const largest = photo.at(-1)
   return [
     ...named(largest, 'image'),
-    ...named(sticker, 'image'),
+    ...named(sticker, 'image').map((one) => ({ ...one, sticker: true as const })),
     ...named(video ?? note ?? animation, 'video'),
     ...named(audio ?? voice, 'audio'),
     ...named(animation ? undefined : document, 'file'),

@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { PRIORITY, showAgain } from '../db/posts.ts'
+import { customers, messages, tickets } from '../db/schema.ts'
+import { moreUrgent, priorityOf } from '../rules/priority.ts'
+import type { Stored } from '../settings/stored.ts'
+import { adoptAnswers } from './answered-elsewhere.ts'
+import { promiseAnew, startEpisode } from './episode.ts'
+import { open, openTicketOf } from './find-or-open.ts'
+import { record } from './record.ts'
+import type { AccountRow, Agent, Message, Ticket } from './ticket.ts'
+import { wantFiles } from './want-files.ts'
+
+/**
+ * A quiet message becomes a ticket after all, or joins the one its customer has open there. The clock starts at `since`:
+ * when it was edited into a question, or when somebody decided that it needs an answer.
+ */
+export async function becomeTicket(
+  tx: Db,
+  account: AccountRow,
+  message: Message,
+  settings: Stored,
+  { since, by }: { since: Temporal.Instant; by?: Agent },
+  now: Temporal.Instant,
+): Promise<Ticket> {
+  const customer = await customerOf(tx, message)
+  await wantFiles(tx, message)
+  const { about, priority, windowUntil } = message.quiet ?? {}
+  const said = { place: message.place, conversation: message.conversation ?? '', text: message.text, about }
+  const joined = await openTicketOf(tx, account, customer, said)
+  const found = joined ?? (await open(tx, account, customer, said, { at: since, history: false }, settings)).ticket
+  await tx.update(messages).set({ ticketId: found.id }).where(eq(messages.id, message.id))
+  const [touched = found] = await tx
+    .update(tickets)
+    .set({
+      windowUntil: windowUntil ? Temporal.Instant.from(windowUntil) : found.windowUntil,
+      priority: moreUrgent(found.priority, priorityOf(message.text, priority, settings.team.urgent)),
+      language: message.language ?? found.language,
+      ...{ history: false, snoozedAt: null, snoozedBy: null, snoozedUntil: null },
+    })
+    .where(eq(tickets.id, found.id))
+    .returning()
+  const started = await startEpisode(tx, touched, since)
+  const ticket = touched.priority === found.priority ? started : await promiseAnew(tx, started)
+  await record(tx, ticket, joined ? 'message.received' : 'ticket.opened', by, now, { message: message.id })
+  if (!joined) await adoptAnswers(tx, account, ticket, { ...said, id: message.networkId ?? '' }, now)
+  if (message.quietPostId) await showAgain(tx, message.quietPostId, PRIORITY.line)
+  return ticket
+}
+
+async function customerOf(tx: Db, { customerId }: Message) {
+  const [customer] = await tx
+    .select()
+    .from(customers)
+    .where(eq(customers.id, customerId ?? 0))
+  if (!customer) throw new Error(`Nobody wrote the quiet message`)
+  return customer
+}

@@ -1,0 +1,13 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { messages } from '../db/schema.ts'
+import type { AccountRow, Message } from './ticket.ts'
+
+/** By the network's own id, unique within an account. */
+export async function messageOf(tx: Db, account: AccountRow, networkId: string): Promise<Message | undefined> {
+  const [known] = await tx
+    .select()
+    .from(messages)
+    .where(and(eq(messages.accountId, account.id), eq(messages.networkId, networkId)))
+  return known
+}
