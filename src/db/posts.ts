@@ -23,6 +23,15 @@ export interface Subject {
 export const afterThePress = sql`case when ${posts.ts} is null then ${posts.retryAt}
   else greatest(${posts.retryAt}, clock_timestamp() + interval '300 milliseconds') end`
 
+/** Says something once: if it has been said, nothing changes. */
+export async function showOnce(tx: Db, post: Subject, priority: number, now: Temporal.Instant): Promise<void> {
+  await tx
+    .insert(posts)
+    .values({ ...post, priority, createdAt: now })
+    .onConflictDoNothing()
+  await tx.execute(sql`select pg_notify('posts', '')`)
+}
+
 /**
  * Says that a post must now stand in Slack, or must change. Ten calls make one drawing: only the wanted version counts.
  * Call it in the transaction of the change; the worker hears of it at commit.

@@ -91,6 +91,10 @@ export const accounts = pgTable(
     since: instant().notNull(),
     pausedAt: instant(),
     pausedBecause: text(),
+    /** When its channel was told so last: once a day. */
+    toldAt: instant(),
+    /** When it was last asked what has come, and answered. */
+    polledAt: instant(),
     lastMessageAt: instant(),
   },
   (table) => [unique('accounts_by_network_id').on(table.workspaceId, table.network, table.networkId)],

@@ -12,6 +12,7 @@ import { inert, named, oneLine } from '../text.ts'
 import type { SentFile } from '../values.ts'
 import { attachedIn, mostWords, problemWithFiles } from './attach.ts'
 import type { Answer, Button, Choosing, Modal, Submission } from './button.ts'
+import { markRead } from './mark-read.ts'
 import { fieldOf, type Held, MODAL_TAKES, replyModal } from './reply-modal.ts'
 import { type Way, waysOf } from './ways.ts'
 
@@ -26,6 +27,7 @@ export const replyButton: Button = {
     const { text, attached } = unsent(facts)
     const draft = await draftOf(press.db, press.ticket, press.by)
     await press.open(await replyModal(press, facts, { text: draft ?? text, attached, saved: [], round: 0 }))
+    markRead(press)
   },
 
   async submit(submission): Promise<Answer> {
