@@ -1,6 +1,5 @@
 import { createServer } from 'node:http'
 
-import { eq } from 'drizzle-orm'
 import packageJson from '../package.json' with { type: 'json' }
 import { commands } from './cli/commands.ts'
 import { connectAccount } from './cli/connect-account.ts'
@@ -8,7 +7,6 @@ import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
-import { accounts } from './db/schema.ts'
 import { encryptionKey, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { accountNamed, unsealed } from './inbound/accounts.ts'
@@ -16,6 +14,7 @@ import { fetchPicture } from './inbound/fetch-picture.ts'
 import { intake } from './inbound/intake.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
+import { pause } from './inbound/pause.ts'
 import { poll } from './inbound/poll.ts'
 import { refresh } from './inbound/refresh.ts'
 import { takeDeliveries } from './inbound/take-deliveries.ts'
@@ -29,6 +28,7 @@ import { postDigests } from './jobs/post-digests.ts'
 import { pump } from './jobs/pump.ts'
 import { rollUpQuiet } from './jobs/roll-up-quiet.ts'
 import { startTicking } from './jobs/schedule.ts'
+import { tellPaused } from './jobs/tell-paused.ts'
 import { writingEnds } from './jobs/writing-ends.ts'
 import { logger } from './log.ts'
 import { networks as allNetworks } from './networks/index.ts'
@@ -87,6 +87,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
     const channel = await whenSlackAnswers(say, () => channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? ''))
     await storeEnvironment(db, workspaceId, { channel, ...env.told })
+    await sandbox?.furnish(workspaceId)
     if (database.embedded) await freeLeases(db)
 
     const networkOf = ({ network: name }: { network: string }) => {
@@ -106,10 +107,12 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       return true
     })
 
-    const tell = (channelId: string | null, key: string, says: string) =>
-      alert(db, { workspaceId, channelId: channelId ?? channel, key, says }, now())
+    const refused = async (account: AccountRow, says: string) => {
+      await pause(db, account, says, now())
+      await tellPaused(db, { workspaceId, channelId: channel }, now())
+    }
     const intakeOf = (network: Network) => ({
-      ...{ db, network, now },
+      ...{ db, network, now, refused },
       accountOf: (names: string[], networkId: string, conversation: string | undefined) =>
         accountNamed({ db, seal, workspaceId, networks }, names, networkId, conversation),
     })
@@ -122,10 +125,13 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
             await intake(intakeOf(networkOf(delivery)), { body: delivery.body, account: delivery.account ?? undefined })
           },
           (delivery, why) =>
-            tell(
-              null,
-              `unread/${delivery.network}`,
-              `A delivery from ${delivery.network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${delivery.id}\`.`,
+            alert(
+              db,
+              {
+                ...{ workspaceId, channelId: channel, key: `unread/${delivery.network}` },
+                says: `A delivery from ${delivery.network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${delivery.id}\`.`,
+              },
+              now(),
             ),
           log,
         )
@@ -136,10 +142,6 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     )
     closing.push(taking.stop)
 
-    const refused = async (account: AccountRow, says: string) => {
-      await db.update(accounts).set({ pausedAt: now(), pausedBecause: says }).where(eq(accounts.id, account.id))
-      await tell(account.channelId, `refused/${account.id}`, `${account.name}: ${says}`)
-    }
     const delivery: Deliver = {
       ...{ db, workspaceId, paced: pacer(), now },
       way: async ({ account }) => ({ network: networkOf(account), account: accountOf(account) }),
@@ -173,6 +175,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       await rollUpQuiet(db, workspaceId, now())
       await leaveLostChannels(db, workspaceId, now())
       await writingEnds(db, workspaceId, now())
+      await tellPaused(db, { workspaceId, channelId: channel }, now())
       await postDigests(db, workspaceId, now())
       slack.wake()
     }

@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm'
-import { accounts } from '../db/schema.ts'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { accounts, deliveries, messages } from '../db/schema.ts'
 import { type Network, NetworkError } from '../networks/network.ts'
+import type { AccountRow } from '../tickets/ticket.ts'
 import { type CliCommand, type Context, Unusable } from './context.ts'
 
 const COMMON = ['channel', 'api', 'since', 'poll', 'search', 'quiet', 'mode']
@@ -11,7 +12,9 @@ export const connectAccount: CliCommand = async (context, args, io) => {
   const [name = '', ...pairs] = args
   const network = context.networks.get(name)
   if (!network)
-    throw new Unusable(`There is no network “${name}”. Known are: ${[...context.networks.keys()].join(', ')}.`)
+    throw new Unusable(
+      `${name ? `There is no network “${name}”.` : 'Say which network: npm run connect -- <network> field=value …'} Known are: ${[...context.networks.keys()].join(', ')}.`,
+    )
   const fields = read(network, pairs)
   const { channel, api, since, ...rest } = fields
   const channelId = channel ? await context.channelNamed(channel) : undefined
@@ -32,11 +35,16 @@ export const connectAccount: CliCommand = async (context, args, io) => {
     apiUrl: api ?? null,
     pausedAt: null,
     pausedBecause: null,
+    toldAt: null,
+    pollAt: null,
+    refreshAt: null,
     ...(channelId ? { channelId } : {}),
     ...(reachBack ? { since: reachBack } : {}),
   }
-  if (before) await context.db.update(accounts).set(facts).where(eq(accounts.id, before.id))
-  else
+  if (before) {
+    await context.db.update(accounts).set(facts).where(eq(accounts.id, before.id))
+    await takeUpAgain(context, before)
+  } else
     await context.db.insert(accounts).values({
       ...{ workspaceId: context.workspaceId, network: network.name, networkId: found.networkId },
       ...{ connectedAt: now, since: reachBack ?? now, ...facts },
@@ -89,6 +97,26 @@ function momentNamed(text: string): Temporal.Instant {
   } catch {
     throw new Unusable('since= is a date, such as 2026-11-20, or days, such as 3d.')
   }
+}
+
+/** What waited for the account need not wait any longer: deliveries, replies, pictures. */
+async function takeUpAgain({ db, workspaceId }: Context, { id, network }: AccountRow): Promise<void> {
+  await db
+    .update(deliveries)
+    .set({ retryAt: null })
+    .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.network, network), isNull(deliveries.takenAt)))
+  await db
+    .update(messages)
+    .set({ retryAt: null })
+    .where(
+      and(
+        eq(messages.accountId, id),
+        isNotNull(messages.queuedAt),
+        isNull(messages.sentAt),
+        isNull(messages.sendingAt),
+      ),
+    )
+  await db.execute(sql`select pg_notify('posts', ''), pg_notify('deliveries', '')`)
 }
 
 async function existing({ db, workspaceId }: Context, network: Network, networkId: string) {

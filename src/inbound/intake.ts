@@ -1,10 +1,11 @@
 import type { Db } from '../db/connect.ts'
-import type { Account, Incoming, IncomingMessage, Network } from '../networks/network.ts'
+import { type Incoming, type IncomingMessage, type Network, NetworkError } from '../networks/network.ts'
 import { deleteMessage } from '../tickets/delete-message.ts'
 import { editMessage } from '../tickets/edit-message.ts'
 import { failLate } from '../tickets/fail-late.ts'
 import { hearOwn } from '../tickets/hear-own.ts'
 import { receive } from '../tickets/receive.ts'
+import type { AccountRow } from '../tickets/ticket.ts'
 import type { Ours } from './accounts.ts'
 
 /** Kept, but not understood: the operator is told, and replays it after a fix. */
@@ -15,6 +16,8 @@ export interface Intake {
   /** The network that was called. */
   network: Network
   accountOf: (names: string[], networkId: string, conversation: string | undefined) => Promise<Ours | undefined>
+  /** The network refuses the account itself: a dead token, a lost permission. */
+  refused: (row: AccountRow, says: string) => Promise<void>
   now: () => Temporal.Instant
 }
 
@@ -42,10 +45,10 @@ export async function takeIn(deps: Intake, incoming: Readable): Promise<void> {
   const conversation = incoming.is === 'message' ? incoming.conversation : undefined
   const ours = await deps.accountOf(incoming.networks ?? [deps.network.name], incoming.account, conversation)
   if (!ours) return
-  const { row, account, network } = ours
+  const { row, network } = ours
   switch (incoming.is) {
     case 'message': {
-      const message = await completed(network, incoming, account)
+      const message = await completed(deps, ours, incoming)
       if (message.from === 'us') return hearOwn(db, row, message, now())
       const { customer } = message
       if (!customer) throw new CannotRead(`message ${message.id} does not say who wrote it`)
@@ -62,11 +65,16 @@ export async function takeIn(deps: Intake, incoming: Readable): Promise<void> {
 }
 
 /** Without the post commented on a card is still a card; without who wrote, a message is none, and is tried again. */
-async function completed(network: Network, message: IncomingMessage, account: Account): Promise<IncomingMessage> {
+async function completed(
+  { refused }: Intake,
+  { network, account, row }: Ours,
+  message: IncomingMessage,
+): Promise<IncomingMessage> {
   if (!network.complete) return message
   try {
     return await network.complete(message, account)
   } catch (error) {
+    if (error instanceof NetworkError && error.account) await refused(row, error.message)
     if (message.incomplete) throw error
     return message
   }

@@ -33,7 +33,7 @@ async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
       if (one.is === 'unreadable') log.error({ account: row.id, why: one.why }, 'A polled message cannot be read')
       else await takeIn(deps.intakeOf(network), one)
     }
-    await db.update(accounts).set({ cursor }).where(eq(accounts.id, row.id))
+    await db.update(accounts).set({ cursor, polledAt: sql`clock_timestamp()` }).where(eq(accounts.id, row.id))
   } catch (error) {
     if (error instanceof NetworkError && error.account) return deps.refused(row, error.message)
     log.warn({ error, account: row.id, network: row.network }, 'An account could not be polled; it is tried again')

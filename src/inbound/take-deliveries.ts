@@ -83,7 +83,9 @@ async function postpone(
     error instanceof InFlight ||
     (error instanceof NetworkError && !error.permanent) ||
     !(error instanceof CannotRead || error instanceof NetworkError)
-  if (again && delivery.attempts < TRIES) {
+  // Until somebody connects the account again, which brings these forward, however long that takes.
+  const waits = error instanceof NetworkError && error.account
+  if (waits || (again && delivery.attempts < TRIES)) {
     if (!(error instanceof InFlight)) log.warn({ delivery: delivery.id, error }, 'A delivery is tried again later')
     const seconds = error instanceof InFlight ? 2 : Math.min(2 ** delivery.attempts, 3600)
     await db

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts'
-import { PRIORITY, show } from '../db/posts.ts'
+import { PRIORITY, showOnce } from '../db/posts.ts'
 
 export interface Alert {
   workspaceId: string
@@ -16,7 +16,7 @@ export async function alert(
   now: Temporal.Instant,
 ): Promise<void> {
   const day = now.toString().slice(0, 10)
-  await show(
+  await showOnce(
     db,
     { workspaceId, channelId, kind: 'alert', subject: `${key}/${day}`, data: { says } },
     PRIORITY.list,

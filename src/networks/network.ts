@@ -86,7 +86,7 @@ export interface Network {
     /** For attachments whose `url` is a name of the network's own: where it is now, and what must be said to get it. */
     locate?(attachment: Attachment, account: Account): Promise<{ url: string; headers?: Record<string, string> }>
   }
-  /** Shows the customer that we have read it. */
+  /** Shows the customer that we have read what they wrote in private. */
   markRead?(message: MessageRef, account: Account): Promise<void>
   like?(message: MessageRef, account: Account): Promise<void>
   hide?(message: MessageRef, account: Account): Promise<void>
@@ -234,6 +234,8 @@ export interface Unreadable {
 
 export interface IncomingCustomer {
   id: string
+  /** By which they were known before the network gave them the lasting one; a conversation may bear it, too. */
+  formerly?: string
   name?: string
   handle?: string
   pictureUrl?: string

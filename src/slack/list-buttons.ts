@@ -5,6 +5,8 @@ import { yours } from './commands/mine.ts'
 import { detailsButton } from './figures/details.ts'
 import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
+import { findButton } from './find/find-modal.ts'
+import { findOlderButton } from './find/find-older.ts'
 import type { From, Pressing } from './pressing.ts'
 import { likeAllButton } from './quiet/like-all.ts'
 import { makeTicketButton } from './quiet/make-ticket.ts'
@@ -72,6 +74,7 @@ export const listButtons: ListButton[] = [
   ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
   ...[detailsButton, shareButton, exportButton],
   tryRoutingButton,
+  ...[findButton, findOlderButton],
   ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
   ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

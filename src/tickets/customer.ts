@@ -2,10 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { customers } from '../db/schema.ts'
 import type { IncomingCustomer } from '../networks/network.ts'
+import { knownBefore } from './known-before.ts'
 import type { AccountRow, Customer } from './ticket.ts'
 
 /** Finds or makes the customer, and keeps what is newly known; a delivery that says less takes nothing away. */
 export async function customerOf(tx: Db, account: AccountRow, incoming: IncomingCustomer): Promise<Customer> {
+  await knownBefore(tx, account, incoming)
   const { id: networkId, name, handle, pictureUrl, url, followers } = incoming
   const [customer] = await tx
     .insert(customers)
@@ -32,4 +34,9 @@ export async function customerOf(tx: Db, account: AccountRow, incoming: Incoming
     .returning()
   if (!customer) throw new Error('An upsert gave no row')
   return customer
+}
+
+/** As one looks for them. */
+export function authorOf({ name, handle }: { name?: string | null; handle?: string | null }): string | null {
+  return [name, handle].filter(Boolean).join(' ') || null
 }

@@ -65,6 +65,7 @@ async function takeIn(db: Db, row: AccountRow, deliveries: string[]): Promise<vo
     db,
     network: custom,
     accountOf: async () => ({ row, account, network: custom }),
+    refused: async () => {},
     now: () => nine.add({ hours: 24 }),
   }
   for (const body of deliveries) await intake(deps, { body, account: row.networkId })

@@ -191,6 +191,7 @@ function said(changes: Partial<Message> = {}): Message {
       direction: 'inbound',
       place: 'public',
       networkId: 'c1',
+      author: 'Mira Petrova mira.p',
     },
     ...{
       conversation: 'p1',
@@ -298,7 +299,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
         connectedAt: nine,
         since: nine,
       },
-      ...{ pausedAt: null, pausedBecause: null, lastMessageAt: null },
+      ...{ pausedAt: null, pausedBecause: null, toldAt: null, polledAt: null, lastMessageAt: null },
     },
     network: facebook as Network,
     ...{ owner: undefined, writing: [], closer: undefined, files: [], said: [said()], reply: undefined },

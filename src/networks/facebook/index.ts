@@ -1,4 +1,4 @@
-import { messageAttachments } from '../meta/message.ts'
+import { markSeen, messageAttachments } from '../meta/message.ts'
 import { challenge, verify } from '../meta/webhook.ts'
 import type { Network } from '../network.ts'
 import { complete } from './complete.ts'
@@ -42,6 +42,7 @@ export const facebook: Network = {
   media: { hosts: ['fbcdn.net', 'fbsbx.com', 'facebook.com'] },
   send,
   find,
+  markRead: (message, account) => markSeen(message, account, { label: 'Facebook' }),
   like,
   hide,
   delete: remove,

@@ -1,7 +1,7 @@
 import { parse } from '../facebook/parse.ts'
 import { saidSince } from '../meta/conversations.ts'
 import { findMessage } from '../meta/find-message.ts'
-import { messageAttachments, sendMessage } from '../meta/message.ts'
+import { markSeen, messageAttachments, sendMessage } from '../meta/message.ts'
 import { personFields, withProfile } from '../meta/profile.ts'
 import { askSince, cursorAt } from '../meta/since.ts'
 import { challenge, verify } from '../meta/webhook.ts'
@@ -42,5 +42,6 @@ export const messenger: Network = {
   complete: (message, account) => withProfile(message, account, { label: 'Messenger', fields: personFields }),
   media: { hosts: ['fbcdn.net', 'fbsbx.com', 'facebook.com'] },
   send: (reply, account) => sendMessage(reply, account, product),
+  markRead: (message, account) => markSeen(message, account, product),
   find: (reply, account) => findMessage(reply, account, product),
 }

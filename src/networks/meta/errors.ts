@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from '../http.ts'
-import { readJson } from '../json.ts'
 import { NetworkError } from '../network.ts'
+import { regainAccess } from './usage.ts'
 
 /**
  * What Graph's error codes mean for the agent, or undefined where the answer holds none.
@@ -32,7 +32,7 @@ type GraphError = z.infer<typeof failure>['error']
 
 function meaning(label: string, error: GraphError, headers: Headers): NetworkError {
   const { code, error_subcode: subcode = 0 } = error
-  if (limits.has(code)) return new NetworkError(`${label} asks us to slow down.`, { retryAfter: wait(headers) })
+  if (limits.has(code)) return new NetworkError(`${label} asks us to slow down.`, { retryAfter: regainAccess(headers) })
   if (isDeadToken(code)) return new NetworkError(`${label} ${deadToken(subcode)} Connect it again.`, { account: true })
   if (code === 551 || subcode === 2018108)
     return permanent(`${label} says this person cannot be reached: they may have blocked us or left. Close the ticket.`)
@@ -72,17 +72,6 @@ function isWindowClosed({ code, error_subcode: subcode = 0, message }: GraphErro
   if (code !== 10) return false
   return [2018278, 2018065, 2534022].includes(subcode) || /outside (of )?(the )?allowed window|24.?hour/i.test(message)
 }
-
-/** The usage header tells the minutes left; without it a minute, because asking too early counts as well. */
-function wait(headers: Headers): Temporal.Duration {
-  const used = usage.safeParse(readJson(headers.get('x-business-use-case-usage') ?? ''))
-  const minutes = Object.values(used.data ?? {}).flatMap((uses) =>
-    uses.map((use) => use.estimated_time_to_regain_access),
-  )
-  return Temporal.Duration.from({ minutes: Math.max(1, ...minutes) })
-}
-
-const usage = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_access: z.int().default(0) })))
 
 function permanent(sentence: string): NetworkError {
   return new NetworkError(sentence, { permanent: true })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { form } from '../form.ts'
-import type { Account, AttachmentLimit, OutgoingReply, Sent } from '../network.ts'
+import type { Account, AttachmentLimit, MessageRef, OutgoingReply, Sent } from '../network.ts'
 import { graph } from './graph.ts'
 import { id } from './payload.ts'
 
@@ -27,6 +27,17 @@ export async function sendMessage(
     answer: z.object({ recipient_id: id.optional(), message_id: id }),
   })
   return { id: sent.message_id, conversation: reply.opensPrivate ? sent.recipient_id : undefined }
+}
+
+/** The customer sees our small picture below what they wrote. */
+export async function markSeen(message: MessageRef, account: Account, product: { label: string }): Promise<void> {
+  await graph(account, {
+    ...product,
+    method: 'POST',
+    path: `/${account.networkId}/messages`,
+    json: { recipient: { id: message.conversation }, sender_action: 'mark_seen' },
+    answer: z.unknown(),
+  })
 }
 
 /** A file goes in the form itself: Meta would fetch an address, and what Slack keeps has none that is open. */

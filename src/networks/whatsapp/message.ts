@@ -55,7 +55,9 @@ function customerOf(
     contacts.find(({ wa_id }) => wa_id !== undefined && wa_id === from) ??
     only
   const id = from_user_id ?? contact?.user_id ?? from
-  return id === undefined ? undefined : { id, name: contact?.profile?.name, handle: contact?.profile?.username }
+  if (id === undefined) return undefined
+  const formerly = from !== undefined && from !== id ? { formerly: from } : {}
+  return { id, ...formerly, name: contact?.profile?.name, handle: contact?.profile?.username }
 }
 
 /** The advertisement whose button opened the conversation. */

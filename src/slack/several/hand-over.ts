@@ -53,9 +53,11 @@ export const handOverButton: ListButton = {
   async submit(deps, values, by, { id: submission }) {
     const { db, workspaceId, who } = deps
     const now = deps.now()
-    const to = values.choice('to') === 'queue' ? ('queue' as const) : await receiverOf(who, values.user('agent'), now)
+    const toQueue = values.choice('to') === 'queue'
+    if (!toQueue && by.slackId && values.user('agent') === by.slackId)
+      return { errors: { agent: 'They are yours already. Choose somebody else.' } }
+    const to = toQueue ? ('queue' as const) : await receiverOf(who, values.user('agent'), now)
     if (to !== 'queue' && 'errors' in to) return to
-    if (to !== 'queue' && to.id === by.id) return { errors: { agent: 'They are yours already. Choose somebody else.' } }
     const tickets = await Promise.all(values.choices('tickets').map((id) => ticketOf(db, workspaceId, Number(id))))
     const given = { tickets: tickets.toSorted((a, b) => a.id - b.id), to, word: values.text('word').trim(), submission }
     const outcome = await handOver(db, given, by, now)

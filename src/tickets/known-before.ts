@@ -1,0 +1,34 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { customers, messages, openings, tickets } from '../db/schema.ts'
+import type { IncomingCustomer } from '../networks/network.ts'
+import type { AccountRow } from './ticket.ts'
+
+/**
+ * The network knows this customer by another id now, such as a lasting one in place of a phone number: who was known by the
+ * former stays the same person, with their tickets, open ones included.
+ */
+export async function knownBefore(tx: Db, account: AccountRow, { id, formerly }: IncomingCustomer): Promise<void> {
+  if (formerly === undefined) return
+  const both = await tx
+    .select()
+    .from(customers)
+    .where(and(eq(customers.accountId, account.id), inArray(customers.networkId, [id, formerly])))
+    .for('update')
+  const before = both.find(({ networkId }) => networkId === formerly)
+  const already = both.find(({ networkId }) => networkId === id)
+  if (!before) return
+  if (already) {
+    // Each keeps its conversation: both may be open, and each is answered where it stands.
+    await tx.update(tickets).set({ customerId: already.id }).where(eq(tickets.customerId, before.id))
+    await tx.update(messages).set({ customerId: already.id }).where(eq(messages.customerId, before.id))
+    await tx.delete(customers).where(eq(customers.id, before.id))
+    return
+  }
+  await tx.update(customers).set({ networkId: id }).where(eq(customers.id, before.id))
+  for (const table of [tickets, messages, openings])
+    await tx
+      .update(table)
+      .set({ conversation: id })
+      .where(and(eq(table.accountId, account.id), eq(table.conversation, formerly)))
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { customers, messages, tickets } from '../../src/db/schema.ts'
+import { receive } from '../../src/tickets/receive.ts'
+import type { AccountRow } from '../../src/tickets/ticket.ts'
+import { after, anyNetwork, company, message } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+
+const PHONE = '38486542396'
+const LASTING = 'US.73556520555673170734'
+
+onEveryDatabase('a customer who is known by another id now', (database) => {
+  const writes = (db: Db, account: AccountRow, minutes: number, customer: { id: string; formerly?: string }) =>
+    receive(
+      db,
+      account,
+      anyNetwork,
+      message({ customer: { name: 'Mira', ...customer }, conversation: customer.id, at: after(minutes) }),
+      after(minutes),
+    )
+  const standing = async (db: Db) => ({
+    customers: (await db.select().from(customers)).map(({ networkId }) => networkId),
+    tickets: (await db.select().from(tickets).orderBy(tickets.id)).map(({ conversation }) => conversation),
+    messages: (await db.select().from(messages)).map(({ ticketId, conversation }) => [ticketId, conversation]),
+  })
+
+  test('stays the same person, in the ticket that is open', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await writes(db, account, 1, { id: PHONE })
+    await writes(db, account, 2, { id: LASTING, formerly: PHONE })
+    await writes(db, account, 3, { id: LASTING })
+    expect(await standing(db)).toEqual({
+      customers: [LASTING],
+      tickets: [LASTING],
+      messages: Array.from({ length: 3 }, () => [1001, LASTING]),
+    })
+  })
+
+  test('who had become two is one again, and both open tickets stay where they are answered', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await writes(db, account, 1, { id: PHONE })
+    await writes(db, account, 2, { id: LASTING })
+    await writes(db, account, 3, { id: LASTING, formerly: PHONE })
+    const { customers, tickets } = await standing(db)
+    expect([customers, tickets]).toEqual([[LASTING], [PHONE, LASTING]])
+  })
+
+  test('who was never known by the former id is new, and several messages at once make one person', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await writes(db, account, 1, { id: PHONE })
+    await Promise.all([2, 3, 4, 5].map((minute) => writes(db, account, minute, { id: LASTING, formerly: PHONE })))
+    await writes(db, account, 6, { id: 'US.1', formerly: '999' })
+    expect((await standing(db)).customers.toSorted()).toEqual(['US.1', LASTING])
+    expect((await standing(db)).tickets).toEqual([LASTING, 'US.1'])
+  })
+})
