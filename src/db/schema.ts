@@ -13,6 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { instant } from './instant.ts'
+import { searchable } from './searchable.ts'
 
 // The words are those of the design: one word per thing, table, type and label alike. A change of state is a moment and
 // who did it, never a bare boolean. What people see uses the app's clock; leases and paces use the database's.
@@ -262,6 +263,8 @@ export const messages = pgTable(
     conversation: text(),
     customerId: bigint({ mode: 'number' }).references(() => customers.id),
     agentId: bigint({ mode: 'number' }).references(() => agents.id),
+    /** What the customer was called when they wrote it: found together with what they wrote. */
+    author: text(),
     text: text().notNull().default(''),
     language: text(),
     attachments: jsonb()
@@ -308,6 +311,7 @@ export const messages = pgTable(
     index('messages_sent')
       .on(table.workspaceId, table.sentAt)
       .where(sql`direction = 'outbound' and sent_at is not null`),
+    index('messages_by_word').using('gin', searchable(table.text, table.author)),
     index('messages_received').on(table.workspaceId, table.at).where(sql`direction = 'inbound'`),
     index('messages_quiet')
       .on(table.workspaceId, table.receivedAt)

@@ -5,6 +5,8 @@ import { yours } from './commands/mine.ts'
 import { detailsButton } from './figures/details.ts'
 import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
+import { findButton } from './find/find-modal.ts'
+import { findOlderButton } from './find/find-older.ts'
 import { beBackButton } from './home/be-back.ts'
 import { goAwayButton } from './home/go-away.ts'
 import { listMineButton, listUnclaimedButton } from './home/list-all.ts'
@@ -80,6 +82,7 @@ export const listButtons: ListButton[] = [
   ...[goAwayButton, beBackButton, listMineButton, listUnclaimedButton, practiceButton, welcomedButton],
   ...[tagsButton, addTagButton, changeTagButton],
   ...[detailsButton, shareButton, exportButton],
+  ...[findButton, findOlderButton],
   ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
   ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

@@ -11,6 +11,7 @@ import type { From, Pressing } from './pressing.ts'
 import type { Words } from './render/drawing.ts'
 import { respond } from './respond.ts'
 import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
+import { shortcuts } from './shortcuts/index.ts'
 import { orAtFirstInput, orTell, teller } from './tell.ts'
 import { cut } from './text.ts'
 import { troubleOf } from './trouble.ts'
@@ -47,6 +48,15 @@ const action = z.object({
       })
       .loose(),
   ),
+})
+
+const shortcut = z.object({
+  callback_id: z.string(),
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string() }).optional(),
+  message: z.object({ ts: z.string(), thread_ts: z.string().optional(), text: z.string().default('') }).optional(),
 })
 
 const suggestion = z.object({
@@ -154,6 +164,23 @@ export function listen(app: App, deps: Pressing): void {
       async () => {
         if (button) await leave(deps, button, view, body.user.id)
       },
+    )
+  })
+
+  app.shortcut(/.*/, async ({ ack, body }) => {
+    const { callback_id, user, trigger_id, response_url, channel, message } = shortcut.parse(body)
+    const on = message && channel ? { ...message, channel: channel.id, thread: message.thread_ts } : undefined
+    const from: From = {
+      ...{ slackId: user.id, trigger: trigger_id, responseUrl: response_url },
+      message: on && { ts: on.ts, channel: on.channel, block: '' },
+    }
+    const called = shortcuts.find(({ id }) => id === callback_id)
+    await commitThenAck(
+      () => ack(),
+      () =>
+        orTell(deps, teller(deps, from), async () => {
+          await called?.press(deps, await agentOf(deps.who, user.id), from, on)
+        }),
     )
   })
 

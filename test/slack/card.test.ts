@@ -191,6 +191,7 @@ function said(changes: Partial<Message> = {}): Message {
       direction: 'inbound',
       place: 'public',
       networkId: 'c1',
+      author: 'Mira Petrova mira.p',
     },
     ...{
       conversation: 'p1',
