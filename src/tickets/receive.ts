@@ -17,6 +17,7 @@ import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
+import { assignInTurn } from './turn.ts'
 import { wantFiles } from './want-files.ts'
 
 /**
@@ -83,8 +84,9 @@ export function receive(
     await record(tx, ticket, found.opened ? 'ticket.opened' : 'message.received', undefined, now, {
       message: message.id,
     })
-    if (opensIt) await adoptAnswers(tx, account, ticket, incoming, now)
-    return ticket
+    const given = found.opened && !clockless ? await assignInTurn(tx, account, ticket, now) : ticket
+    if (opensIt) await adoptAnswers(tx, account, given, incoming, now)
+    return given
   })
 }
 
