@@ -86,6 +86,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const channelNamed = (wanted: string) => openChannel(db, slackClients.drawing, workspaceId, wanted)
     const channel = await whenSlackAnswers(say, () => channelNamed(sandbox?.slack.channel ?? env.slackChannel ?? ''))
     await storeEnvironment(db, workspaceId, { channel, ...env.told })
+    await sandbox?.furnish(workspaceId)
     if (database.embedded) await freeLeases(db)
 
     const networkOf = ({ network: name }: { network: string }) => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { AppsManifestValidateArguments } from '@slack/web-api'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { shortcuts } from '../src/slack/shortcuts/index.ts'
 
 type Manifest = Exclude<AppsManifestValidateArguments['manifest'], string>
 
@@ -41,9 +42,22 @@ test('each scope says what it is for', () => {
   }
 })
 
+test('each shortcut is there, in the menu it works in', () => {
+  const named = manifest.features.shortcuts.map(({ callback_id, name, type }: Record<string, string>) => [
+    callback_id,
+    name,
+    type,
+  ])
+  expect(named).toEqual(shortcuts.map(({ id, label, on }) => [id, label, on === 'message' ? 'message' : 'global']))
+})
+
 test('the names keep to Slack’s limits', () => {
   expect(manifest.display_information.name.length).toBeLessThanOrEqual(35)
   expect(manifest.display_information.description.length).toBeLessThanOrEqual(140)
+  for (const { name, description } of manifest.features.shortcuts) {
+    expect(name.length).toBeLessThanOrEqual(24)
+    expect(description.length).toBeLessThanOrEqual(150)
+  }
   for (const { command, description, usage_hint } of manifest.features.slash_commands) {
     expect(command).toMatch(/^\/[a-z-]{1,31}$/)
     expect(description.length).toBeLessThanOrEqual(2000)

@@ -12,7 +12,9 @@ export const connectAccount: CliCommand = async (context, args, io) => {
   const [name = '', ...pairs] = args
   const network = context.networks.get(name)
   if (!network)
-    throw new Unusable(`There is no network “${name}”. Known are: ${[...context.networks.keys()].join(', ')}.`)
+    throw new Unusable(
+      `${name ? `There is no network “${name}”.` : 'Say which network: npm run connect -- <network> field=value …'} Known are: ${[...context.networks.keys()].join(', ')}.`,
+    )
   const fields = read(network, pairs)
   const { channel, api, since, ...rest } = fields
   const channelId = channel ? await context.channelNamed(channel) : undefined

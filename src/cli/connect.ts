@@ -1,3 +1,4 @@
-import { filledIn, run } from './run.ts'
+import { filledIn } from './filled-in.ts'
+import { run } from './run.ts'
 
 await run('connect', await filledIn(process.argv.slice(2)))

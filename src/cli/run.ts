@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline'
-import { createInterface as createPrompt } from 'node:readline/promises'
 import { DatabaseError, openDatabase } from '../db/connect.ts'
 import { encryptionKey, sealWith } from '../db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from '../env.ts'
@@ -62,25 +61,6 @@ async function slackContext(env: Env, token: string, db: Context['db'], now: Tem
   const client = clients(token, env.slackApiUrl).drawing
   const { id: workspaceId } = await openWorkspace(db, client, now)
   return { workspaceId, channelNamed: (wanted: string) => openChannel(db, client, workspaceId, wanted) }
-}
-
-/** Values given as `-` are read from standard input, one line each; what is missing is asked for on a terminal. */
-export async function filledIn(args: string[]): Promise<string[]> {
-  const [name = '', ...pairs] = args
-  const network = networks.find((one) => one.name === name)
-  const filled: string[] = []
-  const piped = pairs.some((pair) => pair.endsWith('=-'))
-  const lines = piped ? createInterface({ input: process.stdin })[Symbol.asyncIterator]() : undefined
-  for (const pair of pairs)
-    filled.push(pair.endsWith('=-') ? pair.slice(0, -1) + ((await lines?.next())?.value ?? '') : pair)
-  const missing = network?.connect.fields.filter(
-    (field) => !field.optional && !filled.some((pair) => pair.startsWith(`${field.name}=`)),
-  )
-  if (!missing?.length || !process.stdin.isTTY) return [name, ...filled]
-  const prompt = createPrompt({ input: process.stdin, output: process.stderr })
-  for (const field of missing) filled.push(`${field.name}=${await prompt.question(`${field.asks}: `)}`)
-  prompt.close()
-  return [name, ...filled]
 }
 
 /** Read once somebody asks for it: lines that come before are lost otherwise. */

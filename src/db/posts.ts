@@ -52,11 +52,15 @@ export async function show(tx: Db, post: Subject, priority: number, now: Tempora
   await tx.execute(sql`select pg_notify('posts', '')`)
 }
 
-/** Says that a post that stands there must change. */
+/** Says that a post that stands there must change. What waits to be drawn is not put off by something less urgent. */
 export async function showAgain(tx: Db, postId: number, priority: number): Promise<void> {
+  const waits = sql`${posts.wanted} > ${posts.shown}`
   await tx
     .update(posts)
-    .set({ wanted: sql`${posts.wanted} + 1`, priority, retryAt: afterThePress })
+    .set({
+      ...{ wanted: sql`${posts.wanted} + 1`, retryAt: afterThePress },
+      priority: sql`case when ${waits} then least(${posts.priority}, ${priority}) else ${priority} end`,
+    })
     .where(eq(posts.id, postId))
   await tx.execute(sql`select pg_notify('posts', '')`)
 }

@@ -13,6 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { instant } from './instant.ts'
+import { searchable } from './searchable.ts'
 
 // The words are those of the design: one word per thing, table, type and label alike. A change of state is a moment and
 // who did it, never a bare boolean. What people see uses the app's clock; leases and paces use the database's.
@@ -62,11 +63,20 @@ export const agents = pgTable(
     /** Away since then, until `awayUntil`, which needs nobody to end it; without that, until the agent is back. */
     awayAt: instant(),
     awayUntil: instant(),
+    /** Has read the first words on Home, or worked through the test ticket. */
+    welcomedAt: instant(),
   },
   (table) => [
     unique('agents_by_slack_id').on(table.workspaceId, table.slackId),
     uniqueIndex('agents_by_name').on(table.workspaceId, table.name).where(sql`slack_id is null`),
   ],
+)
+
+/** What leads have said about a tag: to offer it before anybody used it, or no more. Others are offered as they are used. */
+export const tags = pgTable(
+  'tags',
+  { workspaceId: workspaceId(), name: text().notNull(), addedAt: instant().notNull(), retiredAt: instant() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
 )
 
 export const accounts = pgTable(
@@ -206,6 +216,7 @@ export const tickets = pgTable(
     index('tickets_by_channel').on(table.workspaceId, table.channelId),
     index('tickets_unclosed_by_opening').on(table.workspaceId, table.openedAt).where(sql`closed_at is null`),
     index('tickets_by_reopening').on(table.workspaceId, table.reopenedAt).where(sql`reopened_at is not null`),
+    index('tickets_by_tag').using('gin', table.tags),
     index('tickets_by_close').on(table.workspaceId, table.closedAt).where(sql`closed_at is not null`),
   ],
 )
@@ -252,6 +263,8 @@ export const messages = pgTable(
     conversation: text(),
     customerId: bigint({ mode: 'number' }).references(() => customers.id),
     agentId: bigint({ mode: 'number' }).references(() => agents.id),
+    /** What the customer was called when they wrote it: found together with what they wrote. */
+    author: text(),
     text: text().notNull().default(''),
     language: text(),
     attachments: jsonb()
@@ -298,6 +311,7 @@ export const messages = pgTable(
     index('messages_sent')
       .on(table.workspaceId, table.sentAt)
       .where(sql`direction = 'outbound' and sent_at is not null`),
+    index('messages_by_word').using('gin', searchable(table.text, table.author)),
     index('messages_received').on(table.workspaceId, table.at).where(sql`direction = 'inbound'`),
     index('messages_quiet')
       .on(table.workspaceId, table.receivedAt)

@@ -22,7 +22,7 @@ export async function postDigests(db: Db, workspaceId: string, now: Temporal.Ins
     const lastDay = last && Temporal.PlainDate.from(last.day)
     const due = dueDigest(rule, { last: lastDay, started: workspace.createdAt }, now)
     if (!due) continue
-    const { from, to } = spanOf(rule, due, last?.until ?? workspace.createdAt, now)
+    const { from, to } = spanOf(rule, due, last?.until ?? firstMinute(workspace), now)
     const day = due.day.toString()
     await db.transaction(async (tx) => {
       const claimed = await claimDigest(tx, { workspaceId, channelId, day, since: from, until: to })
@@ -31,4 +31,9 @@ export async function postDigests(db: Db, workspaceId: string, now: Temporal.Ins
       await show(tx, { ...post, data: { day, due: due.at.toString() } }, PRIORITY.list, now)
     })
   }
+}
+
+/** Networks tell the time in whole seconds: what came in the second of the first start counts as after it. */
+function firstMinute({ createdAt }: { createdAt: Temporal.Instant }): Temporal.Instant {
+  return createdAt.round({ smallestUnit: 'minute', roundingMode: 'floor' })
 }

@@ -5,6 +5,13 @@ import { yours } from './commands/mine.ts'
 import { detailsButton } from './figures/details.ts'
 import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
+import { findButton } from './find/find-modal.ts'
+import { findOlderButton } from './find/find-older.ts'
+import { beBackButton } from './home/be-back.ts'
+import { goAwayButton } from './home/go-away.ts'
+import { listMineButton, listUnclaimedButton } from './home/list-all.ts'
+import { practiceButton } from './home/practice.ts'
+import { welcomedButton } from './home/welcomed.ts'
 import type { From, Pressing } from './pressing.ts'
 import { likeAllButton } from './quiet/like-all.ts'
 import { makeTicketButton } from './quiet/make-ticket.ts'
@@ -19,6 +26,9 @@ import { handOverButton } from './several/hand-over.ts'
 import { keepMineButton } from './several/keep-mine.ts'
 import { offerAgainButton } from './several/offer-again.ts'
 import { tagSeveralButton } from './several/tag-several.ts'
+import { addTagButton } from './tags/add.ts'
+import { changeTagButton } from './tags/change.ts'
+import { tagsButton } from './tags/list.ts'
 import { link } from './text.ts'
 import type { Values } from './values.ts'
 
@@ -69,7 +79,10 @@ export const listButtons: ListButton[] = [
   },
   ...[keepMineButton, offerAgainButton, handOverButton],
   ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
+  ...[goAwayButton, beBackButton, listMineButton, listUnclaimedButton, practiceButton, welcomedButton],
+  ...[tagsButton, addTagButton, changeTagButton],
   ...[detailsButton, shareButton, exportButton],
+  ...[findButton, findOlderButton],
   ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
   ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

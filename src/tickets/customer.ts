@@ -35,3 +35,8 @@ export async function customerOf(tx: Db, account: AccountRow, incoming: Incoming
   if (!customer) throw new Error('An upsert gave no row')
   return customer
 }
+
+/** As one looks for them. */
+export function authorOf({ name, handle }: { name?: string | null; handle?: string | null }): string | null {
+  return [name, handle].filter(Boolean).join(' ') || null
+}

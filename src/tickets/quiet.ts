@@ -6,6 +6,7 @@ import { languageOf } from '../rules/language.ts'
 import { isQuiet, type Said } from '../rules/quiet.ts'
 import type { Stored } from '../settings/stored.ts'
 import { becomeTicket } from './become-ticket.ts'
+import { authorOf } from './customer.ts'
 import type { Inbound } from './inbound.ts'
 import { messageOf } from './message-of.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
@@ -60,7 +61,10 @@ export async function keepQuiet(
     ...(windowUntil ? { windowUntil: windowUntil.toString() } : {}),
     ...(priority ? { priority } : {}),
   }
-  const facts = { customerId: customer.id, place, conversation, url, inReplyTo, unanswerable, at, quiet }
+  const facts = {
+    ...{ customerId: customer.id, author: authorOf(customer), place, conversation, url, inReplyTo, unanswerable },
+    ...{ at, quiet },
+  }
   const [kept] = await tx
     .insert(messages)
     .values({

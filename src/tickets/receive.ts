@@ -8,7 +8,7 @@ import { moreUrgent, priorityOf } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { addPiece } from './add-piece.ts'
 import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
-import { customerOf } from './customer.ts'
+import { authorOf, customerOf } from './customer.ts'
 import { excuseIfNothingWaits, promiseAnew, startEpisode } from './episode.ts'
 import { find, open } from './find-or-open.ts'
 import type { Inbound } from './inbound.ts'
@@ -16,7 +16,7 @@ import { messageOf } from './message-of.ts'
 import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
-import type { AccountRow, Message, Ticket } from './ticket.ts'
+import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
 import { wantFiles } from './want-files.ts'
 
 /**
@@ -50,7 +50,7 @@ export function receive(
     if (!joined && !incoming.inPieces && (await asksNothing(tx, account, heard, settings)))
       return keepQuiet(tx, account, customer, incoming, { at, windowUntil, settings }, now)
     const found = joined ?? (await open(tx, account, customer, incoming, { at, history }, settings))
-    const message = await keep(tx, account, found.ticket, customer.id, incoming, at, now)
+    const message = await keep(tx, account, found.ticket, customer, incoming, at, now)
     if (!message) {
       // Another piece came at the same moment and was first.
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
@@ -102,13 +102,16 @@ async function keep(
   tx: Db,
   account: AccountRow,
   ticket: Ticket,
-  customerId: number,
+  customer: Customer,
   incoming: Inbound,
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Message | undefined> {
   const { id: networkId, place, conversation, text, attachments, rating, url, inReplyTo, unanswerable } = incoming
-  const facts = { ticketId: ticket.id, customerId, place, conversation, rating, url, inReplyTo, unanswerable, at }
+  const facts = {
+    ...{ ticketId: ticket.id, customerId: customer.id, author: authorOf(customer), place, conversation },
+    ...{ rating, url, inReplyTo, unanswerable, at },
+  }
   const [kept] = await tx
     .insert(messages)
     .values({

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNotNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show, showAgain } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
@@ -40,14 +40,7 @@ export async function showCard(tx: Db, ticket: Ticket, now: Temporal.Instant): P
 export async function redrawCard(tx: Db, ticket: Ticket): Promise<void> {
   const card = await cardOf(tx, ticket)
   if (!card?.ts || card.rollUpId) return
-  await tx
-    .update(posts)
-    .set({
-      wanted: sql`${posts.wanted} + 1`,
-      priority: sql`case when ${posts.wanted} > ${posts.shown} then ${posts.priority} else ${PRIORITY.line} end`,
-    })
-    .where(eq(posts.id, card.id))
-  await tx.execute(sql`select pg_notify('posts', '')`)
+  await showAgain(tx, card.id, PRIORITY.line)
 }
 
 /** The customer wrote again: a card nobody owns comes down to where it is seen, and the old one becomes a line. */

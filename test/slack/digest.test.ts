@@ -98,6 +98,14 @@ onEveryDatabase('the digest in its channel', (database) => {
     expect(await db.select().from(digests)).toHaveLength(1)
   })
 
+  test('the first one counts what came in the very second of the first start', async () => {
+    const { db } = database()
+    await monday(db)
+    await db.execute(sql`update workspaces set created_at = '2026-11-16T10:00:00.700Z'`)
+    await postDigests(db, 'T0SANDBOX1', morning)
+    expect(words((await drawn(db)).standing[0])).toContain('8 messages')
+  })
+
   test('Slack has not looked through the picture yet: the digest stands without, and a little later with it', async () => {
     const { db } = database()
     await monday(db)

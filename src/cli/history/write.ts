@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '../../db/connect.ts'
 import { episodes } from '../../db/schema.ts'
 import { languageOf } from '../../rules/language.ts'
+import { authorOf } from '../../tickets/customer.ts'
 import type { Setting } from './keep.ts'
 import { among } from './look-up.ts'
 import type { Fresh, Ticket } from './place.ts'
@@ -57,15 +58,16 @@ export async function writeMessages(
     ...{ attachments: line.attachments ?? [], rating: line.rating, url: line.url, in_reply_to: line.in_reply_to, at },
     ...{ received_at: now, sent_at: direction === 'outbound' ? at : null },
     language: direction === 'inbound' ? languageOf(line.text ?? '') : null,
+    author: direction === 'inbound' ? authorOf(line.customer) : null,
   }))
   const row = sql`row(account_id bigint, ticket_id bigint, direction text, place text, network_id text,
     conversation text, customer_id bigint, agent_id bigint, text text, attachments jsonb, rating integer, url text,
-    in_reply_to text, at timestamptz, received_at timestamptz, sent_at timestamptz, language text)`
+    in_reply_to text, at timestamptz, received_at timestamptz, sent_at timestamptz, language text, author text)`
   await tx.execute(sql`
     insert into messages (workspace_id, account_id, ticket_id, direction, place, network_id, conversation, customer_id,
-      agent_id, text, attachments, rating, url, in_reply_to, at, received_at, sent_at, language)
+      agent_id, text, attachments, rating, url, in_reply_to, at, received_at, sent_at, language, author)
     select ${workspaceId}, account_id, ticket_id, direction, place, network_id, conversation, customer_id,
-      agent_id, text, attachments, rating, url, in_reply_to, at, received_at, sent_at, language
+      agent_id, text, attachments, rating, url, in_reply_to, at, received_at, sent_at, language, author
     from ${rowsOf(rows, row)}`)
   await tx.execute(sql`
     update tickets set language = newest.language

@@ -39,11 +39,12 @@ export function openStories(state: State, world: World): Stories {
       const { letters, seconds } = stories[story]
       const from = performance.now()
       let written = 0
+      const ordinary = inTurn(ordinaryLetters)
       const next = () => {
         const due = Math.min(letters, Math.floor(((performance.now() - from) / 1000 / seconds) * letters) + 1)
         while (written < due) {
           if (story === 'outage') write({ ...pick(outageLetters), customer: passerBy(state) })
-          else write(pick(ordinaryLetters))
+          else write(ordinary())
           written += 1
         }
         if (written < letters) timer = setTimeout(next, 100)
@@ -64,6 +65,17 @@ function passerBy(state: State): string {
   const handle = name.toLowerCase().replace(' ', '.')
   state.customers.put(id, { id, name, handle, language: 'en', colour: '#475467', passing: true })
   return id
+}
+
+/** Each once before any comes again, each time in another order. */
+function inTurn<Item>(items: Item[]): () => Item {
+  let left: Item[] = []
+  return () => {
+    if (left.length === 0) left = [...items]
+    const chosen = pick(left)
+    left.splice(left.indexOf(chosen), 1)
+    return chosen
+  }
 }
 
 function pick<Item>(items: Item[]): Item {

@@ -11,6 +11,7 @@ import { inert, moment, named, oneLine } from '../text.ts'
 import type { SentFile } from '../values.ts'
 import { attachBlocks } from './attach.ts'
 import type { Acting, Modal } from './button.ts'
+import { suggested } from './suggested.ts'
 import { type Way, waysOf } from './ways.ts'
 
 /** A modal's input takes no more, whatever the network would. */
@@ -66,6 +67,7 @@ export async function replyModal(acting: Acting, facts: CardFacts, held: Held): 
         focus: true,
         telling: true,
       }),
+      ...(await suggested(acting, facts)),
       ...attachBlocks(ways, held.attached),
       ...(ways.length > 1
         ? [

@@ -3,6 +3,7 @@ import { draftOf, saveDraft, stopWriting } from '../../tickets/draft.ts'
 import { rawIn } from '../../tickets/placeholders.ts'
 import { AskFirst, reply } from '../../tickets/reply.ts'
 import { savedReplyOf } from '../../tickets/saved-reply.ts'
+import { answerOf } from '../../tickets/suggest-answers.ts'
 import { type CardFacts, cardFacts } from '../card-facts.ts'
 import { wordsOf } from '../render/words-of.ts'
 import { SAVED_REPLY } from '../saved-replies/menu.ts'
@@ -14,6 +15,7 @@ import { attachedIn, mostWords, problemWithFiles } from './attach.ts'
 import type { Answer, Button, Choosing, Modal, Submission } from './button.ts'
 import { markRead } from './mark-read.ts'
 import { fieldOf, type Held, MODAL_TAKES, replyModal } from './reply-modal.ts'
+import { answerFor, USE_ANSWER } from './suggested.ts'
 import { type Way, waysOf } from './ways.ts'
 
 /** The only way to a customer: it shows as whom, to whom and where, before anything is typed. */
@@ -60,7 +62,7 @@ export const replyButton: Button = {
 
   leave: ({ db, ticket, by }) => stopWriting(db, ticket, by),
 
-  choices: { [SAVED_REPLY]: withSavedReply },
+  choices: { [SAVED_REPLY]: withSavedReply, [USE_ANSWER]: withAnswer },
 
   options: offered,
 }
@@ -84,6 +86,13 @@ async function withSavedReply(choosing: Choosing): Promise<Modal> {
   const facts = await cardFacts(db, networks, workspaceId, ticket.id)
   if (!saved) return withText(choosing, facts, '', { trouble: 'Somebody has deleted this saved reply meanwhile.' })
   return withText(choosing, facts, worded(saved, facts, choosing.by), { saved: saved.id })
+}
+
+async function withAnswer(choosing: Choosing): Promise<Modal> {
+  const { db, networks, workspaceId, ticket, chosen, by } = choosing
+  const answer = await answerOf(db, workspaceId, Number(chosen))
+  const facts = await cardFacts(db, networks, workspaceId, ticket.id)
+  return withText(choosing, facts, answer ? answerFor(answer, facts, by) : '', {})
 }
 
 async function withText(

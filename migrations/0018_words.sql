@@ -1,0 +1,2 @@
+ALTER TABLE "messages" ADD COLUMN "author" text;--> statement-breakpoint
+CREATE INDEX "messages_by_word" ON "messages" USING gin (to_tsvector('simple', regexp_replace(translate(left("text", 10000) || ' ' || coalesce("author", ''), '-_./@#:,!?()[]{}<>"*+=|&%$~^`''' || chr(59) || 'ัิีึืฺุู็่้๊๋์ํ๎', '                               '), '([฀-๿぀-ヿ㐀-鿿])', ' \1 ', 'g')));
