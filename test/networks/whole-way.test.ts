@@ -115,13 +115,11 @@ describe('the whole way, on every network', () => {
     '%s: the token is dead, so it is said loudly once; connected again, all is caught up',
     async (name) => {
       const question = await asks(name)
+      const before = await alerts()
       fakeOf(name).becomes('refuses us')
       const answer = await answers(question)
-      const before = alerts((await around.sees()).messages).length
       const meanwhile = `Meanwhile on ${name}`
-      await expect
-        .poll(async () => alerts((await around.sees()).messages).length, { timeout: 30_000 })
-        .toBeGreaterThan(0)
+      await expect.poll(alerts, { timeout: 30_000 }).toBe(before + 1)
       await fakeOf(name).writes(meanwhile, `http://127.0.0.1:${roost.port}`)
       expect(heard(name, answer)).toBe(0)
       fakeOf(name).becomes('well')
