@@ -5,6 +5,7 @@ import { fields } from './fields.ts'
 import { language } from './language.ts'
 import { name } from './name.ts'
 import { percent } from './percent.ts'
+import { route } from './route.ts'
 import { schedule } from './schedule.ts'
 import { target } from './target.ts'
 import { thanks } from './thanks.ts'
@@ -40,6 +41,7 @@ const reminders = fields({
 export const settingsSchema = fields({
   schedules: z.array(schedule).default([]),
   targets: z.array(target).default([]),
+  routes: z.array(route).default([]),
   reminders: reminders.prefault({}),
   urgent: words.default([]),
   thanks: words.default(() => [...thanks]),

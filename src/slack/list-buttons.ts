@@ -20,6 +20,7 @@ import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
 import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
 import { savedRepliesButton } from './saved-replies/list.ts'
+import { tryRoutingButton } from './settings/try-routing.ts'
 import { assignSeveralButton } from './several/assign-several.ts'
 import { closeSeveralButton } from './several/close-several.ts'
 import { handOverButton } from './several/hand-over.ts'
@@ -82,6 +83,7 @@ export const listButtons: ListButton[] = [
   ...[goAwayButton, beBackButton, listMineButton, listUnclaimedButton, practiceButton, welcomedButton],
   ...[tagsButton, addTagButton, changeTagButton],
   ...[detailsButton, shareButton, exportButton],
+  tryRoutingButton,
   ...[findButton, findOlderButton],
   ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
   ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],

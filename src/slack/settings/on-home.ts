@@ -19,7 +19,7 @@ function blocksOf(setting: Setting, stored: Stored, most: number): KnownBlock[] 
   const rows = setting.rows(stored)
   const more = rows.length - most
   return [
-    section(`*${setting.title}*${rows.length ? '' : '\nDay and night, until you add some.'}`),
+    section(`*${setting.title}*${rows.length || !setting.none ? '' : `\n${setting.none}`}`),
     ...rows.slice(0, most).map(({ which, says }): KnownBlock => {
       const face = { id: EDIT, label: 'Edit', value: `${setting.id}/${which}`, about: `Edit ${setting.title}` }
       return {
@@ -29,6 +29,13 @@ function blocksOf(setting: Setting, stored: Stored, most: number): KnownBlock[] 
       }
     }),
     ...(more > 0 ? [context(`And ${more} more: \`npm run settings -- export\` writes them all to a file.`)] : []),
-    ...(setting.add ? [actions(`add/${setting.id}`, [{ id: EDIT, label: setting.add, value: `${setting.id}/` }])] : []),
+    ...(setting.add
+      ? [
+          actions(`add/${setting.id}`, [
+            { id: EDIT, label: setting.add, value: `${setting.id}/` },
+            ...(setting.also && rows.length ? [{ ...setting.also, value: setting.id }] : []),
+          ]),
+        ]
+      : []),
   ]
 }
