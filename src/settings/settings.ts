@@ -5,6 +5,7 @@ import { fields } from './fields.ts'
 import { language } from './language.ts'
 import { name } from './name.ts'
 import { percent } from './percent.ts'
+import { satisfaction } from './satisfaction.ts'
 import { schedule } from './schedule.ts'
 import { target } from './target.ts'
 import { thanks } from './thanks.ts'
@@ -49,6 +50,7 @@ export const settingsSchema = fields({
     .min(1, 'Name at least one language.')
     .default(() => ['en']),
   closeAfter: lengthOrNever.default(Temporal.Duration.from({ hours: 72 })),
+  satisfaction: satisfaction.default(null),
   // Figures about single agents, for themselves and for leads; false: for nobody.
   agentFigures: z.boolean().default(true),
 }).superRefine(({ schedules, targets, reminders }, context) => {

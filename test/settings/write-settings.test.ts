@@ -112,6 +112,7 @@ function anySettings() {
       }),
       urgent: fc.array(name, { maxLength: 3 }),
       thanks: fc.array(name, { maxLength: 3 }),
+      satisfaction: fc.constantFrom('off', 'How did we do? Answer 1 to 5.'),
       languages: fc.uniqueArray(fc.constantFrom('en', 'de', 'sr', 'ja', 'nb'), { minLength: 1 }),
       closeAfter: fc.option(length),
       agentFigures: fc.boolean(),
