@@ -21,6 +21,7 @@ import { takeDeliveries } from './inbound/take-deliveries.ts'
 import { webhooks } from './inbound/webhooks.ts'
 import { alert } from './jobs/alert.ts'
 import { fallDue } from './jobs/fall-due.ts'
+import { leaveLostChannels } from './jobs/leave-lost-channels.ts'
 import { keepLists } from './jobs/lists.ts'
 import { lookAgain } from './jobs/look-again.ts'
 import { postDigests } from './jobs/post-digests.ts'
@@ -172,6 +173,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       } while (await lookAgain(db, workspaceId, now()))
       await keepLists(db, workspaceId, now())
       await rollUpQuiet(db, workspaceId, now())
+      await leaveLostChannels(db, workspaceId, now())
       await writingEnds(db, workspaceId, now())
       await tellPaused(db, { workspaceId, channelId: channel }, now())
       await postDigests(db, workspaceId, now())

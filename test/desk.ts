@@ -261,7 +261,8 @@ function stateOf(element: Row, given: string | undefined): Row {
   if (element.type === 'multi_users_select')
     return { type: element.type, selected_users: given?.split(', ') ?? element.initial_users ?? [] }
   if (element.type === 'datepicker') return { type: element.type, selected_date: given ?? element.initial_date ?? null }
-  if (element.type === 'conversations_select') return { type: element.type, selected_conversation: given ?? null }
+  if (element.type === 'conversations_select')
+    return { type: element.type, selected_conversation: given ?? element.initial_conversation ?? null }
   if (element.type === 'multi_static_select' || element.type === 'checkboxes') {
     // Separated by a bar, since what they say may have commas.
     const wanted = given?.split(' | ').map((text) => {

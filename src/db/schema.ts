@@ -63,11 +63,20 @@ export const agents = pgTable(
     /** Away since then, until `awayUntil`, which needs nobody to end it; without that, until the agent is back. */
     awayAt: instant(),
     awayUntil: instant(),
+    /** Has read the first words on Home, or worked through the test ticket. */
+    welcomedAt: instant(),
   },
   (table) => [
     unique('agents_by_slack_id').on(table.workspaceId, table.slackId),
     uniqueIndex('agents_by_name').on(table.workspaceId, table.name).where(sql`slack_id is null`),
   ],
+)
+
+/** What leads have said about a tag: to offer it before anybody used it, or no more. Others are offered as they are used. */
+export const tags = pgTable(
+  'tags',
+  { workspaceId: workspaceId(), name: text().notNull(), addedAt: instant().notNull(), retiredAt: instant() },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
 )
 
 export const accounts = pgTable(
@@ -214,6 +223,7 @@ export const tickets = pgTable(
     index('tickets_by_reopening').on(table.workspaceId, table.reopenedAt).where(sql`reopened_at is not null`),
     index('tickets_by_asking').on(table.workspaceId, table.askedAt).where(sql`asked_at is not null`),
     index('tickets_by_rating').on(table.workspaceId, table.ratedAt).where(sql`rated_at is not null`),
+    index('tickets_by_tag').using('gin', table.tags),
     index('tickets_by_close').on(table.workspaceId, table.closedAt).where(sql`closed_at is not null`),
   ],
 )

@@ -6,8 +6,14 @@ import { type Settings, settingsSchema } from './settings.ts'
 /** What is wrong in a settings file and where: counted from 1, the field as `targets[1].firstReply`, a plain sentence. */
 export type SettingsError = { line: number; column: number; field: string; sentence: string }
 
+export interface Read {
+  settings: Settings
+  /** What turns out to be wrong with a value later on, said at its place. */
+  wrong(path: (string | number)[], sentence: string): SettingsError
+}
+
 /** Reads the text of a settings file: all of it, or everything that is wrong in it, in the file's order. */
-export function readSettings(text: string): { settings: Settings } | { errors: SettingsError[] } {
+export function readSettings(text: string): Read | { errors: SettingsError[] } {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const slips = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
@@ -21,7 +27,12 @@ export function readSettings(text: string): { settings: Settings } | { errors: S
     return { errors: [{ line: 1, column: 1, field: '', sentence: 'The file repeats itself too often.' }] }
 
   const result = settingsSchema.safeParse(content, { error: sentenceOf })
-  if (result.success) return { settings: result.data }
+  const wrong: Read['wrong'] = (path, sentence) => ({
+    ...place(lines, placeOf(document, path, false)),
+    field: fieldOf({ path }),
+    sentence,
+  })
+  if (result.success) return { settings: result.data, wrong }
   const errors = result.error.issues.flatMap(particular).map((issue) => ({
     ...place(lines, placeOf(document, issue.path, issue.code === 'unrecognized_keys')),
     field: fieldOf(issue),
@@ -71,7 +82,7 @@ function distinct(errors: SettingsError[]) {
   return errors.filter((error, place) => errors.findIndex((other) => same(error, other)) === place)
 }
 
-function fieldOf({ path }: z.core.$ZodIssue) {
+function fieldOf({ path }: { path: PropertyKey[] }) {
   return path.reduce<string>((field, step) => {
     if (typeof step === 'number') return `${field}[${step}]`
     return field === '' ? String(step) : `${field}.${String(step)}`

@@ -5,6 +5,7 @@ import { fields } from './fields.ts'
 import { language } from './language.ts'
 import { name } from './name.ts'
 import { percent } from './percent.ts'
+import { route } from './route.ts'
 import { satisfaction } from './satisfaction.ts'
 import { schedule } from './schedule.ts'
 import { target } from './target.ts'
@@ -41,6 +42,7 @@ const reminders = fields({
 export const settingsSchema = fields({
   schedules: z.array(schedule).default([]),
   targets: z.array(target).default([]),
+  routes: z.array(route).default([]),
   reminders: reminders.prefault({}),
   urgent: words.default([]),
   thanks: words.default(() => [...thanks]),

@@ -18,6 +18,15 @@ export function image({ file, alt }: { file: string; alt: string }): KnownBlock 
   return { type: 'image', slack_file: { id: file }, alt_text: cut(alt, 2000) }
 }
 
+/** A line with its own button. */
+export function line(text: string, face: ButtonFace): KnownBlock {
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: cut(text, 3000), verbatim: true },
+    accessory: button(face),
+  }
+}
+
 export function context(text: string, picture?: { url: string; alt: string }): KnownBlock {
   const words = { type: 'mrkdwn' as const, text: cut(text, 2000), verbatim: true }
   const image = picture && { type: 'image' as const, image_url: picture.url, alt_text: cut(picture.alt, 2000) }

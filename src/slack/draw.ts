@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
@@ -128,9 +128,18 @@ async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> 
     .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
 }
 
-/** Unarchived, or the bot was invited again: its digests are wanted again too. */
+/** Unarchived, or the bot was invited again: its digests are wanted again too, and all that waits for it is drawn. */
 async function channelIsBack(db: Db, { channelId }: Post): Promise<void> {
-  await db.update(channels).set({ lostAt: null, lostBecause: null }).where(eq(channels.id, channelId))
+  const [back] = await db
+    .update(channels)
+    .set({ lostAt: null, lostBecause: null })
+    .where(and(eq(channels.id, channelId), isNotNull(channels.lostAt)))
+    .returning()
+  if (!back) return
+  await db
+    .update(posts)
+    .set({ retryAt: null })
+    .where(and(eq(posts.channelId, channelId), sql`${posts.wanted} > ${posts.shown}`))
 }
 
 const EARLY = [NoThreadYet, NotInPlace, PictureLeftOut]
@@ -172,7 +181,8 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
         .update(channels)
         .set({ lostAt: deps.now(), lostBecause: trouble.code })
         .where(eq(channels.id, post.channelId))
-      await later(60)
+      // Nobody asks for long about each of the many posts of a channel that stays away: see `channelIsBack`.
+      await later(Math.min(30 * 2 ** post.attempts, 600))
       return
     case 'token':
       log.error({ code: trouble.code }, 'Slack refuses our token; nothing is lost, all is drawn once it is renewed')

@@ -22,6 +22,8 @@ const carried = z
     /** The ts of the roll-up that holds the button: it is what is drawn in place. */
     rollUp: z.string().optional(),
     at: z.number(),
+    /** Opened on Home. */
+    home: z.boolean().optional(),
   })
   .loose()
 

@@ -98,13 +98,14 @@ export function userSelect(input: Input & { initial?: string }): InputBlock {
 }
 
 /** Public channels, and the private ones that whoever chooses is in. */
-export function channelSelect(input: Input): InputBlock {
+export function channelSelect(input: Input & { initial?: string }): InputBlock {
   return {
     ...frame(input),
     element: {
       type: 'conversations_select',
       action_id: input.id,
       filter: { include: ['public', 'private'], exclude_bot_users: true },
+      ...(input.initial ? { initial_conversation: input.initial } : {}),
     },
   }
 }

@@ -7,6 +7,11 @@ import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
 import { findButton } from './find/find-modal.ts'
 import { findOlderButton } from './find/find-older.ts'
+import { beBackButton } from './home/be-back.ts'
+import { goAwayButton } from './home/go-away.ts'
+import { listMineButton, listUnclaimedButton } from './home/list-all.ts'
+import { practiceButton } from './home/practice.ts'
+import { welcomedButton } from './home/welcomed.ts'
 import type { From, Pressing } from './pressing.ts'
 import { likeAllButton } from './quiet/like-all.ts'
 import { makeTicketButton } from './quiet/make-ticket.ts'
@@ -15,12 +20,16 @@ import type { Words } from './render/drawing.ts'
 import { queueWords } from './render/queue.ts'
 import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
 import { savedRepliesButton } from './saved-replies/list.ts'
+import { tryRoutingButton } from './settings/try-routing.ts'
 import { assignSeveralButton } from './several/assign-several.ts'
 import { closeSeveralButton } from './several/close-several.ts'
 import { handOverButton } from './several/hand-over.ts'
 import { keepMineButton } from './several/keep-mine.ts'
 import { offerAgainButton } from './several/offer-again.ts'
 import { tagSeveralButton } from './several/tag-several.ts'
+import { addTagButton } from './tags/add.ts'
+import { changeTagButton } from './tags/change.ts'
+import { tagsButton } from './tags/list.ts'
 import { link } from './text.ts'
 import type { Values } from './values.ts'
 
@@ -71,7 +80,10 @@ export const listButtons: ListButton[] = [
   },
   ...[keepMineButton, offerAgainButton, handOverButton],
   ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
+  ...[goAwayButton, beBackButton, listMineButton, listUnclaimedButton, practiceButton, welcomedButton],
+  ...[tagsButton, addTagButton, changeTagButton],
   ...[detailsButton, shareButton, exportButton],
+  tryRoutingButton,
   ...[findButton, findOlderButton],
   ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
   ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],

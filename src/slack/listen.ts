@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Answer, OptionGroup } from './buttons/button.ts'
 import { changesSomething, runCommand } from './commands/run-command.ts'
-import { home } from './home.ts'
+import { home } from './home/home.ts'
 import { choose, leave, offer, type } from './in-modal.ts'
 import { carriedBy } from './in-place.ts'
 import { listButtons } from './list-buttons.ts'
@@ -14,6 +14,7 @@ import { EDIT, editSetting, submitSetting } from './settings/edit.ts'
 import { shortcuts } from './shortcuts/index.ts'
 import { orAtFirstInput, orTell, teller } from './tell.ts'
 import { cut } from './text.ts'
+import { troubleOf } from './trouble.ts'
 import { valuesOf } from './values.ts'
 import { agentOf, isLead } from './who.ts'
 
@@ -30,6 +31,7 @@ const action = z.object({
   view: z
     .object({
       ...{ id: z.string(), type: z.string(), callback_id: z.string(), private_metadata: z.string() },
+      hash: z.string().optional(),
       state: z.object({ values: z.unknown() }),
     })
     .loose()
@@ -99,6 +101,7 @@ export function listen(app: App, deps: Pressing): void {
     const [menuId = '', ...menuValue] = pressed.selected_option?.value.split(':') ?? []
     const id = pressed.action_id === 'more' ? menuId : pressed.action_id
     const value = pressed.action_id === 'more' ? menuValue.join(':') : (pressed.value ?? '')
+    const modal = view?.type === 'modal' ? { id: view.id, carried: carriedBy(view) } : undefined
     const from: From = {
       slackId: user.id,
       trigger: trigger_id,
@@ -107,13 +110,14 @@ export function listen(app: App, deps: Pressing): void {
         container?.message_ts && container.channel_id
           ? { ts: container.message_ts, channel: container.channel_id, block: pressed.block_id }
           : undefined,
-      view: view?.type === 'modal' ? { id: view.id, carried: carriedBy(view) } : undefined,
+      view: modal,
+      home: view?.type === 'home' || modal?.carried.home,
     }
     await commitThenAck(
       () => ack(),
       () => pressedOn(deps, id, value, from),
     )
-    if (view?.type === 'home') await showHome(deps, user.id)
+    if (from.home) await showHome(deps, user.id, view?.type === 'home' ? view.hash : undefined)
   })
 
   app.options(/.*/, async ({ ack, options: asked }) => {
@@ -137,7 +141,7 @@ export function listen(app: App, deps: Pressing): void {
   app.view(/^(?!edit-setting$)/, async ({ ack, body, view }) => {
     const button = buttonNamed(view.callback_id)
     let answer: Answer
-    const url = carriedBy(view).url
+    const { url, home } = carriedBy(view)
     await commitThenAck(
       () => ack(answer ? asResponse(answer) : undefined),
       async () => {
@@ -150,6 +154,7 @@ export function listen(app: App, deps: Pressing): void {
         }
       },
     )
+    if (home && !(answer && 'errors' in answer)) await showHome(deps, body.user.id)
   })
 
   app.view({ type: 'view_closed' }, async ({ ack, body, view }) => {
@@ -266,12 +271,20 @@ async function submitList(
   )
 }
 
-async function showHome(deps: Pressing, slackId: string): Promise<void> {
+/** `hash`: of the Home that was pressed on. If another press has drawn a newer one since, it is looked at once more. */
+async function showHome(deps: Pressing, slackId: string, hash?: string): Promise<void> {
   const by = await agentOf(deps.who, slackId).catch(() => undefined)
   if (!by) return
-  const leads = isLead(deps.who, by)
-  const view = await home(deps.db, deps.networks, deps.workspaceId, { by, leads }, deps.now())
-  await deps.client.views.publish({ user_id: slackId, view })
+  const { db, networks, workspaceId, who, now } = deps
+  const view = () => home({ db, networks, workspaceId, who, by, leads: isLead(who, by), now: now() })
+  const publish = async (hash?: string) =>
+    deps.client.views.publish({ user_id: slackId, view: await view(), ...(hash ? { hash } : {}) })
+  try {
+    await publish(hash)
+  } catch (error) {
+    if (troubleOf(error).code !== 'hash_conflict') throw error
+    await publish()
+  }
 }
 
 /** What takes too long is acked by the guard, and ends afterwards: `late` says what could not be said in the ack. */

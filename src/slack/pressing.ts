@@ -30,6 +30,8 @@ export interface From {
   message?: { ts: string; channel: string; block: string }
   responseUrl?: string
   trigger: string
+  /** Pressed on Home, or in a modal that was opened there: Home is drawn afresh afterwards. */
+  home?: boolean
   /** The modal that holds the button, if one does. */
   view?: { id: string; carried: Carried }
 }

@@ -72,7 +72,10 @@ export async function render(deps: Render, post: Post, now: Temporal.Instant): P
 
 async function drawCard(deps: Render, post: Post, facts: CardFacts, now: Temporal.Instant): Promise<Drawing> {
   const newest = await cardOf(deps.db, facts.ticket)
-  if (newest && newest.id !== post.id) return moved(facts, newest.ts ? await deps.permalink(newest) : undefined)
+  if (newest && newest.id !== post.id) {
+    const elsewhere = newest.channelId === post.channelId ? undefined : newest.channelId
+    return moved(facts, newest.ts ? await deps.permalink(newest) : undefined, elsewhere)
+  }
   return card(facts, cardFaces(facts), now)
 }
 

@@ -13,9 +13,10 @@ import { showView, viewOf } from './views.ts'
  * Through the `response_url` where there is one: it works in every channel, and costs no method's pace. A modal says it
  * itself, and from Home, where no message can be answered, a small window opens.
  */
-export function teller(deps: Pressing, { responseUrl, message, slackId, view, trigger }: From): Tell {
+export function teller(deps: Pressing, from: From): Tell {
+  const { responseUrl, message, slackId, view, trigger } = from
   return async (words, how) => {
-    if (view || (!message && trigger)) return void (await showView(deps, saying(words), { trigger, view }))
+    if (view || (!message && trigger)) return void (await showView(deps, saying(words), from))
     const said = typeof words === 'string' ? { text: words } : words
     const body = { response_type: 'ephemeral', replace_original: how === 'in place', ...said }
     if (responseUrl && (await respond(responseUrl, body))) return

@@ -9,9 +9,10 @@ import { troubleOf } from './trouble.ts'
 /** Opens a modal, or takes the place of the one that holds the button. Answers its id. */
 export async function showView(
   { client }: Pick<Pressing, 'client'>,
-  view: ModalView,
-  from: { trigger: string; view?: { id: string } },
+  opened: ModalView,
+  from: { trigger: string; view?: { id: string }; home?: boolean },
 ): Promise<string> {
+  const view = from.home ? ofHome(opened) : opened
   const show = (view: ModalView) =>
     from.view
       ? client.views.update({ view_id: from.view.id, view })
@@ -27,6 +28,10 @@ export async function showView(
     throw error
   })
   return answer.view?.id ?? from.view?.id ?? ''
+}
+
+function ofHome(view: ModalView): ModalView {
+  return { ...view, private_metadata: JSON.stringify({ ...JSON.parse(view.private_metadata ?? '{}'), home: true }) }
 }
 
 export function viewOf({ id, title, submit, blocks, tellsWhenClosed }: Modal, carry: Carried): ModalView {

@@ -67,8 +67,9 @@ export async function openChannel(db: Db, client: WebClient, workspaceId: string
   const found = /^[CG][A-Z0-9]{6,}$/.test(wanted) ? await byId(client, wanted) : await byName(client, wanted)
   if (!found?.id)
     throw new SlackError(`There is no channel ${wanted} that Roost can see; invite it there: /invite @Roost`)
-  if (found.is_archived) throw new SlackError(`The channel ${wanted} is archived; unarchive it, or name another.`)
-  if (!found.is_member) throw new SlackError(`Roost is not in the channel ${wanted}; invite it there: /invite @Roost`)
+  const name = found.name ? `#${found.name}` : wanted
+  if (found.is_archived) throw new SlackError(`The channel ${name} is archived; unarchive it, or name another`)
+  if (!found.is_member) throw new SlackError(`Roost is not in the channel ${name}; invite it there: /invite @Roost`)
   const facts = { name: found.name ?? wanted, lostAt: null, lostBecause: null }
   await db
     .insert(channels)

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, showAgain } from '../db/posts.ts'
 import { customers, messages, tickets } from '../db/schema.ts'
-import { moreUrgent, priorityOf } from '../rules/priority.ts'
+import { raised } from '../rules/priority.ts'
 import type { Stored } from '../settings/stored.ts'
 import { adoptAnswers } from './answered-elsewhere.ts'
 import { promiseAnew, startEpisode } from './episode.ts'
@@ -26,7 +26,14 @@ export async function becomeTicket(
   const customer = await customerOf(tx, message)
   await wantFiles(tx, message)
   const { about, priority, windowUntil } = message.quiet ?? {}
-  const said = { place: message.place, conversation: message.conversation ?? '', text: message.text, about }
+  const said = {
+    place: message.place,
+    conversation: message.conversation ?? '',
+    text: message.text,
+    about,
+    priority,
+    language: message.language,
+  }
   const joined = await openTicketOf(tx, account, customer, said)
   const found = joined ?? (await open(tx, account, customer, said, { at: since, history: false }, settings)).ticket
   await tx.update(messages).set({ ticketId: found.id }).where(eq(messages.id, message.id))
@@ -34,7 +41,7 @@ export async function becomeTicket(
     .update(tickets)
     .set({
       windowUntil: windowUntil ? Temporal.Instant.from(windowUntil) : found.windowUntil,
-      priority: moreUrgent(found.priority, priorityOf(message.text, priority, settings.team.urgent)),
+      priority: raised(found.priority, message.text, joined ? priority : undefined, settings.team.urgent),
       language: message.language ?? found.language,
       ...{ history: false, snoozedAt: null, snoozedBy: null, snoozedUntil: null },
     })

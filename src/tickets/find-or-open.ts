@@ -2,8 +2,10 @@ import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { openings, tickets } from '../db/schema.ts'
 import { ratingOf } from '../rules/rating-of.ts'
+import { route } from '../rules/route.ts'
 import { isThanks } from '../rules/thanks.ts'
 import type { Stored } from '../settings/stored.ts'
+import { channelFor } from './channel-for.ts'
 import type { Inbound } from './inbound.ts'
 import type { AccountRow, Customer, Ticket } from './ticket.ts'
 
@@ -50,23 +52,30 @@ function answersHowWeDid({ askedAt, ratedAt }: Ticket, text: string, at: Tempora
   return inTime && !ratedAt ? ratingOf(text) : undefined
 }
 
-/** Opens a new ticket; if somebody has opened one between our look and this, that one is joined. */
+/** What opens a ticket: the routes go by it. */
+type Opener = Spot & Pick<Inbound, 'text' | 'about' | 'priority'> & { rating?: number | null; language: string | null }
+
+/** Opens a new ticket where the team's routes say; if somebody has opened one between our look and this, that one is joined. */
 export async function open(
   tx: Db,
   account: AccountRow,
   customer: Customer,
-  incoming: Spot & Pick<Inbound, 'about'>,
+  incoming: Opener,
   { at, history }: { at: Temporal.Instant; history: boolean },
   settings: Stored,
 ): Promise<Found> {
   const earlier = await latest(tx, customer)
+  const { text, language, place, conversation, about, rating = null } = incoming
+  const arrival = { text, language, account: account.name, place, rating, followers: customer.followers }
+  const routed = route(settings.team.routes, arrival)
   const [opened] = await tx
     .insert(tickets)
     .values({
       ...{ workspaceId: account.workspaceId, accountId: account.id, customerId: customer.id },
-      ...{ place: incoming.place, conversation: incoming.conversation, about: incoming.about },
-      ...{ channelId: account.channelId ?? settings.channel, earlierId: earlier?.id },
-      ...{ openedAt: at, history },
+      ...{ place, conversation, about, earlierId: earlier?.id, openedAt: at, history },
+      channelId: await channelFor(tx, [routed?.channel, account.channelId], settings),
+      priority: routed?.priority ?? incoming.priority ?? 'normal',
+      tags: routed?.tags ?? [],
     })
     .onConflictDoNothing()
     .returning()

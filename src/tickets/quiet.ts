@@ -6,6 +6,7 @@ import { languageOf } from '../rules/language.ts'
 import { isQuiet, type Said } from '../rules/quiet.ts'
 import type { Stored } from '../settings/stored.ts'
 import { becomeTicket } from './become-ticket.ts'
+import { channelFor } from './channel-for.ts'
 import { authorOf } from './customer.ts'
 import type { Inbound } from './inbound.ts'
 import { messageOf } from './message-of.ts'
@@ -56,7 +57,7 @@ export async function keepQuiet(
     priority,
   } = incoming
   const quiet: Quiet = {
-    channelId: account.channelId ?? settings.channel ?? null,
+    channelId: await channelFor(tx, [account.channelId], settings),
     ...(about ? { about } : {}),
     ...(windowUntil ? { windowUntil: windowUntil.toString() } : {}),
     ...(priority ? { priority } : {}),

@@ -4,7 +4,7 @@ import { milliseconds } from '../db/instant.ts'
 import { accounts, messages, tickets } from '../db/schema.ts'
 import type { Network } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
-import { moreUrgent, priorityOf } from '../rules/priority.ts'
+import { raised } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { addPiece } from './add-piece.ts'
 import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
@@ -49,7 +49,9 @@ export function receive(
     const heard = { ...incoming, customerId: customer.id, text: known?.editedAt ? known.text : incoming.text }
     if (!joined && !incoming.inPieces && (await asksNothing(tx, account, heard, settings)))
       return keepQuiet(tx, account, customer, incoming, { at, windowUntil, settings }, now)
-    const found = joined ?? (await open(tx, account, customer, incoming, { at, history }, settings))
+    const found =
+      joined ??
+      (await open(tx, account, customer, { ...heard, language: languageOf(heard.text) }, { at, history }, settings))
     const message = await keep(tx, account, found.ticket, customer, incoming, at, now)
     if (!message) {
       // Another piece came at the same moment and was first.
@@ -62,7 +64,12 @@ export function receive(
     const touched = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
       windowUntil: windowUntil ?? found.ticket.windowUntil,
-      priority: moreUrgent(found.ticket.priority, priorityOf(message.text, incoming.priority, settings.team.urgent)),
+      priority: raised(
+        found.ticket.priority,
+        message.text,
+        found.opened ? undefined : incoming.priority,
+        settings.team.urgent,
+      ),
       language: message.language ?? found.ticket.language,
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
       ...(found.rating ? { satisfaction: found.rating, ratedAt: at } : {}),

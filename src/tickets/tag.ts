@@ -4,6 +4,7 @@ import { tickets } from '../db/schema.ts'
 import { promiseAnew } from './episode.ts'
 import { record } from './record.ts'
 import type { Agent, Priority, Ticket } from './ticket.ts'
+import { tidyTags } from './tidy-tags.ts'
 
 /** Sets the ticket's tags and priority to exactly these. A closed ticket can be tagged too: that is when one knows. */
 export function tag(
@@ -17,7 +18,7 @@ export function tag(
     const [before = ticket] = await tx.select().from(tickets).where(eq(tickets.id, ticket.id)).for('update')
     const [tagged] = await tx
       .update(tickets)
-      .set({ tags: tidy(tags), priority })
+      .set({ tags: tidyTags(tags), priority })
       .where(eq(tickets.id, ticket.id))
       .returning()
     if (!tagged) throw new Error(`Ticket ${ticket.id} is gone`)
@@ -32,10 +33,4 @@ export function tag(
 
 function changesPromise(before: Ticket, after: Ticket): boolean {
   return before.priority !== after.priority || before.tags.join() !== after.tags.join()
-}
-
-/** "Late  Delivery" and "late delivery" are one tag. */
-function tidy(tags: string[]): string[] {
-  const written = tags.map((name) => name.trim().replace(/\s+/g, ' ').replace(/^#/, '').toLowerCase())
-  return [...new Set(written.filter(Boolean))].sort()
 }

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../../src/cli/context.ts'
 import { moveSettings } from '../../src/cli/move-settings.ts'
 import { carryOut } from '../../src/cli/sockets.ts'
-import { episodes, tickets } from '../../src/db/schema.ts'
+import { channels, episodes, tickets } from '../../src/db/schema.ts'
 import { sealWith } from '../../src/db/seal.ts'
+import { settingsOf } from '../../src/settings/stored.ts'
 import { after, company, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 import { desk } from '../desk.ts'
@@ -59,6 +60,32 @@ onEveryDatabase('settings as a file', (database) => {
       ].join('\n'),
     })
     expect((await settings(['export'])).out).toBe(before)
+  })
+
+  test('routes go out with the names of their channels, and come back in', async () => {
+    await company(database().db)
+    await database().db.insert(channels).values({ id: 'C2', workspaceId: 'T1', name: 'care' })
+    const file =
+      'routes:\n  - when: { words: [ refund ], language: German }\n    channel: "#care"\n    tags: [ refund ]\n'
+    expect(await settings(['import'], file)).toMatchObject({ code: 0, err: '' })
+    expect((await settingsOf(database().db, 'T1')).team.routes).toMatchObject([
+      { channel: 'C2', when: { language: 'de' } },
+    ])
+    const exported = (await settings(['export'])).out
+    expect(exported).toContain('channel: "#care"')
+    await settings(['import'], exported)
+    expect((await settings(['export'])).out).toBe(exported)
+  })
+
+  test('a channel that Roost cannot post in is refused at its line, and nothing is changed', async () => {
+    await company(database().db)
+    const file = 'languages: [ de ]\nroutes:\n  - { when: { language: de }, channel: "#nowhere" }\n'
+    expect(await settings(['import'], file)).toEqual({
+      code: 1,
+      out: '',
+      err: 'Nothing is changed. What is wrong:\n  line 3, column 40: routes[0].channel: There is no channel #nowhere.',
+    })
+    expect((await settingsOf(database().db, 'T1')).team.languages).toEqual(['en'])
   })
 
   test('a promise to an account that is not there is noted', async () => {
@@ -154,6 +181,11 @@ function run(dataDir: string, args: string[], input: string): Promise<{ code: nu
 function contextOf(db: Context['db']): Context {
   return {
     ...{ db, workspaceId: 'T1', networks: new Map(), seal: sealWith(Buffer.alloc(32)), now: () => after(0) },
-    channelNamed: async () => 'C1',
+    async channelNamed(wanted) {
+      const rows = await db.select().from(channels)
+      const found = rows.find(({ id, name }) => id === wanted || `#${name}` === wanted)
+      if (!found) throw new Error(`There is no channel ${wanted}`)
+      return found.id
+    },
   }
 }

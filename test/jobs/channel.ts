@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../../src/db/connect.ts'
 import { posts } from '../../src/db/schema.ts'
 import { fallDue } from '../../src/jobs/fall-due.ts'
+import { leaveLostChannels } from '../../src/jobs/leave-lost-channels.ts'
 import { keepLists } from '../../src/jobs/lists.ts'
 import { lookAgain } from '../../src/jobs/look-again.ts'
 import { rollUpQuiet } from '../../src/jobs/roll-up-quiet.ts'
@@ -24,6 +25,7 @@ export async function tick(db: Db, now: Temporal.Instant): Promise<void> {
   } while (await lookAgain(db, 'T1', now))
   await keepLists(db, 'T1', now)
   await rollUpQuiet(db, 'T1', now)
+  await leaveLostChannels(db, 'T1', now)
 }
 
 /** A tick, and then everything that is behind drawn as the worker would. Gives what was newly posted; edits call nobody. */

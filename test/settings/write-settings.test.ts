@@ -37,6 +37,15 @@ test('a written file looks as a person would write it', () => {
       },
     ],
     targets: [{ when: { place: 'private' }, firstReply: '90m', schedule: 'Office' }, { firstReply: '48h' }],
+    routes: [
+      {
+        when: { words: ['refund', 'money back'], language: 'German' },
+        channel: 'C0CARE',
+        priority: 'high',
+        tags: ['Refund'],
+      },
+      { when: { ratingAtMost: 2 }, priority: 'urgent' },
+    ],
     reminders: { steps: [{ at: '75%', tell: 'leads' }], releaseAfter: 'never' },
     urgent: ['charged twice', 'outage'],
     thanks: ['cheers'],
@@ -54,6 +63,9 @@ test('a written file looks as a person would write it', () => {
 targets:
   - { when: { place: private }, firstReply: 1h30m, schedule: Office }
   - { firstReply: 2d }
+routes:
+  - { when: { words: [ refund, money back ], language: de }, channel: C0CARE, priority: high, tags: [ refund ] }
+  - { when: { ratingAtMost: 2 }, priority: urgent }
 reminders:
   steps:
     - { ticket: any, at: 75%, tell: leads }
@@ -63,6 +75,7 @@ urgent: [ charged twice, outage ]
 thanks: [ cheers ]
 languages: [ de, sr ]
 closeAfter: 3d
+satisfaction: off
 agentFigures: true
 `)
 })
@@ -97,6 +110,31 @@ function anySettings() {
         }),
         { maxLength: 4 },
       ),
+      routes: fc.array(
+        fc.record(
+          {
+            when: fc.record(
+              {
+                words: fc.array(name, { minLength: 1, maxLength: 3 }),
+                language: fc.constantFrom('en', 'de', 'sr'),
+                account: name,
+                place: fc.constantFrom('public', 'private', 'review'),
+                ratingAtMost: fc.integer({ min: 1, max: 5 }),
+                followersAtLeast: fc.integer({ min: 1, max: 1e9 }),
+              },
+              { requiredKeys: ['ratingAtMost'] },
+            ),
+            channel: fc.constantFrom('C0CARE', '#care'),
+            priority: fc.constantFrom('urgent', 'high', 'normal', 'low'),
+            tags: fc.array(
+              name.map((tag) => tag.toLowerCase()),
+              { minLength: 1, maxLength: 3 },
+            ),
+          },
+          { requiredKeys: ['when', 'priority'] },
+        ),
+        { maxLength: 3 },
+      ),
       reminders: fc.record({
         steps: fc.array(
           fc.record({
@@ -112,7 +150,7 @@ function anySettings() {
       }),
       urgent: fc.array(name, { maxLength: 3 }),
       thanks: fc.array(name, { maxLength: 3 }),
-      satisfaction: fc.constantFrom('off', 'How did we do? Answer 1 to 5.'),
+      satisfaction: fc.constantFrom(null, 'How did we do? Answer 1 to 5.'),
       languages: fc.uniqueArray(fc.constantFrom('en', 'de', 'sr', 'ja', 'nb'), { minLength: 1 }),
       closeAfter: fc.option(length),
       agentFigures: fc.boolean(),

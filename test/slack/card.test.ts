@@ -172,7 +172,7 @@ function takes({ text, blocks }: Words) {
 
 const grace = {
   ...{ id: 1, workspaceId: 'T1', slackId: 'U1', name: 'Grace', timeZone: null, admin: true, seenAt: null },
-  ...{ awayAt: null, awayUntil: null },
+  ...{ awayAt: null, awayUntil: null, welcomedAt: null },
 }
 
 function draw(all: CardFacts): Words {

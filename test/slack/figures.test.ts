@@ -12,7 +12,7 @@ import { storeEnvironment, storeTeam } from '../../src/settings/stored.ts'
 import { runCommand } from '../../src/slack/commands/run-command.ts'
 import { detailsBlocks } from '../../src/slack/figures/details-blocks.ts'
 import { subjectOf } from '../../src/slack/figures/subject.ts'
-import { home } from '../../src/slack/home.ts'
+import { home } from '../../src/slack/home/home.ts'
 import type { Words } from '../../src/slack/render/drawing.ts'
 import { details } from '../../src/stats/details.ts'
 import { digest } from '../../src/stats/digest.ts'
@@ -58,7 +58,9 @@ onEveryDatabase('figures in Slack', (database) => {
     for (const line of [...lines, '*First reply*: half within 20 min, 9 in 10 within 1 h 16 min (3)'])
       expect(told).toContain(line)
 
-    const drawn = await home(db, new Map(), 'T1', { by: grace, leads: true }, now)
+    const drawn = await home({
+      ...{ db, networks: new Map(), workspaceId: 'T1', who: { leads: [] }, by: grace, leads: true, now },
+    })
     expect(words(drawn)).toContain(told.split('\n').slice(0, 9).join('\n'))
     expect(homeSchema.safeParse(drawn).error).toBeUndefined()
 

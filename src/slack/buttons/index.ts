@@ -5,6 +5,7 @@ import { closeButton, noReplyNeededButton, spamButton } from './close.ts'
 import { continuesElsewhereButton } from './continues-elsewhere.ts'
 import { itArrivedButton, sendAgainButton } from './decide.ts'
 import { everythingButton } from './everything.ts'
+import { moveButton } from './move.ts'
 import { noteButton } from './note.ts'
 import { deleteButton, hideButton, likeAndCloseButton } from './on-network.ts'
 import { releaseButton } from './release.ts'
@@ -21,7 +22,7 @@ import { undoButton } from './undo.ts'
 export const buttons: Button[] = [
   ...[claimButton, replyButton, closeButton, tagButton, noteButton, assignButton, releaseButton],
   ...[snoozeButton, wakeButton, likeAndCloseButton, noReplyNeededButton, spamButton],
-  ...[continuesElsewhereButton, reopenButton, shareCardButton, hideButton, deleteButton],
+  ...[continuesElsewhereButton, reopenButton, shareCardButton, moveButton, hideButton, deleteButton],
   ...[itArrivedButton, sendAgainButton, saveReplyButton, showAllButton],
 ]
 

@@ -7,6 +7,13 @@ import type { Asked, Command } from './command.ts'
 /** A message holds 50 blocks; the most pressing are what one needs. */
 const MOST = 20
 
+/** The same, to several of them. */
+export const severalFaces: ButtonFace[] = [
+  { id: 'close-several', label: 'Close Several…', value: '' },
+  { id: 'tag-several', label: 'Tag Several…', value: '' },
+  { id: 'assign-several', label: 'Assign Several…', value: '' },
+]
+
 export const queueCommand: Command = {
   name: 'queue',
   help: 'Tickets that nobody has, the most pressing first; close, tag or assign several from there.',
@@ -14,11 +21,7 @@ export const queueCommand: Command = {
     list(asked, 'nobody', {
       none: 'Nobody is waiting for someone right now.',
       title: (n) => `${n} need${n === '1' ? 's' : ''} someone`,
-      faces: [
-        { id: 'close-several', label: 'Close Several…', value: '' },
-        { id: 'tag-several', label: 'Tag Several…', value: '' },
-        { id: 'assign-several', label: 'Assign Several…', value: '' },
-      ],
+      faces: severalFaces,
     }),
 }
 

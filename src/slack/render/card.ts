@@ -7,7 +7,6 @@ import type { CardFacts } from '../card-facts.ts'
 import { inert, link, moment, named, oneLine, quoted } from '../text.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Words } from './drawing.ts'
-import { headline } from './headline.ts'
 import { replyState } from './reply-state.ts'
 import { wordsOf } from './words-of.ts'
 
@@ -30,7 +29,7 @@ function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instan
   const [about, status, clock, detail] = lines
   const reply = replyState(facts, now)
   return {
-    text: `${headline(facts)}: ${facts.said.map((message) => oneLine(wordsOf(message), 200)).join(' / ')}`,
+    text: preview(facts),
     blocks: [
       section(`*${title(facts)}*`),
       customerLine(facts),
@@ -44,6 +43,14 @@ function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instan
       actions(`card/${ticket.id}`, first, more),
     ],
   }
+}
+
+/** A phone shows two lines of it: who and what come first, then where and the number to search for. */
+function preview({ ticket, customer, account, network, said }: CardFacts): string {
+  const who = [customer.name, customer.handle && `@${customer.handle}`].filter(Boolean).join(' ')
+  const what = said.map((message) => oneLine(wordsOf(message), 200)).join(' / ')
+  const where = `${network.label} ${network.nouns[ticket.place]} to ${inert(account.name)}`
+  return `${inert(who || 'A customer')}: ${what} · ${where} · #${ticket.id}`
 }
 
 function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): Words {

@@ -14,13 +14,15 @@ export interface RolledUp {
 
 /** Many tickets that came at once, two blocks each; urgent first. A taken line says who has it and links to its card. */
 export function rollUp(rolled: RolledUp[], lasted: Temporal.Duration | 'earlier', channelId: string): Words {
-  const waiting = rolled.filter(({ facts }) => !facts.ticket.claimedBy && !facts.ticket.closedAt)
+  const waiting = rolled.filter(
+    ({ facts: { ticket } }) => !ticket.claimedBy && !ticket.closedAt && ticket.channelId === channelId,
+  )
   const title = titleOf(rolled.length, lasted)
   return {
     text: `${title} ${waiting.length} wait for someone.`,
     blocks: [
       section(`*${title}*`),
-      ...rolled.flatMap(line),
+      ...rolled.flatMap((one) => line(one, channelId)),
       ...(waiting.length
         ? [actions('roll-up', [{ id: 'claim-next', label: 'Claim Next', value: channelId, primary: true }])]
         : []),
@@ -34,7 +36,7 @@ function titleOf(count: number, lasted: Temporal.Duration | 'earlier'): string {
   return `${count} new tickets in ${seconds < 120 ? `${seconds} seconds` : durationInWords(lasted)}. Urgent first.`
 }
 
-function line({ facts, permalink }: RolledUp): KnownBlock[] {
+function line({ facts, permalink }: RolledUp, channelId: string): KnownBlock[] {
   const { ticket, customer, network, account, owner, said } = facts
   const urgent = ticket.priority === 'urgent' ? '*Urgent* · ' : ''
   const who = named(customer.name ?? customer.handle ?? 'A customer')
@@ -44,7 +46,9 @@ function line({ facts, permalink }: RolledUp): KnownBlock[] {
     ? `closed, ${ticket.closedAs}`
     : owner
       ? `${inert(owner.name)} took this${permalink ? `, ${link(permalink, 'see its card')}` : ''}`
-      : undefined
+      : ticket.channelId !== channelId
+        ? `moved to <#${ticket.channelId}>${permalink ? `, ${link(permalink, 'see its card')}` : ''}`
+        : undefined
   const text = `${head}: ${oneLine(said.map(wordsOf).join(' / '), 300)}`
   if (state) return [section(`${head}: _${state}_`)]
   const name = customer.name ?? 'a customer'

@@ -5,16 +5,21 @@ import { z } from 'zod'
 import { accounts } from '../../db/schema.ts'
 import { settingsSchema } from '../../settings/settings.ts'
 import { changeTeam, type Stored, settingsOf } from '../../settings/stored.ts'
+import { latestArrivals } from '../../tickets/latest-arrivals.ts'
 import { Refusal } from '../../tickets/refusal.ts'
 import { context, section } from '../blocks.ts'
 import type { Answer } from '../buttons/button.ts'
 import type { Pressing } from '../pressing.ts'
 import { type Values, valuesOf } from '../values.ts'
 import { agentOf, isLead } from '../who.ts'
+import { openChannel, SlackError } from '../workspace.ts'
 import { settings } from './index.ts'
 import type { Known, Setting, Typed } from './setting.ts'
 
 export const EDIT = 'edit-setting'
+
+/** So many of the last tickets are looked at to say what a rule means; a modal holds 100 blocks. */
+export const TRIED = 50
 
 /** A text field holds no more. */
 const MOST = 3000
@@ -90,15 +95,28 @@ export async function submitSetting(
     : errors({ '': 'Somebody else has changed this meanwhile. Close this window and open it again.' })
 }
 
-async function onlyLeads(deps: Pressing, slackId: string): Promise<void> {
+export async function onlyLeads(deps: Pressing, slackId: string): Promise<void> {
   if (!isLead(deps.who, await agentOf(deps.who, slackId)))
     throw new Refusal('Only leads can set this. Leads are the workspace’s admins, and those named in ROOST_LEADS.')
 }
 
-async function knownOf({ db, workspaceId }: Pressing): Promise<Known> {
+async function knownOf({ db, workspaceId, client }: Pressing): Promise<Known> {
   const rows = await db.select({ name: accounts.name }).from(accounts).where(eq(accounts.workspaceId, workspaceId))
   const stored: Stored = await settingsOf(db, workspaceId)
-  return { stored, accounts: [...new Set(rows.map(({ name }) => name))].sort() }
+  return {
+    stored,
+    accounts: [...new Set(rows.map(({ name }) => name))].sort(),
+    latest: await latestArrivals(db, workspaceId, TRIED),
+    async channelProblem(id) {
+      try {
+        await openChannel(db, client, workspaceId, id)
+        return undefined
+      } catch (error) {
+        if (error instanceof SlackError) return `${error.message}.`
+        throw error
+      }
+    },
+  }
 }
 
 /** By the inputs the setting has; what an input cannot tell is as it was. */
@@ -106,10 +124,14 @@ function typedIn(setting: Setting, before: Typed, known: Known, values: Values, 
   const inputs = setting.inputs(before, known)
   const read = inputs.map(({ block_id = '', element }) => {
     const id = `${block_id}~${round}`
-    const text = 'multiline' in element ? values.text(id) : (values.choice(id) ?? values.users(id).join(','))
+    const text = 'multiline' in element ? values.text(id) : chosen(values, id)
     return [block_id, text] as const
   })
   return { ...before, ...Object.fromEntries(read) }
+}
+
+function chosen(values: Values, id: string): string {
+  return values.choice(id) ?? values.channel(id) ?? values.users(id).join(',')
 }
 
 /** An issue inside the setting stands at its field; any other one, at the first. */

@@ -15,6 +15,7 @@ const hour = Temporal.Duration.from({ hours: 1 })
 export const hours: Setting = {
   id: 'hours',
   title: 'Opening hours',
+  none: 'Day and night, until you add some.',
   add: 'Add Opening Hours',
 
   rows: ({ team }) => team.schedules.map((schedule) => ({ which: schedule.name, says: inWords(schedule) })),

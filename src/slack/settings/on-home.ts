@@ -1,24 +1,26 @@
 import type { KnownBlock } from '@slack/types'
-import type { Stored } from '../../settings/stored.ts'
+import { type Stored, settingsOf } from '../../settings/stored.ts'
 import { actions, button, context, section } from '../blocks.ts'
+import type { Part } from '../home/part.ts'
 import { EDIT } from './edit.ts'
 import { settings } from './index.ts'
 import type { Setting } from './setting.ts'
 
-/** Home holds 100 blocks; what is more than this is edited in a file. */
-const MOST = 12
-
 /** What the team has set, for leads: each with its button. */
-export function settingsOnHome(stored: Stored): KnownBlock[] {
-  return settings.flatMap((setting) => [{ type: 'divider' as const }, ...blocksOf(setting, stored)])
+export const settingsOnHome: Part = async ({ db, workspaceId, most }) => {
+  const stored = await settingsOf(db, workspaceId)
+  return settings.flatMap((setting, place) => [
+    ...(place > 0 ? [{ type: 'divider' as const }] : []),
+    ...blocksOf(setting, stored, most),
+  ])
 }
 
-function blocksOf(setting: Setting, stored: Stored): KnownBlock[] {
+function blocksOf(setting: Setting, stored: Stored, most: number): KnownBlock[] {
   const rows = setting.rows(stored)
-  const more = rows.length - MOST
+  const more = rows.length - most
   return [
-    section(`*${setting.title}*${rows.length ? '' : '\nDay and night, until you add some.'}`),
-    ...rows.slice(0, MOST).map(({ which, says }): KnownBlock => {
+    section(`*${setting.title}*${rows.length || !setting.none ? '' : `\n${setting.none}`}`),
+    ...rows.slice(0, most).map(({ which, says }): KnownBlock => {
       const face = { id: EDIT, label: 'Edit', value: `${setting.id}/${which}`, about: `Edit ${setting.title}` }
       return {
         type: 'section',
@@ -27,6 +29,13 @@ function blocksOf(setting: Setting, stored: Stored): KnownBlock[] {
       }
     }),
     ...(more > 0 ? [context(`And ${more} more: \`npm run settings -- export\` writes them all to a file.`)] : []),
-    ...(setting.add ? [actions(`add/${setting.id}`, [{ id: EDIT, label: setting.add, value: `${setting.id}/` }])] : []),
+    ...(setting.add
+      ? [
+          actions(`add/${setting.id}`, [
+            { id: EDIT, label: setting.add, value: `${setting.id}/` },
+            ...(setting.also && rows.length ? [{ ...setting.also, value: setting.id }] : []),
+          ]),
+        ]
+      : []),
   ]
 }

@@ -1,6 +1,8 @@
 import type { InputBlock } from '@slack/types'
 import type { Settings } from '../../settings/settings.ts'
 import type { Stored } from '../../settings/stored.ts'
+import type { Arrived } from '../../tickets/latest-arrivals.ts'
+import type { ButtonFace } from '../blocks.ts'
 
 /**
  * Something that leads set from Home: one file and one line in `index.ts`. What is typed is read by the schema of the
@@ -12,6 +14,10 @@ export interface Setting {
   title: string
   /** The label of the button that adds one; none: there is always exactly one. */
   add?: string
+  /** Another button beside that. */
+  also?: Omit<ButtonFace, 'value'>
+  /** What Home says where nothing is set. */
+  none?: string
   /** What stands on Home, each with an Edit button. */
   rows(stored: Stored): Row[]
   /** What its modal holds as it is set now; of a new one, what to begin with. Undefined: there is none of that name. */
@@ -38,6 +44,10 @@ export interface Known {
   stored: Stored
   /** The names of the connected accounts. */
   accounts: string[]
+  /** The newest tickets, to say what a rule would have done with them. */
+  latest: Arrived[]
+  /** Why Roost cannot post in a channel: a sentence; undefined: it can, and knows it from now on. */
+  channelProblem(id: string): Promise<string | undefined>
 }
 
 export type Change =

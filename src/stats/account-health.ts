@@ -1,0 +1,44 @@
+import { and, asc, count, eq, isNull, lt, min, sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { accounts, deliveries } from '../db/schema.ts'
+
+export interface Health {
+  account: typeof accounts.$inferSelect
+  /** What its network sent and nobody has read yet, though a minute has passed. */
+  waiting: number
+  oldest: Temporal.Instant | null
+  /** Seconds since its network last answered when it was asked, by the database's clock; null: it was not yet. */
+  askedAgo: number | null
+}
+
+const SOON = { minutes: 1 }
+
+/** How each account is: those that are stopped first. */
+export async function accountHealth(db: Db, workspaceId: string, now: Temporal.Instant): Promise<Health[]> {
+  const [all, behind] = await Promise.all([
+    db
+      .select({
+        account: accounts,
+        askedAgo: sql<number | null>`extract(epoch from clock_timestamp() - ${accounts.polledAt})::float8`,
+      })
+      .from(accounts)
+      .where(eq(accounts.workspaceId, workspaceId))
+      .orderBy(asc(accounts.network), asc(accounts.name)),
+    db
+      .select({ network: deliveries.network, waiting: count(), oldest: min(deliveries.receivedAt) })
+      .from(deliveries)
+      .where(
+        and(
+          ...[eq(deliveries.workspaceId, workspaceId), isNull(deliveries.takenAt), isNull(deliveries.failedAt)],
+          lt(deliveries.receivedAt, now.subtract(SOON)),
+        ),
+      )
+      .groupBy(deliveries.network),
+  ])
+  return all
+    .map(({ account, askedAgo }) => {
+      const late = behind.find(({ network }) => network === account.network)
+      return { account, waiting: late?.waiting ?? 0, oldest: late?.oldest ?? null, askedAgo }
+    })
+    .toSorted((a, b) => Number(b.account.pausedAt !== null) - Number(a.account.pausedAt !== null))
+}
