@@ -68,4 +68,15 @@ describe('several tickets at once, from /roost queue', () => {
     const mentions = (await it.sees()).messages.filter((one) => words(one).includes('<@U0ALAN0002>'))
     expect(mentions).toHaveLength(1)
   })
+
+  test('one alone is assigned from its card, and calls whoever gets it', async () => {
+    await it.write({ text: 'One for Ana', customer: 'hannah' })
+    await it.press('Assign…', 'One for Ana')
+    await it.submit({ To: 'U0ANA00003' })
+    await it.until((all) => card(all, '<@U0ANA00003> Grace hands you 1 ticket.'))
+    await it.press('Assign…', 'One for Ana')
+    await it.submit({ To: 'U0GRACE001' })
+    await it.until((all) => words(card(all, 'One for Ana')).includes('*Grace* took this'))
+    expect(card(await it.sees(), '<@U0GRACE001>')).toBe(undefined)
+  })
 })

@@ -1,8 +1,11 @@
-import { assign } from '../../tickets/assign.ts'
+import { assignAll } from '../../tickets/assign-all.ts'
+import { onEach } from '../../tickets/on-each.ts'
+import { Refusal } from '../../tickets/refusal.ts'
 import { userSelect } from '../inputs.ts'
-import { agentOf, NotAnAgent } from '../who.ts'
+import { receiverOf } from '../several/receiver.ts'
 import type { Button } from './button.ts'
 
+/** Whoever gets it is called: else only the card would say so. */
 export const assignButton: Button = {
   id: 'assign',
   label: 'Assign…',
@@ -15,16 +18,13 @@ export const assignButton: Button = {
       blocks: [userSelect({ id: 'agent', label: 'To', initial: by.slackId ?? undefined })],
     })
   },
-  async submit({ db, ticket, by, now, values, who }) {
-    const slackId = values.user('agent')
-    if (!slackId) return { errors: { agent: 'Choose somebody.' } }
-    try {
-      await assign(db, ticket, await agentOf(who, slackId), by, now)
-    } catch (error) {
-      if (error instanceof NotAnAgent)
-        return { errors: { agent: 'Only full members of this workspace can have tickets.' } }
-      throw error
-    }
+  async submit({ db, ticket, by, now, values, who, viewId }) {
+    const to = await receiverOf(who, values.user('agent'), by, now)
+    if ('errors' in to) return to
+    const each: Parameters<typeof assignAll>[1]['each'] = (tx, verb) => onEach([ticket], (one) => verb(tx, one))
+    const { refused } = await assignAll(db, { tickets: [ticket], to, submission: viewId, each }, by, now)
+    const [no] = refused
+    if (no) throw new Refusal(no.why)
     return undefined
   },
 }

@@ -11,7 +11,7 @@ export const assignSeveralButton = choosing({
   submit: 'Assign Them',
   inputs: [userSelect({ id: 'agent', label: 'To', hint: 'Called once for all of them.', optional: true })],
   async run({ db, who }, { each, tickets, by, now, submission }, values) {
-    const to = await receiverOf(who, values.user('agent'), now)
+    const to = await receiverOf(who, values.user('agent'), by, now)
     if ('errors' in to) return to
     const outcome = await assignAll(db, { tickets, to, submission, each }, by, now)
     return outcomeInWords(outcome, (count, one) => `${count} ${one ? 'is' : 'are'} with ${inert(to.name)} now.`)

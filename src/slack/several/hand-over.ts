@@ -56,7 +56,7 @@ export const handOverButton: ListButton = {
     const toQueue = values.choice('to') === 'queue'
     if (!toQueue && by.slackId && values.user('agent') === by.slackId)
       return { errors: { agent: 'They are yours already. Choose somebody else.' } }
-    const to = toQueue ? ('queue' as const) : await receiverOf(who, values.user('agent'), now)
+    const to = toQueue ? ('queue' as const) : await receiverOf(who, values.user('agent'), by, now)
     if (to !== 'queue' && 'errors' in to) return to
     const tickets = await Promise.all(values.choices('tickets').map((id) => ticketOf(db, workspaceId, Number(id))))
     const given = { tickets: tickets.toSorted((a, b) => a.id - b.id), to, word: values.text('word').trim(), submission }
