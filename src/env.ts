@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLookUp } from './slack/look-up-url.ts'
 
 /** A bad environment: the start stops, and says this one sentence. */
 export class EnvironmentError extends Error {}
@@ -31,6 +32,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     /** The keys that sign deliveries for a whole family of networks; see `Network.webhook.keys`. */
     keys: { meta: { secrets: list(env.META_APP_SECRET), verifyToken: env.META_VERIFY_TOKEN } },
     encryptionKey: env.ENCRYPTION_KEY,
+    customerUrl: env.CUSTOMER_URL,
     /** What every process goes by: written down at the start, and by commands. */
     told: { zone: env.TIME_ZONE, digestTime: env.DIGEST_TIME, replyTargetMinutes: env.REPLY_TARGET_MINUTES },
     logLevel: env.LOG_LEVEL,
@@ -57,6 +59,10 @@ const variables = z.object({
   SLACK_API_URL: z.url('must be an address, such as https://slack.com/api/').default('https://slack.com/api/'),
   SLACK_CHANNEL: z.string().optional(),
   ROOST_LEADS: z.string().optional(),
+  CUSTOMER_URL: z
+    .string()
+    .refine(isLookUp, 'must be a web address with {handle}, such as https://shop.example/admin?handle={handle}')
+    .optional(),
   META_APP_SECRET: z.string().optional(),
   META_VERIFY_TOKEN: z.string().optional(),
   ENCRYPTION_KEY: z

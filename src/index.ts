@@ -97,7 +97,19 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     }
     const accountOf = (row: Parameters<typeof unsealed>[1]) => unsealed(seal, row)
     const slack = await startSlack({
-      ...{ db, networks, workspace, clients: slackClients, leads: env.leads, accountOf, now, log, apiUrl },
+      ...{
+        db,
+        networks,
+        workspace,
+        clients: slackClients,
+        leads: env.leads,
+        accountOf,
+        now,
+        log,
+        apiUrl,
+        customerUrl: env.customerUrl,
+        noCredentials: seal.seal({}),
+      },
       ...{ token: slackKeys.botToken, signingSecret: slackKeys.signingSecret, appToken: env.slack?.appToken },
     })
     closing.push(slack.stop)

@@ -32,6 +32,9 @@ test.each([
   ['DIGEST_TIME', { DIGEST_TIME: '25:00' }, 'such as 09:00'],
   ['REPLY_TARGET_MINUTES', { REPLY_TARGET_MINUTES: 'soon' }, 'a number of minutes'],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost' }, 'postgres://'],
+  ['CUSTOMER_URL', { CUSTOMER_URL: 'https://shop.example/admin' }, 'with {handle}'],
+  ['CUSTOMER_URL', { CUSTOMER_URL: 'https://shop.example/?q={hanlde}' }, 'with {handle}'],
+  ['CUSTOMER_URL', { CUSTOMER_URL: 'javascript:alert({handle})' }, 'must be a web address'],
   ['LOG_LEVEL', { LOG_LEVEL: 'loud' }, 'one of error, warn, info, debug'],
 ])('a bad %s stops the start with one sentence that names it', (name, variables, says) => {
   expect(() => readEnv(variables)).toThrow(new RegExp(`^${name}: .*${says.replace(/[#/]/g, '.')}`))

@@ -128,6 +128,29 @@ export const customers = pgTable(
   (table) => [unique('customers_by_network_id').on(table.accountId, table.networkId)],
 )
 
+/** What the team should know of a customer, in every ticket of theirs. */
+export const customerNotes = pgTable(
+  'customer_notes',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    customerId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => customers.id),
+    agentId: bigint({ mode: 'number' })
+      .notNull()
+      .references(() => agents.id),
+    text: text().notNull(),
+    /** The press that made it: twice keeps it once. */
+    submission: text().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    index('customer_notes_of_customer').on(table.customerId, table.at),
+    unique('customer_notes_by_submission').on(table.workspaceId, table.submission),
+  ],
+)
+
 /** What a network sent, byte for byte, kept before anything is understood of it. */
 export const deliveries = pgTable(
   'deliveries',

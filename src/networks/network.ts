@@ -32,6 +32,10 @@ export interface Network {
     /** Sends per second and account; `deliver.ts` paces by it. */
     perSecond: number
   }
+  /** Whether this account can be replied through at all; absent: it can. */
+  takesReplies?(account: { apiUrl?: string | null; options: Account['options'] }): boolean
+  /** What an agent was told in person stands under an account of this network, that nobody has to connect. */
+  byHand?: true
   /** How long after the customer's last message we may still answer; absent: for ever. */
   window?: Partial<Record<Place, Temporal.Duration>>
   /**

@@ -13,6 +13,7 @@ import { replyButton } from './buttons/reply.ts'
 import { showAllButton } from './buttons/show-all.ts'
 import { snoozeButton, wakeButton } from './buttons/snooze.ts'
 import { tagButton } from './buttons/tag.ts'
+import { whoIsThisButton } from './buttons/who-is-this.ts'
 import type { CardFacts } from './card-facts.ts'
 import type { Faces } from './render/card.ts'
 
@@ -37,7 +38,7 @@ export function cardFaces(facts: CardFacts): Faces {
     ? [releaseButton, assignButton, noteButton, snoozeButton, wakeButton, everythingButton]
     : [praise, assignButton, noteButton, snoozeButton, wakeButton, everythingButton]
   return {
-    first: applying([...first, showAllButton]).map(face),
+    first: applying([...first, ...(ticket.closedAt ? [] : [whoIsThisButton]), showAllButton]).map(face),
     more: ticket.closedAt
       ? []
       : applying(menu)

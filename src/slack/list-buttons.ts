@@ -12,6 +12,7 @@ import { goAwayButton } from './home/go-away.ts'
 import { listMineButton, listUnclaimedButton } from './home/list-all.ts'
 import { practiceButton } from './home/practice.ts'
 import { welcomedButton } from './home/welcomed.ts'
+import { newTicketButton } from './new-ticket.ts'
 import type { From, Pressing } from './pressing.ts'
 import { likeAllButton } from './quiet/like-all.ts'
 import { makeTicketButton } from './quiet/make-ticket.ts'
@@ -84,7 +85,7 @@ export const listButtons: ListButton[] = [
   ...[tagsButton, addTagButton, changeTagButton],
   ...[detailsButton, shareButton, exportButton],
   tryRoutingButton,
-  ...[findButton, findOlderButton],
+  ...[findButton, findOlderButton, newTicketButton],
   ...[openQuietButton, olderQuietButton, makeTicketButton, likeAllButton],
   ...[savedRepliesButton, editSavedReplyButton, removeSavedReplyButton],
 ]

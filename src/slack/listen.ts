@@ -56,7 +56,14 @@ const shortcut = z.object({
   trigger_id: z.string(),
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).optional(),
-  message: z.object({ ts: z.string(), thread_ts: z.string().optional(), text: z.string().default('') }).optional(),
+  message: z
+    .object({
+      ts: z.string(),
+      thread_ts: z.string().optional(),
+      text: z.string().default(''),
+      bot_id: z.string().nullish(),
+    })
+    .optional(),
 })
 
 const suggestion = z.object({
@@ -169,7 +176,10 @@ export function listen(app: App, deps: Pressing): void {
 
   app.shortcut(/.*/, async ({ ack, body }) => {
     const { callback_id, user, trigger_id, response_url, channel, message } = shortcut.parse(body)
-    const on = message && channel ? { ...message, channel: channel.id, thread: message.thread_ts } : undefined
+    const on =
+      message && channel
+        ? { ...message, channel: channel.id, thread: message.thread_ts, byRoost: Boolean(message.bot_id) }
+        : undefined
     const from: From = {
       ...{ slackId: user.id, trigger: trigger_id, responseUrl: response_url },
       message: on && { ts: on.ts, channel: on.channel, block: '' },

@@ -69,8 +69,8 @@ export function held(view: HeldView): Omit<Submission, keyof Acting> {
 }
 
 /** What every verb is given. */
-export function actingFor({ db, networks, workspaceId, who, accountOf }: Pressing) {
-  return { db, networks, workspaceId, who, accountOf, allFaces }
+export function actingFor({ db, networks, workspaceId, who, accountOf, customerUrl }: Pressing) {
+  return { db, networks, workspaceId, who, accountOf, customerUrl, allFaces }
 }
 
 /** A press on a card that has moved, or on a twin, is told where the live one stands. */

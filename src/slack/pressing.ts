@@ -18,6 +18,9 @@ export interface Pressing {
   who: Who
   draw: Draw
   accountOf: (row: AccountRow) => Account
+  customerUrl: string | undefined
+  /** Sealed, for an account that has none. */
+  noCredentials: string
   paceTyping: ReturnType<typeof newestOnly>
   now: () => Temporal.Instant
   log: Logger

@@ -28,6 +28,8 @@ export interface Slack {
   clients: { drawing: WebClient; pressing: WebClient }
   leads: string[]
   accountOf: (row: AccountRow) => Account
+  customerUrl: string | undefined
+  noCredentials: string
   now: () => Temporal.Instant
   log: Logger
 }
@@ -57,6 +59,8 @@ export async function startSlack(slack: Slack): Promise<Started> {
     ...{ db, workspaceId: workspace.id, networks, client: clients.pressing, draw: drawing, now, log },
     who: { db, workspaceId: workspace.id, client: clients.pressing, leads: slack.leads, now },
     accountOf: slack.accountOf,
+    customerUrl: slack.customerUrl,
+    noCredentials: slack.noCredentials,
     paceTyping: newestOnly(TYPING),
   }
 

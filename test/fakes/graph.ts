@@ -1,22 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { z } from 'zod'
 
-/** What was said to customers, as Meta has it now. */
-export interface Said {
-  id: string
-  /** The comment, post or review commented on, or the person written to. */
-  to: string
-  text: string
-  at: Temporal.Instant
-}
-
-/** How the next calls are answered: as they should be, never (though it was done), with a limit, or a closed window. */
-type Mood = 'well' | 'loses answers' | 'limits' | 'closes windows'
+import type { Mood, Said } from './fake.ts'
 
 /** Stands for graph.facebook.com and graph.instagram.com: enough of it for one page, account or number. */
 export async function startGraph(own: { id: string; name: string }) {
   const said: Said[] = []
-  let mood: Mood = 'well'
+  let mood: Mood | 'gone' = 'well'
   const server = createServer(async (request, response) => {
     const answered = await answer(own, said, mood, request)
     if (mood === 'loses answers' && request.method === 'POST') return response.destroy()
@@ -27,7 +17,7 @@ export async function startGraph(own: { id: string; name: string }) {
   return {
     url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     said,
-    becomes(next: Mood) {
+    becomes(next: Mood | 'gone') {
       mood = next
     },
     stop() {
@@ -39,11 +29,13 @@ export async function startGraph(own: { id: string; name: string }) {
 
 type Answered = { status: number; json: unknown }
 
-async function answer(own: { id: string; name: string }, said: Said[], mood: Mood, request: IncomingMessage) {
+async function answer(own: { id: string; name: string }, said: Said[], mood: Mood | 'gone', request: IncomingMessage) {
   const url = new URL(request.url ?? '/', 'http://graph')
   const [id = '', edge] = url.pathname.slice(1).split('/')
   const query = Object.fromEntries(url.searchParams)
+  if (mood === 'refuses us') return refusal({ code: 190, error_subcode: 460 })
   if (request.method === 'GET') return { status: 200, json: read(own, said, id, edge, query) }
+  if (mood === 'gone') return refusal({ code: 100, error_subcode: 33 })
   if (mood === 'limits') return refusal({ code: 4, is_transient: true })
   if (mood === 'closes windows' && edge === 'messages') return refusal({ code: 10, error_subcode: 2018278 })
   return write(said, id, edge, sent.parse({ ...query, ...(await body(request)) }))

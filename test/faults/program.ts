@@ -46,9 +46,9 @@ export async function ground(outside: Outside, database: 'embedded' | 'server'):
   }
 }
 
-/** Starts Roost, and waits until it takes deliveries. */
-export async function program(env: Environment): Promise<Program> {
-  const { child, printed, ended } = begun(env)
+/** Starts Roost, and waits until it takes deliveries. Outside a test, `later` says when it is to be ended at last. */
+export async function program(env: Environment, later = onTestFinished): Promise<Program> {
+  const { child, printed, ended } = begun(env, later)
   const port = await new Promise<number>((open, failed) => {
     void ended.then(() => failed(new Error(`Roost ended with ${child.exitCode}:\n${printed.join('\n')}`)))
     child.stdout.on('data', () => {
@@ -61,7 +61,7 @@ export async function program(env: Environment): Promise<Program> {
 
 /** Starts Roost, and kills it so long after it has begun on its embedded database, wherever it is by then. */
 export async function cutShort(env: Environment, milliseconds: number): Promise<void> {
-  const { child, ended } = begun(env)
+  const { child, ended } = begun(env, onTestFinished)
   const folder = env.DATABASE_URL ? undefined : env.DATA_DIR
   const began = () => !folder || readdirSync(folder).some((name) => name.startsWith('postgres'))
   while (!began() && child.exitCode === null) await wait(5)
@@ -70,14 +70,14 @@ export async function cutShort(env: Environment, milliseconds: number): Promise<
   clearTimeout(timer)
 }
 
-function begun(env: Environment, args = ['src/index.ts']) {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+function begun(env: Environment, later: typeof onTestFinished) {
+  const child = spawn(process.execPath, ['src/index.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => printed.push(line))
   const ended = new Promise<void>((done) => child.once('close', () => done()))
   // A test that fails on its way leaves nothing running.
-  onTestFinished(() => void child.kill('SIGKILL'))
+  later(() => void child.kill('SIGKILL'))
   return { child, printed, ended }
 }
 

@@ -30,6 +30,7 @@ test('nobody has it: who, what, by when, and Claim first', () => {
     Claim
     Reply
     Tag
+    Who Is This?
     Like and Close
     Assign…
     Add Note…
@@ -40,6 +41,7 @@ test('nobody has it: who, what, by when, and Claim first', () => {
     'Claim',
     'Reply',
     'Tag',
+    'Who Is This?',
     'Like and Close',
     'Assign…',
     'Add Note…',

@@ -44,5 +44,7 @@ function deps(db: Db): Pressing {
       throw new Error('No account is needed here.')
     },
     paceTyping: newestOnly(0),
+    customerUrl: undefined,
+    noCredentials: '',
   }
 }

@@ -19,6 +19,8 @@ export const custom: Network = {
     attachments: () => ({ public: files, private: files, review: files }),
     perSecond: 10,
   },
+  takesReplies: ({ apiUrl, options }) => Boolean(apiUrl ?? options.callback),
+  byHand: true,
   resolution: 'millisecond',
   connect,
   webhook: { verify, parse },

@@ -42,6 +42,8 @@ export interface Acting {
   now: Temporal.Instant
   /** Opens an account's credentials, to speak to its network. */
   accountOf(row: AccountRow): Account
+  /** Where a customer is looked up, with fields in braces; see `look-up-url.ts`. */
+  customerUrl: string | undefined
   /** Finds other agents. */
   who: Who
   /** Says something to the one who pressed, and to nobody else; `in place` of the message that holds the button. */

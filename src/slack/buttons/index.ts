@@ -17,13 +17,14 @@ import { openButton, showAllButton } from './show-all.ts'
 import { snooze15Button, snoozeButton, wakeButton } from './snooze.ts'
 import { tagButton } from './tag.ts'
 import { undoButton } from './undo.ts'
+import { whoIsThisButton } from './who-is-this.ts'
 
 /** Every verb, in the order in which "Everything Else…" shows them. */
 export const buttons: Button[] = [
   ...[claimButton, replyButton, closeButton, tagButton, noteButton, assignButton, releaseButton],
   ...[snoozeButton, wakeButton, likeAndCloseButton, noReplyNeededButton, spamButton],
   ...[continuesElsewhereButton, reopenButton, shareCardButton, moveButton, hideButton, deleteButton],
-  ...[itArrivedButton, sendAgainButton, saveReplyButton, showAllButton],
+  ...[itArrivedButton, sendAgainButton, saveReplyButton, whoIsThisButton, showAllButton],
 ]
 
 /** Pressed elsewhere than on a card. */

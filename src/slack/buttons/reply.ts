@@ -1,6 +1,7 @@
 import { snoozeUntil } from '../../sla/snooze-until.ts'
 import { draftOf, saveDraft, stopWriting } from '../../tickets/draft.ts'
 import { rawIn } from '../../tickets/placeholders.ts'
+import { Refusal } from '../../tickets/refusal.ts'
 import { AskFirst, reply } from '../../tickets/reply.ts'
 import { savedReplyOf } from '../../tickets/saved-reply.ts'
 import { answerOf } from '../../tickets/suggest-answers.ts'
@@ -12,25 +13,19 @@ import { worded } from '../saved-replies/worded.ts'
 import { inert, named, oneLine } from '../text.ts'
 import type { SentFile } from '../values.ts'
 import { attachedIn, mostWords, problemWithFiles } from './attach.ts'
-import type { Answer, Button, Choosing, Modal, Submission } from './button.ts'
+import type { Acting, Answer, Button, Choosing, Modal, Press, Submission } from './button.ts'
 import { markRead } from './mark-read.ts'
 import { fieldOf, type Held, MODAL_TAKES, replyModal } from './reply-modal.ts'
 import { answerFor, USE_ANSWER } from './suggested.ts'
-import { type Way, waysOf } from './ways.ts'
+import { takesReplies, type Way, waysOf } from './ways.ts'
 
 /** The only way to a customer: it shows as whom, to whom and where, before anything is typed. */
 export const replyButton: Button = {
   id: 'reply',
   label: 'Reply',
-  applies: ({ ticket }) => !ticket.closedAt,
+  applies: (facts) => !facts.ticket.closedAt && takesReplies(facts),
 
-  async press(press) {
-    const facts = await cardFacts(press.db, press.networks, press.workspaceId, press.ticket.id)
-    const { text, attached } = unsent(facts)
-    const draft = await draftOf(press.db, press.ticket, press.by)
-    await press.open(await replyModal(press, facts, { text: draft ?? text, attached, saved: [], round: 0 }))
-    markRead(press)
-  },
+  press: (press) => openReply(press),
 
   async submit(submission): Promise<Answer> {
     const { db, ticket, by, now, viewId } = submission
@@ -65,6 +60,22 @@ export const replyButton: Button = {
   choices: { [SAVED_REPLY]: withSavedReply, [USE_ANSWER]: withAnswer },
 
   options: offered,
+}
+
+/** With what was typed before and, below it, `added`. Throws a `Refusal`: there is nowhere to reply to, or no longer. */
+export async function openReply(acting: Acting & Pick<Press, 'open'>, added = ''): Promise<void> {
+  const { db, networks, workspaceId, ticket, by } = acting
+  const facts = await cardFacts(db, networks, workspaceId, ticket.id)
+  if (ticket.closedAt) throw new Refusal('This ticket is closed. Reopen it to reply.')
+  if (!takesReplies(facts))
+    throw new Refusal('Nobody can be written to from here. Reach them another way, and close the ticket.')
+  const { text, attached } = unsent(facts)
+  const before = (await draftOf(db, ticket, by)) ?? text
+  const begun = [before, added].filter(Boolean).join('\n\n')
+  if (begun.length > MODAL_TAKES)
+    throw new Refusal('It does not fit below your draft: a reply has at most 3,000 characters here.')
+  await acting.open(await replyModal(acting, facts, { text: begun, attached, saved: [], round: 0 }))
+  markRead(acting)
 }
 
 /** What is in the modal at this moment. */

@@ -18,6 +18,7 @@ export interface Way {
 
 /** From what the network can do, where the customer wrote, and what time is left. */
 export function waysOf(facts: CardFacts, now: Temporal.Instant): Way[] {
+  if (!takesReplies(facts)) return []
   const { ticket, network } = facts
   const limits = network.limits.ofAccount?.(facts.account) ?? network.limits.text
   const own = ownWay(facts, now)
@@ -28,6 +29,11 @@ export function waysOf(facts: CardFacts, now: Temporal.Instant): Way[] {
       const attach = wordsOnly ? undefined : network.limits.attachments?.(facts.account)[way.place]
       return { ...way, network: network.label, limit: limits[way.place], ...(attach ? { attach } : {}) }
     })
+}
+
+/** A source that only tells, and what was told in person, have nowhere to reply to. */
+export function takesReplies({ network, account }: CardFacts): boolean {
+  return network.takesReplies?.(account) ?? true
 }
 
 type Draft = Omit<Way, 'limit' | 'attach'> & { wordsOnly?: true }

@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types'
 import type { Networks } from '../card-facts.ts'
 import { textInput } from '../inputs.ts'
 import type { ListButton } from '../list-buttons.ts'
-import { viewOf } from '../views.ts'
+import { showView, viewOf } from '../views.ts'
 import { foundWords } from './found-words.ts'
 import { type Looked, lookUp, MOST } from './look-up.ts'
 
@@ -11,7 +11,8 @@ const FIND = 'find'
 /** Looks for what was typed, and stands there to be asked again. */
 export const findButton: ListButton = {
   id: FIND,
-  async press() {
+  async press(deps, _value, _by, from) {
+    await showView(deps, findModal(), from)
     return undefined
   },
   async submit(deps, values) {

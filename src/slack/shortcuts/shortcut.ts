@@ -11,10 +11,12 @@ export interface Shortcut {
   press(deps: Pressing, by: Agent, from: From, message: OnMessage | undefined): Promise<void>
 }
 
+/** The message it was chosen on. */
 export interface OnMessage {
   channel: string
   ts: string
   /** The message whose thread it stands in. */
   thread: string | undefined
   text: string
+  byRoost: boolean
 }

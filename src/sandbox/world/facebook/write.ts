@@ -48,6 +48,7 @@ function comment({ ground, outlet }: Scene, parent: Letter, text: string): objec
 
 function sendMessage({ ground, outlet }: Scene, given: Record<string, unknown>): object {
   const recipient = unpack(given.recipient)
+  if (given.sender_action !== undefined) return { recipient_id: String(recipient.id) }
   const { text = '', attachment } = unpack(given.message)
   const file = z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Buffer) }).safeParse(given.filedata)
   const isFile = attachment !== undefined && file.success && text === ''

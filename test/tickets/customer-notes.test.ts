@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { customers } from '../../src/db/schema.ts'
+import { close } from '../../src/tickets/close.ts'
+import { addCustomerNote, customerNotesOf } from '../../src/tickets/customer-notes.ts'
+import { ticketsOf } from '../../src/tickets/tickets-of.ts'
+import { after, company, ticket } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+
+onEveryDatabase('who a customer is', (database) => {
+  test('notes are kept once for a press, the newest first, for this workspace alone', async () => {
+    const { db } = database()
+    const { account, grace, alan } = await company(db)
+    await ticket(db, account)
+    const [mira] = await db.select().from(customers)
+    if (!mira) throw new Error('No customer')
+    for (const submission of ['V1/0', 'V1/0'])
+      await addCustomerNote(db, mira, { text: 'Calls back', submission }, grace, after(1))
+    await addCustomerNote(db, mira, { text: 'Prefers mornings', submission: 'V1/1' }, alan, after(2))
+    expect(await customerNotesOf(db, mira, 1)).toMatchObject({
+      notes: [{ text: 'Prefers mornings', by: 'Alan' }],
+      all: 2,
+    })
+    expect(await customerNotesOf(db, { ...mira, workspaceId: 'T2' }, 9)).toEqual({ notes: [], all: 0 })
+  })
+
+  test('their tickets page by page, newest first', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const ids: number[] = []
+    for (let n = 0; n < 5; n++) {
+      const opened = await ticket(db, account, { conversation: `c${n}`, at: after(n < 2 ? 1 : n) })
+      await close(db, opened, 'resolved', grace, after(n + 1))
+      ids.unshift(opened.id)
+    }
+    const [mira] = await db.select().from(customers)
+    if (!mira) throw new Error('No customer')
+    const first = await ticketsOf(db, mira, { most: 3 })
+    const rest = await ticketsOf(db, mira, { before: first.at(-1)?.ticket, most: 3 })
+    expect([...first, ...rest].map(({ ticket }) => ticket.id)).toEqual(ids)
+    expect(await ticketsOf(db, { ...mira, workspaceId: 'T2' }, { most: 3 })).toEqual([])
+  })
+})
