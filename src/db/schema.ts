@@ -206,6 +206,11 @@ export const tickets = pgTable(
     closedAs: text({ enum: ['resolved', 'no reply needed', 'spam', 'continues elsewhere', 'customer silent'] }),
     /** Where it continues: a link, or a few words. */
     elsewhere: text(),
+    /** When its customer is to be asked how we did; then, when they were, and what they answered: 1 to 5. */
+    askAt: instant(),
+    askedAt: instant(),
+    satisfaction: integer(),
+    ratedAt: instant(),
     reopenedAt: instant(),
     reopenedBy: bigint({ mode: 'number' }).references(() => agents.id),
     snoozedAt: instant(),
@@ -239,6 +244,8 @@ export const tickets = pgTable(
     index('tickets_by_channel').on(table.workspaceId, table.channelId),
     index('tickets_unclosed_by_opening').on(table.workspaceId, table.openedAt).where(sql`closed_at is null`),
     index('tickets_by_reopening').on(table.workspaceId, table.reopenedAt).where(sql`reopened_at is not null`),
+    index('tickets_by_asking').on(table.workspaceId, table.askedAt).where(sql`asked_at is not null`),
+    index('tickets_by_rating').on(table.workspaceId, table.ratedAt).where(sql`rated_at is not null`),
     index('tickets_by_tag').using('gin', table.tags),
     index('tickets_by_close').on(table.workspaceId, table.closedAt).where(sql`closed_at is not null`),
   ],
@@ -280,7 +287,8 @@ export const messages = pgTable(
       .notNull()
       .references(() => accounts.id),
     ticketId: bigint({ mode: 'number' }).references(() => tickets.id),
-    direction: text({ enum: ['inbound', 'outbound', 'note'] }).notNull(),
+    /** `question`: how we did, asked by Roost itself. It is no reply: it stops no clock and stands in no figure of replies. */
+    direction: text({ enum: ['inbound', 'outbound', 'note', 'question'] }).notNull(),
     place: text({ enum: ['public', 'private', 'review'] }).notNull(),
     networkId: text(),
     conversation: text(),

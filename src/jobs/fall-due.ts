@@ -3,6 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { agents, reminders, tickets } from '../db/schema.ts'
 import type { Reminder } from '../sla/reminders.ts'
+import { askSatisfaction } from '../tickets/ask-satisfaction.ts'
 import { isAway } from '../tickets/away.ts'
 import { close } from '../tickets/close.ts'
 import { record } from '../tickets/record.ts'
@@ -28,6 +29,10 @@ export function fallDue(db: Db, workspaceId: string, now: Temporal.Instant): Pro
       .limit(1)
       .for('update', { skipLocked: true })
     if (!due?.nextDueAt) return false
+    if (due.closedAt) {
+      await askSatisfaction(tx, due, now)
+      return true
+    }
     const awake = due.snoozedUntil && isPast(due.snoozedUntil, now) ? await wake(tx, due, undefined, now) : due
     const { closesAt, cardChangesAt } = await standing(tx, awake, due.nextDueAt.subtract({ milliseconds: 1 }))
     if (closesAt && isPast(closesAt, now)) await close(tx, awake, 'customer silent', undefined, now)

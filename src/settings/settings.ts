@@ -6,6 +6,7 @@ import { language } from './language.ts'
 import { name } from './name.ts'
 import { percent } from './percent.ts'
 import { route } from './route.ts'
+import { satisfaction } from './satisfaction.ts'
 import { schedule } from './schedule.ts'
 import { target } from './target.ts'
 import { thanks } from './thanks.ts'
@@ -51,6 +52,7 @@ export const settingsSchema = fields({
     .min(1, 'Name at least one language.')
     .default(() => ['en']),
   closeAfter: lengthOrNever.default(Temporal.Duration.from({ hours: 72 })),
+  satisfaction: satisfaction.default(null),
   // Figures about single agents, for themselves and for leads; false: for nobody.
   agentFigures: z.boolean().default(true),
 }).superRefine(({ schedules, targets, reminders }, context) => {

@@ -32,6 +32,7 @@ const columns: Columns<Row> = {
   closed_as: ({ ticket }) => ticket.closedAs,
   closed_by: ({ closer }) => closer,
   reopened_at: ({ ticket }) => ticket.reopenedAt?.toString() ?? null,
+  satisfaction: ({ ticket }) => ticket.satisfaction,
   history: ({ ticket }) => ticket.history,
   continues_at: ({ ticket }) => ticket.elsewhere,
 }

@@ -9,6 +9,7 @@ import { promises, type WithinTarget } from './promises.ts'
 import { received } from './received.ts'
 import { reopened } from './reopened.ts'
 import { type Replies, replies } from './replies.ts'
+import { type Satisfaction, satisfaction } from './satisfaction.ts'
 import type { Scope } from './scope.ts'
 
 /** Every screen reads these: card, command, digest, Home and export say the same because they ask the same. */
@@ -20,12 +21,13 @@ export interface Figures extends Opened, Replies, Closed {
   excused: number
   reopened: number
   withinTarget: WithinTarget
+  satisfaction: Satisfaction
 }
 
 /** What happened in the scope, and how what was opened in it stands at `now`. Without openings business time is time on the wall. */
 export async function figures(db: Db, scope: Scope, now: Temporal.Instant, openings?: Openings): Promise<Figures> {
   const took = await elapsedIn(db, scope, openings)
-  const [messages, open, answers, close, excusedTurns, reopenings, withinTarget] = await Promise.all([
+  const [messages, open, answers, close, excusedTurns, reopenings, withinTarget, asked] = await Promise.all([
     received(db, scope),
     opened(db, scope, now),
     replies(db, scope, took),
@@ -33,6 +35,7 @@ export async function figures(db: Db, scope: Scope, now: Temporal.Instant, openi
     excused(db, scope),
     reopened(db, scope),
     promises(db, scope, now),
+    satisfaction(db, scope),
   ])
   return {
     asOf: now,
@@ -44,5 +47,6 @@ export async function figures(db: Db, scope: Scope, now: Temporal.Instant, openi
     excused: excusedTurns,
     reopened: reopenings,
     withinTarget,
+    satisfaction: asked,
   }
 }

@@ -10,7 +10,7 @@ import type { Filters, Scope } from './scope.ts'
 /** The figures of some days with their parts, as `npm run stats -- --json` prints them. */
 export interface Report
   extends Pick<Figures, 'received' | 'tickets' | 'answered' | 'waiting' | 'overdue' | 'excused' | 'reopened'>,
-    Pick<Figures, 'firstReply' | 'nextReply' | 'resolution' | 'withinTarget' | 'within'> {
+    Pick<Figures, 'firstReply' | 'nextReply' | 'resolution' | 'withinTarget' | 'within' | 'satisfaction'> {
   /** Local days, from one up to but not including the other. */
   from: string
   to: string
@@ -39,11 +39,11 @@ export async function report(
     breakdown(db, scope, 'tag', elapsed, now),
   ])
   const { received, tickets, answered, waiting, overdue, excused, reopened } = all
-  const { firstReply, nextReply, resolution, withinTarget, within } = all
+  const { firstReply, nextReply, resolution, withinTarget, within, satisfaction } = all
   return {
     ...{ from: days.from.toString(), to: days.to.toString() },
     ...{ received, tickets, answered, waiting, overdue, excused, reopened },
-    ...{ firstReply, nextReply, resolution, withinTarget, within },
+    ...{ firstReply, nextReply, resolution, withinTarget, within, satisfaction },
     byAgent: agents.map(({ agent, replies, firstReply }) => ({ agent, replies, firstReply })),
     byNetwork: networks.map(({ name, ...measures }) => ({ network: name, ...measures })),
     byLanguage: languages.map(({ name, ...measures }) => ({ language: name || null, ...measures })),

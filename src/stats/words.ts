@@ -30,7 +30,15 @@ export function linesOf(figures: Figures): Line[] {
           ? 'no promise fell due'
           : `${withinTarget.percent} % (${withinTarget.met} of ${withinTarget.met + withinTarget.missed})`,
     },
+    ...satisfied(figures),
   ]
+}
+
+/** Nothing where nobody is asked. */
+function satisfied({ satisfaction: { asked, n, mean } }: Figures): Line[] {
+  if (asked === 0 && n === 0) return []
+  const answers = n === 0 ? 'no answer yet' : `${mean} of 5 (${plural(n, 'answer')})`
+  return [{ label: 'Satisfaction', says: `${answers}, ${asked} asked` }]
 }
 
 /** The same as one text, for a terminal, a screen reader and Slack's search. */

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { askingTime } from './ask-satisfaction.ts'
 import { endEpisode } from './episode.ts'
 import { nothingPending, pendingOf } from './pending.ts'
 import { record } from './record.ts'
@@ -33,6 +34,7 @@ export function close(
           ? { closedAs: as, elsewhere: null }
           : { closedAs: 'continues elsewhere', elsewhere: as.elsewhere }),
         ...nothingPending,
+        askAt: before ? await askingTime(tx, before, as === 'resolved' && by !== undefined, now) : null,
       })
       .where(and(eq(tickets.id, ticket.id), isNull(tickets.closedAt)))
       .returning()

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { openings, tickets } from '../db/schema.ts'
+import { ratingOf } from '../rules/rating-of.ts'
 import { route } from '../rules/route.ts'
 import { isThanks } from '../rules/thanks.ts'
 import type { Stored } from '../settings/stored.ts'
@@ -9,12 +10,15 @@ import type { Inbound } from './inbound.ts'
 import type { AccountRow, Customer, Ticket } from './ticket.ts'
 
 const THANKS_WITHIN = { hours: 24 }
+const RATED_WITHIN = { hours: 7 * 24 }
 
 export interface Found {
   ticket: Ticket
   opened: boolean
   /** Joined a closed ticket: it says thanks, and starts no clock. */
   thanks: boolean
+  /** It answers, from 1 to 5, how we did. */
+  rating?: number
 }
 
 /** Where a message was written. */
@@ -35,10 +39,17 @@ export async function find(
   if (joined) return { ticket: joined, opened: false, thanks: false }
 
   const closedHere = await latestClosed(tx, account, customer, incoming)
+  const rating = closedHere && answersHowWeDid(closedHere, incoming.text, at)
+  if (closedHere && rating) return { ticket: closedHere, opened: false, thanks: true, rating }
   const recent = closedHere?.closedAt && Temporal.Instant.compare(at, closedHere.closedAt.add(THANKS_WITHIN)) <= 0
   if (closedHere && recent && isThanks(incoming.text, settings.team.thanks))
     return { ticket: closedHere, opened: false, thanks: true }
   return undefined
+}
+
+function answersHowWeDid({ askedAt, ratedAt }: Ticket, text: string, at: Temporal.Instant): number | undefined {
+  const inTime = askedAt && Temporal.Instant.compare(at, askedAt.add(RATED_WITHIN)) <= 0
+  return inTime && !ratedAt ? ratingOf(text) : undefined
 }
 
 /** What opens a ticket: the routes go by it. */

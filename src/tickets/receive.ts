@@ -72,6 +72,7 @@ export function receive(
       ),
       language: message.language ?? found.ticket.language,
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
+      ...(found.rating ? { satisfaction: found.rating, ratedAt: at } : {}),
       // History comes to life when the customer writes again.
       history: found.ticket.history && history,
     })
@@ -80,9 +81,8 @@ export function receive(
     const ticket = clockless ? touched : await promise(tx, found.ticket, touched, at)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
     if (!found.opened && !found.thanks) await showEntry(tx, ticket, message, now)
-    await record(tx, ticket, found.opened ? 'ticket.opened' : 'message.received', undefined, now, {
-      message: message.id,
-    })
+    const happened = found.opened ? 'ticket.opened' : found.rating ? 'customer.rated' : 'message.received'
+    await record(tx, ticket, happened, undefined, now, { message: message.id })
     if (opensIt) await adoptAnswers(tx, account, ticket, incoming, now)
     return ticket
   })

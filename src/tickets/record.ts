@@ -8,6 +8,7 @@ import type { Agent, Ticket } from './ticket.ts'
 export type EventName =
   | `ticket.${'opened' | 'claimed' | 'released' | 'assigned' | 'tagged' | 'noted' | 'closed' | 'reopened' | 'snoozed' | 'woken' | 'moved' | 'shared'}`
   | `message.${'received' | 'edited' | 'deleted' | 'answered elsewhere'}`
+  | `customer.${'asked' | 'not asked' | 'rated'}`
   | `reply.${'queued' | 'sent' | 'failed' | 'uncertain' | 'sent again'}`
 
 /**

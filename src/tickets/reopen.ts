@@ -21,7 +21,7 @@ export async function reopen(db: Db, ticket: Ticket, by: Agent, now: Temporal.In
       const [reopened] = await tx
         .update(tickets)
         .set({
-          ...{ closedAt: null, closedBy: null, closedAs: null, elsewhere: null },
+          ...{ closedAt: null, closedBy: null, closedAs: null, elsewhere: null, askAt: null },
           ...(slip
             ? await pendingBefore(tx, ticket)
             : { reopenedAt: now, reopenedBy: by.id, claimedAt: now, claimedBy: by.id }),

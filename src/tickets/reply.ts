@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, gt, isNull, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, messages, openings, tickets } from '../db/schema.ts'
 import type { Place } from '../networks/network.ts'
@@ -93,7 +93,7 @@ function writtenSince(tx: Db, ticket: Ticket, seen: number, by: Agent): Promise<
       and(
         eq(messages.ticketId, ticket.id),
         gt(messages.id, seen),
-        ne(messages.direction, 'note'),
+        inArray(messages.direction, ['inbound', 'outbound']),
         isNull(messages.deletedAt),
         or(isNull(messages.agentId), ne(messages.agentId, by.id)),
       ),

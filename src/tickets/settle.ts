@@ -29,6 +29,7 @@ export function settle(db: Db, messageId: number, outcome: Outcome, now: Tempora
           : { uncertainAt: now, failure: outcome.uncertain },
       )
       .where(eq(messages.id, messageId))
+    if (before.direction === 'question') return
     const ticket = await ticketOf(tx, before.workspaceId, before.ticketId)
     const by = before.agentId ? { id: before.agentId } : undefined
     await record(tx, ticket, failed ? 'reply.failed' : 'reply.uncertain', by, now, { message: messageId })
@@ -54,7 +55,7 @@ async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now
       ...{ networkId: id, url, conversation: reply.conversation ?? conversation },
     })
     .where(eq(messages.id, reply.id))
-  if (!reply.ticketId) return
+  if (!reply.ticketId || reply.direction === 'question') return
   if (conversation && !reply.conversation)
     await tx
       .insert(openings)

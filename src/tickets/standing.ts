@@ -25,7 +25,7 @@ export async function standing(tx: Db, ticket: Ticket, now: Temporal.Instant): P
   if (ticket.closedAt || ticket.history)
     return {
       ...{ toSay: null, closesAt: null, cardChangesAt: null },
-      row: { nextDueAt: null, solveBy: null, listedAt: null },
+      row: { nextDueAt: ticket.closedAt && ticket.askAt, solveBy: null, listedAt: null },
     }
   const { targets, schedules, ladder, team } = await settingsOf(tx, ticket.workspaceId)
   const facts = await factsOf(tx, ticket)

@@ -21,9 +21,9 @@ onEveryDatabase('an export', (database) => {
     const { code, out, err } = await take('tickets', ...days)
     expect([code, err]).toEqual([0, []])
     expect(out).toEqual([
-      'ticket,network,account,place,channel,customer,handle,language,priority,tags,opened_at,claimed_at,owner,first_reply_at,first_reply_ms,first_reply_due_at,closed_at,closed_as,closed_by,reopened_at,history,continues_at',
-      '1002,custom,shop,private,shop,Mira,,,normal,,2026-11-12T09:00:00Z,,Grace,2026-11-12T09:10:00Z,600000,2026-11-12T10:00:00Z,,,,,false,',
-      '1001,custom,shop,private,shop,Mira,,,normal,"late delivery, login",2026-11-12T10:00:00Z,,,,,,,,,,false,',
+      'ticket,network,account,place,channel,customer,handle,language,priority,tags,opened_at,claimed_at,owner,first_reply_at,first_reply_ms,first_reply_due_at,closed_at,closed_as,closed_by,reopened_at,satisfaction,history,continues_at',
+      '1002,custom,shop,private,shop,Mira,,,normal,,2026-11-12T09:00:00Z,,Grace,2026-11-12T09:10:00Z,600000,2026-11-12T10:00:00Z,,,,,,false,',
+      '1001,custom,shop,private,shop,Mira,,,normal,"late delivery, login",2026-11-12T10:00:00Z,,,,,,,,,,,false,',
     ])
   })
 

@@ -39,6 +39,7 @@ onEveryDatabase('npm run stats', (database) => {
       ...{ from: '2026-11-12', to: '2026-11-13', received: 3, tickets: 2, answered: 2 },
       ...{ waiting: 0, overdue: 0, excused: 0, reopened: 0 },
       ...{ firstReply: both, nextReply: first(1, 6), resolution: first(1, 300) },
+      satisfaction: { asked: 0, n: 0, mean: null },
       withinTarget: { met: 2, missed: 1, percent: 66.7 },
       within: { '15m': 1, '1h': 0, '4h': 1, '24h': 0, later: 0 },
       byAgent: [

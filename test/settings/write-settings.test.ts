@@ -75,6 +75,7 @@ urgent: [ charged twice, outage ]
 thanks: [ cheers ]
 languages: [ de, sr ]
 closeAfter: 3d
+satisfaction: off
 agentFigures: true
 `)
 })
@@ -149,6 +150,7 @@ function anySettings() {
       }),
       urgent: fc.array(name, { maxLength: 3 }),
       thanks: fc.array(name, { maxLength: 3 }),
+      satisfaction: fc.constantFrom(null, 'How did we do? Answer 1 to 5.'),
       languages: fc.uniqueArray(fc.constantFrom('en', 'de', 'sr', 'ja', 'nb'), { minLength: 1 }),
       closeAfter: fc.option(length),
       agentFigures: fc.boolean(),

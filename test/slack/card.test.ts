@@ -258,6 +258,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
         closedBy: null,
         closedAs: null,
         elsewhere: null,
+        ...{ askAt: null, askedAt: null, satisfaction: null, ratedAt: null },
         reopenedAt: null,
         reopenedBy: null,
         snoozedAt: null,

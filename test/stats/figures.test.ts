@@ -26,6 +26,7 @@ onEveryDatabase('the figures of a day', (database) => {
       within: { '15m': 0, '1h': 0, '4h': 0, '24h': 0, later: 0 },
       withinTarget: { met: 0, missed: 0, percent: null },
       ...{ excused: 0, reopened: 0, closedAutomatically: 0, continuedElsewhere: 0 },
+      satisfaction: { asked: 0, n: 0, mean: null },
     })
   })
 

@@ -99,6 +99,7 @@ function counted(days: Days, zone: string, of: Made[]) {
     answered: opened.filter((made) => made.replies.length > 0).length,
     waiting: waiting.length,
     overdue: waiting.filter((made) => (made.inbound.at(-1) ?? 0) + HOUR < now.epochMilliseconds).length,
+    satisfaction: { asked: 0, n: 0, mean: null },
     withinTarget: {
       met,
       missed,

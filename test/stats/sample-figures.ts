@@ -14,6 +14,7 @@ export function sampleFigures(changes: Partial<Figures> = {}): Figures {
     within: { '15m': 31, '1h': 19, '4h': 5, '24h': 0, later: 0 },
     withinTarget: { met: 68, missed: 7, percent: 90.7 },
     ...{ excused: 2, reopened: 1, closedAutomatically: 0, continuedElsewhere: 0 },
+    satisfaction: { asked: 0, n: 0, mean: null },
     ...changes,
   }
 }

@@ -122,7 +122,9 @@ export async function messagesOf(tx: Db, tickets: Ticket[]): Promise<(Said & { t
     .from(messages)
     .where(and(among(ticketId, [...kept.keys()]), or(eq(direction, 'inbound'), isNotNull(sentAt))))
   return rows.flatMap(({ ticketId, direction, at, agentId }) =>
-    direction === 'note' ? [] : [{ ticket: kept.get(ticketId ?? 0), direction, at, agentId }],
+    direction === 'note' || direction === 'question'
+      ? []
+      : [{ ticket: kept.get(ticketId ?? 0), direction, at, agentId }],
   )
 }
 

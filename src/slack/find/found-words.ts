@@ -32,6 +32,8 @@ export function foundWords(looked: Looked, networks: Networks, now: Temporal.Ins
   }
 }
 
+const SPEAKERS = { inbound: '', outbound: 'We: ', question: 'We: ', note: 'Note: ' }
+
 function line(one: Looked['found'][number], words: string, networks: Networks, now: Temporal.Instant): KnownBlock {
   const { ticket, customer, account, owner, message, permalink } = one
   const network = networks.get(account.network)
@@ -40,7 +42,7 @@ function line(one: Looked['found'][number], words: string, networks: Networks, n
   const who = customer.name ?? customer.handle ?? 'A customer'
   const state = ticket.closedAt ? `closed, ${ticket.closedAs}` : owner ? `${inert(owner)} has it` : 'open'
   const when = moment(message?.at ?? ticket.openedAt, now)
-  const speaker = message?.direction === 'note' ? 'Note: ' : message?.direction === 'outbound' ? 'We: ' : ''
+  const speaker = message && SPEAKERS[message.direction]
   const said = message ? `\n> ${speaker}${oneLine(around(wordsOf(message), words), SHOWN)}` : ''
   return {
     type: 'section',

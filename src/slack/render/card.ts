@@ -68,7 +68,7 @@ function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): 
     blocks: [
       section(text),
       ...(last?.deletedAt ? [context(`${who} deleted a message at ${moment(last.deletedAt, now)}`)] : []),
-      ...(thanks ? [context(`${who} said thanks. _${oneLine(wordsOf(thanks), 200)}_`)] : []),
+      ...(thanks ? [context(`${who} ${saidOf(ticket, thanks)}`)] : []),
       ...(reply?.loud ? [context(reply.text)] : []),
       actions(`card/${ticket.id}`, first),
     ],
@@ -87,7 +87,12 @@ function elsewhere(where: string): string {
   return URL.canParse(where) ? link(where, oneLine(where, 100)) : oneLine(where, 300)
 }
 
-/** Of a customer's messages only thanks join a closed ticket. */
+function saidOf({ ratedAt, satisfaction }: CardFacts['ticket'], thanks: CardFacts['said'][number]): string {
+  const rates = ratedAt && thanks.at.equals(ratedAt)
+  return rates ? `says how we did: ${satisfaction} of 5.` : `said thanks. _${oneLine(wordsOf(thanks), 200)}_`
+}
+
+/** Of a customer's messages only thanks, and how we did, join a closed ticket. */
 function saidThanks({ ticket, said }: CardFacts) {
   const last = said.at(-1)
   const { closedAt } = ticket
