@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Desk, desk, labels, words } from './desk.ts'
+import { type Desk, desk, labels, type Seen, words } from './desk.ts'
 
 describe('Roost on a desk', () => {
   let it: Desk
@@ -145,6 +145,19 @@ describe('Roost on a desk', () => {
       return ours.length === 3 && ours.sort((one, other) => one.at - other.at)
     })
     expect(sent.map(({ text, attached }) => text || attached[0].name)).toEqual(['Here they are.', 'one.png', 'two.pdf'])
+  })
+
+  test('what the customer takes back is taken out of the thread, too', async () => {
+    await it.write({ text: 'My lamp flickers', customer: 'omar' })
+    await card('My lamp flickers')
+    await it.write({ text: 'My card number is 4929', customer: 'omar' })
+    const entry = (all: Seen) => all.messages.find((one) => one.threadTs && words(one).includes('4929'))
+    await it.until(entry)
+    const letter = (await it.sees()).letters.find(({ text }) => text === 'My card number is 4929')
+    await it.does('edit', { id: letter?.id, text: 'My card number is 5060' })
+    await it.until((all) => all.messages.find((one) => one.threadTs && words(one).includes('5060')))
+    await it.does('remove', { id: letter?.id })
+    await it.until((all) => !JSON.stringify(all.messages).includes('5060') && !entry(all) && true)
   })
 
   test('a guest gets a kind refusal', async () => {

@@ -7,6 +7,7 @@ import { showRollUp } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { showShared } from './share.ts'
+import { redrawEntry } from './show-entry.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
 import { letGoOfFiles } from './want-files.ts'
 
@@ -42,6 +43,7 @@ export function deleteMessage(
     const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
     await excuseIfNothingWaits(tx, ticket, at)
     await showShared(tx, ticket)
+    await redrawEntry(tx, ticket, deleted)
     await record(tx, ticket, 'message.deleted', undefined, now, { message: deleted.id })
   })
 }

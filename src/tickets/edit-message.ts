@@ -8,6 +8,7 @@ import { noLongerQuiet } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { showShared } from './share.ts'
+import { redrawEntry } from './show-entry.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
 import { letGoOfFiles, wantFiles } from './want-files.ts'
 
@@ -47,6 +48,7 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
     const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
     if (edited.language) await tx.update(tickets).set({ language: edited.language }).where(eq(tickets.id, ticket.id))
     await showShared(tx, ticket)
+    await redrawEntry(tx, ticket, edited)
     await record(tx, ticket, 'message.edited', undefined, now, { message: edited.id })
   })
 }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
@@ -28,4 +28,20 @@ export async function showEntry(
   const subject = waiting?.subject ?? `${ticket.id}/${entries.length + 1}`
   const data = waiting ? undefined : { from: message.id }
   await show(tx, { workspaceId, channelId, kind: 'entry', subject, ticketId, data }, PRIORITY.entry, now)
+}
+
+/** The customer changed or deleted what an entry says: it is drawn afresh, or taken away where nothing is left to say. */
+export async function redrawEntry(tx: Db, ticket: Ticket, message: Pick<Message, 'id'>): Promise<void> {
+  const began = sql`(${posts.data}->>'from')::bigint`
+  const [entry] = await tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(eq(posts.ticketId, ticket.id), eq(posts.kind, 'entry'), lte(began, message.id)))
+    .orderBy(desc(began))
+    .limit(1)
+  if (!entry) return
+  await tx
+    .update(posts)
+    .set({ wanted: sql`${posts.wanted} + 1`, priority: PRIORITY.redraw })
+    .where(eq(posts.id, entry.id))
 }
