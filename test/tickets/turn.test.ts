@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { accounts, agents, channels, events, tickets } from '../../src/db/schema.ts'
+import { accounts, agents, channels, events, messages, tickets } from '../../src/db/schema.ts'
 import { beBack, goAway } from '../../src/tickets/away.ts'
 import type { Inbound } from '../../src/tickets/inbound.ts'
+import { makeTicket } from '../../src/tickets/make-ticket.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { after, anyNetwork, company, message } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -53,6 +54,17 @@ onEveryDatabase('assign=turn', (database) => {
     const owners = (await db.select().from(tickets)).map(({ claimedBy }) => claimedBy)
     expect(owners.filter((id) => id === 1)).toHaveLength(2)
     expect(owners.filter((id) => id === 2)).toHaveLength(2)
+  })
+
+  test('quiet messages that are made tickets at once get one each, too', async () => {
+    const { db } = database()
+    const { account, grace } = await inTurn(db)
+    for (const id of ['a', 'b', 'c', 'd'])
+      await receive(db, account, anyNetwork, { ...said(id), place: 'public', text: '😍' }, after(1))
+    const quiet = await db.select().from(messages)
+    await Promise.all(quiet.map(({ id }) => makeTicket(db, 'T1', id, grace, after(2))))
+    const owners = (await db.select().from(tickets)).map(({ claimedBy }) => claimedBy)
+    expect(owners.sort()).toEqual([1, 1, 2, 2])
   })
 
   test('in a storm nobody is called for each', async () => {
