@@ -51,6 +51,7 @@ onEveryDatabase('npm run stats', (database) => {
         { network: 'custom', tickets: 1, answered: 1, firstReply: first(1, 10) },
         { network: 'facebook', tickets: 1, answered: 1, firstReply: first(1, 120) },
       ],
+      byLanguage: [{ language: null, tickets: 2, answered: 2, firstReply: both }],
       byTag: [
         { tag: 'late delivery', tickets: 1, answered: 1, firstReply: first(1, 120) },
         { tag: 'login', tickets: 2, answered: 2, firstReply: both },

@@ -36,9 +36,12 @@ export function ManySelect(props: {
   const isOn = (option: Option) => props.value.some((one) => one.value === option.value)
   const fits = (option: Option) =>
     props.ask !== undefined || option.text.text.toLowerCase().includes(typed.toLowerCase())
-  const offered = (props.ask ? asked.groups : (props.groups ?? []))
-    .flatMap((group) => group.options)
-    .filter((one) => fits(one) && !isOn(one))
+  const groups = (props.ask ? asked.groups : (props.groups ?? [])).map(({ label, options }) => ({
+    label,
+    options: options.filter((one) => fits(one) && !isOn(one)),
+  }))
+  const offered = groups.flatMap((group) => group.options)
+  const heading = (option: Option) => groups.find(({ options }) => options[0] === option)?.label
 
   const choose = (option: Option | undefined) => {
     if (!option || full) return
@@ -100,7 +103,10 @@ export function ManySelect(props: {
       open &&
       html`<div class="menu" role="listbox" id=${listId} aria-label="Choices">
       ${offered.map(
-        (option, index) => html`<div
+        (
+          option,
+          index,
+        ) => html`${heading(option) && html`<div class="hint" role="presentation">${plainWords(heading(option) ?? '')}</div>`}<div
           role="option"
           id=${`${listId}-${index}`}
           aria-selected=${index === at}

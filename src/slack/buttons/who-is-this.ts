@@ -7,12 +7,13 @@ import { actions, button, context, section } from '../blocks.ts'
 import { type CardFacts, cardFacts } from '../card-facts.ts'
 import { textInput } from '../inputs.ts'
 import { lookUpUrl } from '../look-up-url.ts'
-import { inert, link, moment, named } from '../text.ts'
+import { cut, inert, link, moment, named } from '../text.ts'
 import type { Acting, Button, Modal } from './button.ts'
 
 const NOTES = 10
 const TICKETS = 10
-const NOTE_TAKES = 1000
+/** However it is escaped, it fits into a section. */
+const NOTE_TAKES = 550
 const OLDER = 'older-tickets'
 
 /** Who the customer is, as far as the team knows: earlier tickets and how they ended, and notes that outlive a ticket. */
@@ -98,7 +99,7 @@ function line({ ticket, owner }: { ticket: Ticket; owner: string | null }, facts
     : owner
       ? `open, ${inert(owner)} has it`
       : 'open, nobody has it'
-  const tags = ticket.tags.length ? ` · Tags: ${inert(ticket.tags.join(', '))}` : ''
+  const tags = ticket.tags.length ? ` · Tags: ${inert(cut(ticket.tags.join(', '), 400))}` : ''
   const here = ticket.id === facts.ticket.id ? ' · this one' : ''
   const block: KnownBlock = {
     type: 'section',

@@ -5,15 +5,15 @@ import { called } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
 import type { Words } from '../render/drawing.ts'
 import { wordsOf } from '../render/words-of.ts'
-import { inert, link, moment, named, oneLine } from '../text.ts'
+import { cut, inert, link, moment, named, oneLine } from '../text.ts'
 import { type Looked, pageValue } from './look-up.ts'
 
-const SHOWN = 160
+const SHOWN = 120
 
 /** What was found, a line for each ticket with its button, newest first. */
 export function foundWords(looked: Looked, networks: Networks, now: Temporal.Instant): Words {
   const { found, words, older, later } = looked
-  const asked = `“${oneLine(words, 100)}”`
+  const asked = `“${oneLine(words, 60)}”`
   if (found.length === 0) {
     const text = later ? `Nothing older holds ${asked}.` : `Nothing holds ${asked}. Try fewer words, or only a name.`
     return { text, blocks: [section(text)] }
@@ -39,7 +39,7 @@ function line(one: Looked['found'][number], words: string, networks: Networks, n
   const network = networks.get(account.network)
   const names = network && called(network, account)
   const where = names ? `${names.label} ${network.nouns[ticket.place]} to ${inert(names.account)}` : inert(account.name)
-  const who = customer.name ?? customer.handle ?? 'A customer'
+  const who = cut(customer.name ?? customer.handle ?? 'A customer', 60)
   const state = ticket.closedAt ? `closed, ${ticket.closedAs}` : owner ? `${inert(owner)} has it` : 'open'
   const when = moment(message?.at ?? ticket.openedAt, now)
   const speaker = message && SPEAKERS[message.direction]

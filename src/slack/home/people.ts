@@ -3,12 +3,12 @@ import { agents } from '../../db/schema.ts'
 import { isAway } from '../../tickets/away.ts'
 import type { Agent } from '../../tickets/ticket.ts'
 import { context, section } from '../blocks.ts'
-import { inert, moment } from '../text.ts'
+import { cut, inert, moment } from '../text.ts'
 import { isLead } from '../who.ts'
 import type { Part } from './part.ts'
 
-/** A name is short, and so many stay within one block. */
-const NAMED = 60
+/** With what is said about each, so many stay within one block. */
+const NAMED = 20
 
 /** Who works here, who of them leads, and who is away. */
 export const people: Part = async ({ db, workspaceId, who, now }) => {
@@ -20,7 +20,7 @@ export const people: Part = async ({ db, workspaceId, who, now }) => {
   const said = (agent: Agent) => {
     const away = isAway(agent, now) ? [`away${agent.awayUntil ? ` until ${moment(agent.awayUntil, now)}` : ''}`] : []
     const facts = [...(isLead(who, agent) ? ['leads'] : []), ...away]
-    return `${inert(agent.name.slice(0, 30))}${facts.length ? ` (${facts.join(', ')})` : ''}`
+    return `${inert(cut(agent.name, 30))}${facts.length ? ` (${facts.join(', ')})` : ''}`
   }
   const more = all.length > NAMED ? [`and ${all.length - NAMED} more`] : []
   return [

@@ -4,8 +4,11 @@ import type { Waiting } from '../../tickets/queue.ts'
 import { button, section } from '../blocks.ts'
 import { called } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
-import { inert, link, moment, named } from '../text.ts'
+import { cut, inert, link, moment, named } from '../text.ts'
 import type { Words } from './drawing.ts'
+
+/** Twenty lines stand in one message, which holds 12,000 characters. */
+const LONG_NAME = 80
 
 /** A list of open tickets, one line each with its button. */
 export function queueWords(
@@ -15,7 +18,7 @@ export function queueWords(
   now: Temporal.Instant,
 ): Words {
   return {
-    text: [title, ...waiting.map((one) => `#${one.ticket.id} ${one.customer}`)].join('\n'),
+    text: [title, ...waiting.map((one) => `#${one.ticket.id} ${cut(one.customer, LONG_NAME)}`)].join('\n'),
     blocks: [section(`*${title}*`), ...waiting.map((one) => line(one, networks, now))],
   }
 }
@@ -40,7 +43,7 @@ function line(one: Waiting & { permalink?: string }, networks: Networks, now: Te
     block_id: `line/${ticket.id}`,
     text: {
       type: 'mrkdwn',
-      text: `${urgent}${link(permalink, `#${ticket.id}`)} *${named(customer)}*, ${where}\n${state}`,
+      text: `${urgent}${link(permalink, `#${ticket.id}`)} *${named(cut(customer, LONG_NAME))}*, ${where}\n${state}`,
       verbatim: true,
     },
     accessory: button({ ...face, value: String(ticket.id) }),

@@ -1,4 +1,4 @@
-import type { InputBlock, KnownBlock } from '@slack/types'
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import type { Db } from '../../db/connect.ts'
 import { lastWords } from '../../tickets/last-words.ts'
 import { type Outcome, onEach } from '../../tickets/on-each.ts'
@@ -11,7 +11,7 @@ import { called } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
 import { checkboxes } from '../inputs.ts'
 import type { ListButton } from '../list-buttons.ts'
-import type { From, Pressing } from '../pressing.ts'
+import type { Pressing } from '../pressing.ts'
 import { wordsOf } from '../render/words-of.ts'
 import type { Values } from '../values.ts'
 import { showView, viewOf } from '../views.ts'
@@ -49,7 +49,7 @@ export function choosing(several: Several): ListButton {
       const begin = Number(value) || 0
       const found = await queue(deps.db, deps.workspaceId, { owner: 'nobody', most: begin + PAGE + 1 })
       if (found.length <= begin && begin === 0) return 'Nobody is waiting for someone right now.'
-      await show(deps, several, found, begin, from)
+      await showView(deps, await choosingModal(deps, several, found, begin), from)
       return undefined
     },
     async submit(deps, values, by, { id, carried }): Promise<Answer> {
@@ -63,7 +63,13 @@ export function choosing(several: Several): ListButton {
   }
 }
 
-async function show(deps: Pressing, several: Several, found: Waiting[], begin: number, from: From): Promise<void> {
+/** The window: the page that begins there, and what to do with what is ticked. */
+export async function choosingModal(
+  deps: Pick<Pressing, 'db' | 'networks'>,
+  several: Several,
+  found: Waiting[],
+  begin: number,
+): Promise<ModalView> {
   const page = found.slice(begin, begin + PAGE)
   const words = await lastWords(
     deps.db,
@@ -86,7 +92,7 @@ async function show(deps: Pressing, several: Several, found: Waiting[], begin: n
   const more = pages(several, begin, found.length > begin + PAGE)
   const blocks: KnownBlock[] = [...ticks, ...(more.length ? [actions('pages', more)] : []), ...several.inputs]
   const modal = { ...several, blocks }
-  await showView(deps, viewOf(modal, { ticket: 0, at: 0, ticks: ticks.map(({ block_id }) => block_id) }), from)
+  return viewOf(modal, { ticket: 0, at: 0, ticks: ticks.map(({ block_id }) => block_id) })
 }
 
 function chosenBy(seen: SeenTicket[], by: Agent, now: Temporal.Instant, submission: string): Chosen {
