@@ -201,7 +201,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
           await settleAbandoned(false)
         },
         poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
-        refresh: () => refresh({ db, workspaceId, networks, seal, refused, now, log }),
+        refresh: async () => {
+          await refresh({ db, workspaceId, networks, seal, refused, now, log })
+          await slack.keepMembers()
+        },
       },
       log,
     )

@@ -4,7 +4,7 @@ import { type Network, NetworkError } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { type CliCommand, type Context, Unusable } from './context.ts'
 
-const COMMON = ['channel', 'api', 'since', 'poll', 'search', 'quiet', 'mode']
+const COMMON = ['channel', 'api', 'since', 'poll', 'search', 'quiet', 'assign', 'mode']
 const REACH_BACK = { hours: 7 * 24 }
 
 /** `connect <network> field=value …`: checks the credentials against the network, then keeps them sealed. Again: renews. */
@@ -67,16 +67,20 @@ function read(network: Network, pairs: string[]): Record<string, string> {
 }
 
 function optionsOf(fields: Record<string, string>): Record<string, string> {
-  const options = ['poll', 'search', 'quiet', 'mode'].filter((name) => fields[name])
+  const options = ['poll', 'search', 'quiet', 'assign', 'mode'].filter((name) => fields[name])
   if (fields.quiet && !['on', 'off'].includes(fields.quiet))
     throw new Unusable('quiet= is on (what asks nothing in public gets no ticket) or off.')
+  if (fields.assign && !['turn', 'off'].includes(fields.assign))
+    throw new Unusable('assign= is turn (each new ticket goes to the next who is there) or off.')
   if (fields.poll && !(Number(fields.poll) >= 1)) throw new Unusable('poll= is a number of seconds, at least 1.')
   return Object.fromEntries(options.map((name) => [name, fields[name] ?? '']))
 }
 
 /** What was decided here, and not found out from the network, outlives a new token. */
 function keptFrom(before: { options: Record<string, string> } | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(before?.options ?? {}).filter(([name]) => ['poll', 'quiet'].includes(name)))
+  return Object.fromEntries(
+    Object.entries(before?.options ?? {}).filter(([name]) => ['poll', 'quiet', 'assign'].includes(name)),
+  )
 }
 
 /** `2026-11-20`, a moment, or `3d`: 7 days back at most. */

@@ -47,6 +47,9 @@ export const channels = pgTable('channels', {
   name: text().notNull(),
   lostAt: instant(),
   lostBecause: text(),
+  /** Agents who take turns, where new tickets are assigned so; asked of Slack now and then. */
+  members: jsonb().$type<number[]>(),
+  membersAt: instant(),
 })
 
 /** Has a Slack id, or only a name: answers given elsewhere, history from another tool. */
@@ -106,6 +109,8 @@ export const accounts = pgTable(
     /** When it was last asked what has come, and answered. */
     polledAt: instant(),
     lastMessageAt: instant(),
+    /** Who had the last turn, where new tickets are assigned in turn. */
+    turnAgentId: bigint({ mode: 'number' }).references(() => agents.id),
   },
   (table) => [unique('accounts_by_network_id').on(table.workspaceId, table.network, table.networkId)],
 )
@@ -169,7 +174,10 @@ export const deliveries = pgTable(
     failedAt: instant(),
     failure: text(),
   },
-  (table) => [index('deliveries_waiting').on(table.id).where(sql`taken_at is null and failed_at is null`)],
+  (table) => [
+    index('deliveries_waiting').on(table.id).where(sql`taken_at is null and failed_at is null`),
+    index('deliveries_by_time').on(table.workspaceId, table.receivedAt),
+  ],
 )
 
 export const tickets = pgTable(

@@ -76,7 +76,9 @@ async function drawCard(deps: Render, post: Post, facts: CardFacts, now: Tempora
     const elsewhere = newest.channelId === post.channelId ? undefined : newest.channelId
     return moved(facts, newest.ts ? await deps.permalink(newest) : undefined, elsewhere)
   }
-  return card(facts, cardFaces(facts), now)
+  // Only a new message calls anybody; from then on the card says it without a call.
+  const called = !post.ts && post.data.calls === facts.owner?.id ? facts.owner?.slackId : undefined
+  return card(facts, cardFaces(facts), now, called ?? undefined)
 }
 
 /** What the customer wrote from the message this entry began with until the next entry's. */

@@ -10,6 +10,7 @@ import { optionsFor } from './clients.ts'
 import { digestOf } from './digest.ts'
 import type { Draw } from './draw.ts'
 import { listen } from './hear/listen.ts'
+import { keepMembers } from './members.ts'
 import { newestOnly } from './newest-only.ts'
 import { permalinks } from './permalinks.ts'
 import type { Pressing } from './pressing.ts'
@@ -39,6 +40,8 @@ export interface Started {
   handle: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
   /** Something may have to be drawn. */
   wake(): void
+  /** Writes down who takes turns. */
+  keepMembers(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -83,6 +86,7 @@ export async function startSlack(slack: Slack): Promise<Started> {
   return {
     handle: receiver ? (request, response) => receiver.requestListener(request, response) : undefined,
     wake: worker.wake,
+    keepMembers: () => keepMembers({ ...pressing.who, client: clients.drawing }),
     async stop() {
       if (!receiver) await app.stop()
       await worker.stop()

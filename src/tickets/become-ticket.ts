@@ -9,6 +9,7 @@ import { promiseAnew, startEpisode } from './episode.ts'
 import { open, openTicketOf } from './find-or-open.ts'
 import { record } from './record.ts'
 import type { AccountRow, Agent, Message, Ticket } from './ticket.ts'
+import { assignInTurn } from './turn.ts'
 import { wantFiles } from './want-files.ts'
 
 /**
@@ -50,9 +51,10 @@ export async function becomeTicket(
   const started = await startEpisode(tx, touched, since)
   const ticket = touched.priority === found.priority ? started : await promiseAnew(tx, started)
   await record(tx, ticket, joined ? 'message.received' : 'ticket.opened', by, now, { message: message.id })
-  if (!joined) await adoptAnswers(tx, account, ticket, { ...said, id: message.networkId ?? '' }, now)
+  const given = joined ? ticket : await assignInTurn(tx, account, ticket, now)
+  if (!joined) await adoptAnswers(tx, account, given, { ...said, id: message.networkId ?? '' }, now)
   if (message.quietPostId) await showAgain(tx, message.quietPostId, PRIORITY.line)
-  return ticket
+  return given
 }
 
 async function customerOf(tx: Db, { customerId }: Message) {

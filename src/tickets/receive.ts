@@ -17,6 +17,7 @@ import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
+import { assignInTurn } from './turn.ts'
 import { wantFiles } from './want-files.ts'
 
 /**
@@ -83,8 +84,9 @@ export function receive(
     if (!found.opened && !found.thanks) await showEntry(tx, ticket, message, now)
     const happened = found.opened ? 'ticket.opened' : found.rating ? 'customer.rated' : 'message.received'
     await record(tx, ticket, happened, undefined, now, { message: message.id })
-    if (opensIt) await adoptAnswers(tx, account, ticket, incoming, now)
-    return ticket
+    const given = found.opened && !clockless ? await assignInTurn(tx, account, ticket, now) : ticket
+    if (opensIt) await adoptAnswers(tx, account, given, incoming, now)
+    return given
   })
 }
 

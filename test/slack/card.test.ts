@@ -302,7 +302,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
         connectedAt: nine,
         since: nine,
       },
-      ...{ pausedAt: null, pausedBecause: null, toldAt: null, polledAt: null, lastMessageAt: null },
+      ...{ pausedAt: null, pausedBecause: null, toldAt: null, polledAt: null, lastMessageAt: null, turnAgentId: null },
     },
     network: facebook as Network,
     ...{ owner: undefined, writing: [], closer: undefined, files: [], said: [said()], reply: undefined },

@@ -19,17 +19,17 @@ export interface Faces {
 }
 
 /** The card of a ticket: from current rows to blocks, pure. Says the same in `text` for a screen reader and Slack's search. */
-export function card(facts: CardFacts, faces: Faces, now: Temporal.Instant): Words {
-  return facts.ticket.closedAt ? closedCard(facts, faces, now) : openCard(facts, faces, now)
+export function card(facts: CardFacts, faces: Faces, now: Temporal.Instant, called?: string): Words {
+  return facts.ticket.closedAt ? closedCard(facts, faces, now) : openCard(facts, faces, now, called)
 }
 
-function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instant): Words {
+function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instant, called: string | undefined): Words {
   const { ticket } = facts
-  const lines = [aboutLine(facts), statusLine(facts, now), clockLine(facts, now), detailLine(facts)]
+  const lines = [aboutLine(facts), statusLine(facts, now, called), clockLine(facts, now), detailLine(facts)]
   const [about, status, clock, detail] = lines
   const reply = replyState(facts, now)
   return {
-    text: preview(facts),
+    text: called ? `<@${called}> ${preview(facts)}` : preview(facts),
     blocks: [
       section(`*${title(facts)}*`),
       customerLine(facts),
@@ -151,9 +151,16 @@ function few(others: string[]): string[] {
   return fit.length < others.length ? [...fit, `${others.length - fit.length} more in Show All`] : fit
 }
 
-function statusLine({ ticket, owner, writing, customer }: CardFacts, now: Temporal.Instant): string | undefined {
+function statusLine(
+  { ticket, owner, writing, customer }: CardFacts,
+  now: Temporal.Instant,
+  called: string | undefined,
+): string | undefined {
   const parts = [
-    ...(owner && ticket.claimedAt ? [`*${inert(owner.name)}* took this at ${moment(ticket.claimedAt, now)}`] : []),
+    ...(called ? [`<@${called}>, it is your turn`] : []),
+    ...(owner && ticket.claimedAt && !called
+      ? [`*${inert(owner.name)}* took this at ${moment(ticket.claimedAt, now)}`]
+      : []),
     ...(writing.length ? [`${inert(writing.join(' and '))} ${writing.length > 1 ? 'are' : 'is'} writing`] : []),
     ...(ticket.snoozedAt ? [`Snoozed until ${snoozeEnd(ticket, customer, now)}`] : []),
     ...(ticket.comeBackAt ? [`Promised to come back by ${moment(ticket.comeBackAt, now)}`] : []),
