@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull, ne } from 'drizzle-orm'
 import { deliveries } from '../db/schema.ts'
 import { type CliCommand, Unusable } from './context.ts'
 
@@ -12,6 +12,8 @@ export const replayDeliveries: CliCommand = async ({ db, workspaceId }, [which =
     .where(
       and(
         eq(deliveries.workspaceId, workspaceId),
+        // Emptied: what its customer took back is not to be had again.
+        ne(deliveries.body, ''),
         which === 'failed' ? isNotNull(deliveries.failedAt) : eq(deliveries.id, Number(which)),
       ),
     )

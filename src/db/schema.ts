@@ -174,7 +174,10 @@ export const deliveries = pgTable(
     failedAt: instant(),
     failure: text(),
   },
-  (table) => [index('deliveries_waiting').on(table.id).where(sql`taken_at is null and failed_at is null`)],
+  (table) => [
+    index('deliveries_waiting').on(table.id).where(sql`taken_at is null and failed_at is null`),
+    index('deliveries_by_time').on(table.workspaceId, table.receivedAt),
+  ],
 )
 
 export const tickets = pgTable(

@@ -3,6 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
 import type { IncomingDeletion } from '../networks/network.ts'
 import { excuseIfNothingWaits } from './episode.ts'
+import { forgetDeliveries } from './forget-deliveries.ts'
 import { showRollUp } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
@@ -37,6 +38,7 @@ export function deleteMessage(
         setWhere: isNull(messages.deletedAt),
       })
       .returning()
+    if (deleted) await forgetDeliveries(tx, account, deleted)
     if (deleted?.quiet && !deleted.ticketId) await showRollUp(tx, deleted)
     if (!deleted?.ticketId) return
     await letGoOfFiles(tx, deleted, now)

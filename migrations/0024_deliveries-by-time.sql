@@ -1,0 +1,1 @@
+CREATE INDEX "deliveries_by_time" ON "deliveries" USING btree ("workspace_id","received_at");

@@ -1,0 +1,31 @@
+import type { Afterwards } from '../press.ts'
+
+/** Slack waits three seconds for a word. Whatever takes longer goes on after this. */
+export const GUARD = 2000
+
+/**
+ * Acks once what was asked for has committed, since Slack never repeats a press. What takes too long is acked by the guard,
+ * and ends afterwards: `late` says what could not be said in the ack.
+ */
+export async function commitThenAck(
+  ack: () => Promise<void>,
+  run: () => Promise<Afterwards | undefined>,
+  late?: () => Promise<void>,
+  patience = GUARD,
+) {
+  let acked: Promise<void> | undefined
+  let afterwards: Afterwards | undefined
+  const guard = setTimeout(() => {
+    acked = ack()
+  }, patience)
+  try {
+    afterwards = await run()
+  } finally {
+    clearTimeout(guard)
+    if (acked) {
+      await acked
+      await late?.()
+    } else await ack()
+  }
+  await afterwards?.()
+}

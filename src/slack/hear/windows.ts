@@ -1,0 +1,100 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import type { Answer, OptionGroup } from '../buttons/button.ts'
+import { leave, offer } from '../in-modal.ts'
+import { carriedBy } from '../in-place.ts'
+import { listButtons } from '../list-buttons.ts'
+import { buttonNamed, submit } from '../press.ts'
+import type { Pressing } from '../pressing.ts'
+import { EDIT, submitSetting } from '../settings/edit.ts'
+import { orAtFirstInput } from '../tell.ts'
+import { cut } from '../text.ts'
+import { valuesOf } from '../values.ts'
+import { agentOf } from '../who.ts'
+import { commitThenAck } from './commit-then-ack.ts'
+import { showHome } from './show-home.ts'
+
+const suggestion = z.object({
+  user: z.object({ id: z.string() }),
+  value: z.string().default(''),
+  view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string() }).loose().optional(),
+})
+
+/** Modals that are submitted or closed, and what their menus offer. */
+export function hearWindows(app: App, deps: Pressing): void {
+  app.view(EDIT, async ({ ack, body, view }) => {
+    let answer: Answer
+    await commitThenAck(
+      () => ack(answer ? asResponse(answer) : undefined),
+      async () => {
+        answer = await orAtFirstInput(deps, view.blocks, () => submitSetting(deps, view, body.user.id))
+      },
+    )
+    if (!answer) await showHome(deps, body.user.id)
+  })
+
+  app.view(/^(?!edit-setting$)/, async ({ ack, body, view }) => {
+    const button = buttonNamed(view.callback_id)
+    let answer: Answer
+    const { url, home } = carriedBy(view)
+    await commitThenAck(
+      () => ack(answer ? asResponse(answer) : undefined),
+      async () => {
+        const slackId = body.user.id
+        if (!button) answer = await submitList(deps, view, slackId)
+        else {
+          const done = await submit(deps, button, view, { slackId, trigger: '', responseUrl: url })
+          answer = done.answer
+          return done.afterwards
+        }
+      },
+    )
+    if (home && !(answer && 'errors' in answer)) await showHome(deps, body.user.id)
+  })
+
+  app.view({ type: 'view_closed' }, async ({ ack, body, view }) => {
+    const button = buttonNamed(view.callback_id)
+    await commitThenAck(
+      () => ack(),
+      async () => {
+        if (button) await leave(deps, button, view, body.user.id)
+      },
+    )
+  })
+
+  app.options(/.*/, async ({ ack, options: asked }) => {
+    const { user, view, value } = suggestion.parse(asked)
+    const button = view && buttonNamed(view.callback_id)
+    const groups = button ? await offer(deps, button, view, { slackId: user.id, typed: value }) : []
+    await ack(groups.length ? { option_groups: groups.map(asOptions) } : { options: [] })
+  })
+}
+
+async function submitList(
+  deps: Pressing,
+  view: { id: string; callback_id: string; private_metadata: string; state: { values: unknown }; blocks: unknown[] },
+  slackId: string,
+): Promise<Answer> {
+  const list = listButtons.find((one) => one.id === view.callback_id)
+  const submitted = { id: view.id, carried: carriedBy(view) }
+  return orAtFirstInput(deps, view.blocks, async () =>
+    list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId), submitted),
+  )
+}
+
+function asResponse(answer: Exclude<Answer, undefined>) {
+  return 'errors' in answer
+    ? { response_action: 'errors' as const, errors: answer.errors }
+    : { response_action: 'update' as const, view: answer.update }
+}
+
+function asOptions({ label, options }: OptionGroup) {
+  const text = (words: string) => ({ type: 'plain_text' as const, text: cut(words, 75), emoji: false })
+  return {
+    label: text(label),
+    options: options.map(({ value, label, says }) => ({
+      ...{ value, text: text(label) },
+      ...(says ? { description: text(says) } : {}),
+    })),
+  }
+}
