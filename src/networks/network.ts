@@ -36,6 +36,8 @@ export interface Network {
   takesReplies?(account: { apiUrl?: string | null; options: Account['options'] }): boolean
   /** What an agent was told in person stands under an account of this network, that nobody has to connect. */
   byHand?: true
+  /** It shows customers how fast an account answers in private, as a badge. */
+  badge?: true
   /** How long after the customer's last message we may still answer; absent: for ever. */
   window?: Partial<Record<Place, Temporal.Duration>>
   /**

@@ -1,12 +1,10 @@
-import { and, asc, eq, gte, inArray, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, isNotNull, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { accounts, messages, tickets } from '../db/schema.ts'
+import { messages, tickets } from '../db/schema.ts'
 import { BADGE, type BadgeMessage } from './badge.ts'
 import { afterKey, pages } from './pages.ts'
 
-export const META = ['facebook', 'messenger', 'instagram']
-
-/** The private messages of one of Meta's accounts that its badge is reckoned from, and those of the day before. */
+/** The private messages of an account that its badge is reckoned from, and those of the day before. */
 export async function badgeMessages(
   db: Db,
   { workspaceId, accountId }: { workspaceId: string; accountId: number },
@@ -26,15 +24,13 @@ export async function badgeMessages(
       })
       .from(messages)
       .innerJoin(tickets, eq(tickets.id, messages.ticketId))
-      .innerJoin(accounts, eq(accounts.id, messages.accountId))
       .where(
         and(
           eq(messages.workspaceId, workspaceId),
           eq(messages.accountId, accountId),
-          inArray(accounts.network, META),
           eq(messages.place, 'private'),
           gte(messages.at, since),
-          or(eq(messages.direction, 'inbound'), isNotNull(messages.sentAt)),
+          or(eq(messages.direction, 'inbound'), and(eq(messages.direction, 'outbound'), isNotNull(messages.sentAt))),
           after && afterKey(messages.at, messages.id, after.at, after.id),
         ),
       )

@@ -24,10 +24,18 @@ export interface Details {
   agents: AgentPart[]
 }
 
+interface Asked {
+  zone: string
+  openings: Openings | undefined
+  agentIds: number[] | 'all' | 'none'
+  /** The networks that show customers a badge. */
+  withBadge: string[]
+}
+
 export async function details(
   db: Db,
   scope: Scope,
-  { zone, openings, agentIds }: { zone: string; openings: Openings | undefined; agentIds: number[] | 'all' | 'none' },
+  { zone, openings, agentIds, withBadge }: Asked,
   now: Temporal.Instant,
 ): Promise<Details> {
   const took = await elapsedIn(db, scope, openings)
@@ -42,7 +50,7 @@ export async function details(
     part('language'),
     part('tag'),
     byHour(db, scope, zone),
-    badges(db, scope.workspaceId, now),
+    badges(db, scope.workspaceId, withBadge, now),
     agentIds === 'none' ? [] : byAgent(db, people, took),
   ])
   return { figures: counted, touches: touched, network, account, place, language, tag, hours, badges: meta, agents }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { importHistory } from '../../src/cli/import-history.ts'
 import { showStats } from '../../src/cli/show-stats.ts'
 import type { Db } from '../../src/db/connect.ts'
+import { facebook } from '../../src/networks/facebook/index.ts'
 import {
   home as homeSchema,
   message as messageSchema,
@@ -23,6 +24,12 @@ import { onEveryDatabase } from '../database.ts'
 import { labels, words } from '../desk.ts'
 import { at, company } from '../stats/company.ts'
 
+const known = new Map([[facebook.name, facebook]])
+
+function asked(agentIds: number[] | 'all' | 'none') {
+  return { zone: 'UTC', openings: undefined, agentIds, withBadge: [facebook.name] }
+}
+
 const now = at('2026-11-25T12:00:00Z')
 
 onEveryDatabase('figures in Slack', (database) => {
@@ -38,7 +45,7 @@ onEveryDatabase('figures in Slack', (database) => {
 
   const asks = (db: Db, by: Agent, leads: boolean) => (typed: string) =>
     runCommand(typed, {
-      ...{ db, networks: new Map(), workspaceId: 'T1', by, leads, channelId: 'C2T1', now },
+      ...{ db, networks: known, workspaceId: 'T1', by, leads, channelId: 'C2T1', now },
       cardLink: async () => undefined,
     })
   const said = (answer: string | Words) => (typeof answer === 'string' ? answer : words(answer))
@@ -65,7 +72,7 @@ onEveryDatabase('figures in Slack', (database) => {
     expect(homeSchema.safeParse(drawn).error).toBeUndefined()
 
     const subject = await subjectOf(db, 'T1', 'asked 2026-11-25 today', now)
-    const all = await details(db, subject.scope, { zone: 'UTC', openings: undefined, agentIds: 'all' }, now)
+    const all = await details(db, subject.scope, asked('all'), now)
     for (const line of lines) expect(words({ blocks: detailsBlocks(all, subject, new Map(), true) })).toContain(line)
 
     const channel = await digestFacts(db, { workspaceId: 'T1', channelId: 'C2T1', span, zone: 'UTC', dueAt: now }, now)
@@ -109,7 +116,7 @@ onEveryDatabase('figures in Slack', (database) => {
     const { db, alan } = await month()
     const subject = await subjectOf(db, 'T1', 'asked 2026-11-25 30d', now)
     const shown = async (agentIds: number[] | 'all' | 'none', leads: boolean) => {
-      const all = await details(db, subject.scope, { zone: 'UTC', openings: undefined, agentIds }, now)
+      const all = await details(db, subject.scope, asked(agentIds), now)
       return words({ blocks: detailsBlocks(all, subject, new Map(), leads) })
     }
     expect(await shown('all', true)).toMatch(/\*By agent\*, only for leads\n\*Alan\*: .*\n\*Ana\*: .*\n\*Grace\*: /)
@@ -122,7 +129,7 @@ onEveryDatabase('figures in Slack', (database) => {
   test('Details have each part, and what customers expect', async () => {
     const { db } = await month()
     const subject = await subjectOf(db, 'T1', 'asked 2026-11-25 30d', now)
-    const all = await details(db, subject.scope, { zone: 'UTC', openings: undefined, agentIds: 'all' }, now)
+    const all = await details(db, subject.scope, asked('all'), now)
     const blocks = detailsBlocks(all, subject, new Map(), true)
     const view = { type: 'modal', title: { type: 'plain_text', text: 'Details' }, blocks }
     expect(modalSchema.safeParse(view).error).toBeUndefined()
@@ -138,7 +145,7 @@ onEveryDatabase('figures in Slack', (database) => {
     const { db, grace } = await month()
     const long = 'Æ'.repeat(300)
     const subject = await subjectOf(db, 'T1', 'asked 2026-11-25 30d', now)
-    const all = await details(db, subject.scope, { zone: 'UTC', openings: undefined, agentIds: 'all' }, now)
+    const all = await details(db, subject.scope, asked('all'), now)
     const parts = Array.from({ length: 100 }, (_, index) => ({
       ...{ name: `${index} ${long}`, tickets: index, answered: 0, firstReply: all.figures.firstReply },
     }))

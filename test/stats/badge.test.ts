@@ -3,6 +3,7 @@ import { tickets } from '../../src/db/schema.ts'
 import { type BadgeMessage, badge } from '../../src/stats/badge.ts'
 import { badgeMessages } from '../../src/stats/badge-messages.ts'
 import { badgeWords } from '../../src/stats/badge-words.ts'
+import { badges } from '../../src/stats/badges.ts'
 import { onEveryDatabase } from '../database.ts'
 import { at, company, ticket } from './company.ts'
 
@@ -66,7 +67,9 @@ onEveryDatabase('the badge of a page', (database) => {
     expect(badge(await ours(page.id), now)).toMatchObject({
       ...{ openers: 2, answered: 1, rate: 50, meanMs: 10 * MINUTE, waiting: [open.id] },
     })
-    expect(await ours(lumen.shop.id)).toEqual([])
+    const watched = await badges(db, 'T1', ['facebook'], now)
+    expect(watched.map(({ badge }) => badge.openers)).toEqual([2])
+    expect(await badges(db, 'T1', ['telegram'], now)).toEqual([])
     expect(await badgeMessages(db, { workspaceId: 'T2', accountId: page.id }, now)).toEqual([])
     expect(await db.select().from(tickets)).toHaveLength(5)
   })

@@ -33,6 +33,7 @@ export const facebook: Network = {
     attachments: () => ({ private: messageAttachments }),
     perSecond: 5,
   },
+  badge: true,
   window: { private: Temporal.Duration.from({ hours: 24 }) },
   resolution: 'second',
   connect,

@@ -27,6 +27,7 @@ export const instagram: Network = {
     deleteOurs: ['public'],
   },
   limits: { text: { public: comment, private: message, review: comment }, perSecond: 5 },
+  badge: true,
   window: { private: Temporal.Duration.from({ hours: 24 }) },
   afterWindow: {
     option: 'human_agent',

@@ -22,6 +22,7 @@ export const messenger: Network = {
     attachments: () => ({ private: messageAttachments }),
     perSecond: 10,
   },
+  badge: true,
   window: { private: Temporal.Duration.from({ hours: 24 }) },
   afterWindow: {
     option: 'human_agent',

@@ -7,6 +7,7 @@ import { answer, answerWords, detailsFace } from '../figures/answer.ts'
 import { shareFaces } from '../figures/share.ts'
 import { checkPeople } from '../figures/single-people.ts'
 import { askedValue, subjectOf } from '../figures/subject.ts'
+import { withBadge } from '../figures/with-badge.ts'
 import { inert } from '../text.ts'
 import type { Asked, Command } from './command.ts'
 
@@ -32,8 +33,8 @@ export const statsCommand: Command = {
 }
 
 /** How each account of Meta's stands. */
-async function badge({ db, workspaceId, now }: Asked) {
-  const all = await badges(db, workspaceId, now)
+async function badge({ db, workspaceId, networks, now }: Asked) {
+  const all = await badges(db, workspaceId, withBadge(networks), now)
   if (all.length === 0) return 'No account of Meta’s is connected, so there is no badge to watch.'
   const said = all.map(({ account, badge }) => [account, badgeWords(badge)] as const)
   return {

@@ -11,6 +11,7 @@ import { isLead } from '../who.ts'
 import { detailsBlocks } from './details-blocks.ts'
 import { checkPeople, mayCompare } from './single-people.ts'
 import { subjectOf } from './subject.ts'
+import { withBadge } from './with-badge.ts'
 
 /** Opens at once, since a trigger lives three seconds, and is filled when everything is counted. */
 export const detailsButton: ListButton = {
@@ -25,7 +26,8 @@ export const detailsButton: ListButton = {
       await checkPeople(db, subject.scope, asker)
       const { zone, openings } = await settingsOf(db, workspaceId)
       const may = await mayCompare(db, workspaceId, asker)
-      const asked = { zone, openings, agentIds: may === 'own' ? [by.id] : may }
+      const agentIds = may === 'own' ? [by.id] : may
+      const asked = { zone, openings, agentIds, withBadge: withBadge(networks) }
       await show(detailsBlocks(await details(db, subject.scope, asked, now()), subject, networks, asker.leads))
     } catch (error) {
       await show([section(error instanceof Unclear ? inert(error.message) : sentenceOf(deps, error))])
