@@ -200,7 +200,7 @@ describe.skipIf(!chromiumPath)('the page in a browser', () => {
     await post.getByRole('button', { name: 'Send' }).click()
     const letter = post.getByRole('article', { name: /Priya Nair/ })
     await letter.getByText('Is sand left?').waitFor()
-    expect(await letter.getByRole('img', { name: 'Photo' }).isVisible()).toBe(true)
+    await letter.getByRole('img', { name: 'Photo' }).waitFor()
     await letter.getByRole('button', { name: 'Edit' }).click()
     await letter.getByLabel('Edit what was written').fill('Is any sand left?')
     await letter.getByRole('button', { name: 'Save' }).click()

@@ -198,7 +198,8 @@ describe('files', () => {
     const { messages = [] } = await slack.conversations.replies({ channel: social, ts })
     expect(messages[1]).toMatchObject({ text: 'Here they are', files: [{ name: 'figures.csv', size: 13 }] })
     const url = messages[1]?.files?.[0]?.url_private ?? ''
-    expect(await (await fetch(url)).text()).toBe('day,answered\n')
+    const signedIn = { headers: { authorization: `Bearer ${slack.token}` } }
+    expect(await (await fetch(url, signedIn)).text()).toBe('day,answered\n')
   })
   test('a picture stands in a message once its upload is complete, and not before', async () => {
     const { file_id = '', upload_url = '' } = await slack.files.getUploadURLExternal({ filename: 'x.png', length: 3 })

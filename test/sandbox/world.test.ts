@@ -231,7 +231,7 @@ test('the weather at the networks: refusing, and losing the answer of what was d
   it.sandbox.ready()
   const id = await comment(it, 'Hello?')
   await it.does('grace', 'weather', { network: 'refusing' })
-  expect(await graph(it, 'POST', `${id}/comments`, { message: 'Hi' })).toMatchObject({ error: { code: 368 } })
+  expect(await graph(it, 'POST', `${id}/comments`, { message: 'Hi' })).toMatchObject({ error: { code: 551 } })
   await it.does('grace', 'weather', { network: 'losing' })
   await expect(graph(it, 'POST', `${id}/comments`, { message: 'Hi' })).rejects.toThrow()
   expect((await it.sees('grace')).letters.filter((one) => one.from === 'us')).toHaveLength(1)
