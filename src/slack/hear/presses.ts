@@ -98,7 +98,7 @@ function momentOf(ts: string): Temporal.Instant {
 
 async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<Afterwards | undefined> {
   if (id === EDIT) {
-    await editSetting(deps, value, from.slackId, from.trigger)
+    await orTell(deps, teller(deps, from), () => editSetting(deps, value, from))
     return
   }
   const list = listButtons.find((one) => one.id === id)

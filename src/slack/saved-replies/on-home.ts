@@ -1,5 +1,5 @@
 import { countSavedReplies } from '../../tickets/saved-reply.ts'
-import { button } from '../blocks.ts'
+import { line } from '../blocks.ts'
 import type { Part } from '../home/part.ts'
 
 export const savedRepliesOnHome: Part = async ({ db, workspaceId }) => {
@@ -7,11 +7,5 @@ export const savedRepliesOnHome: Part = async ({ db, workspaceId }) => {
   const says = all
     ? `${all} kept. Agents find them in the Reply window.`
     : 'What you write often, with the customer’s name filled in. None yet.'
-  return [
-    {
-      type: 'section',
-      text: { type: 'mrkdwn', text: `*Saved replies*\n${says}`, verbatim: true },
-      accessory: button({ id: 'saved-replies', label: 'Open Saved Replies', value: '0' }),
-    },
-  ]
+  return [line(`*Saved replies*\n${says}`, { id: 'saved-replies', label: 'Open Saved Replies', value: '0' })]
 }

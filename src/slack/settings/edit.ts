@@ -9,8 +9,9 @@ import { latestArrivals } from '../../tickets/latest-arrivals.ts'
 import { Refusal } from '../../tickets/refusal.ts'
 import { context, section } from '../blocks.ts'
 import type { Answer } from '../buttons/button.ts'
-import type { Pressing } from '../pressing.ts'
+import type { From, Pressing } from '../pressing.ts'
 import { type Values, valuesOf } from '../values.ts'
+import { showView } from '../views.ts'
 import { agentOf, isLead } from '../who.ts'
 import { openChannel, SlackError } from '../workspace.ts'
 import { settings } from './index.ts'
@@ -38,12 +39,8 @@ const carried = z.object({
 type Carried = z.infer<typeof carried>
 
 /** Opens the modal of a setting, as `hours/Office`; of a new one, as `hours/`. */
-export async function editSetting(deps: Pressing, value: string, slackId: string, trigger: string): Promise<void> {
-  const view = await modalFor(deps, value, slackId).catch((error: unknown) => {
-    if (error instanceof Refusal) return sentenceModal(error.message)
-    throw error
-  })
-  await deps.client.views.open({ trigger_id: trigger, view })
+export async function editSetting(deps: Pressing, value: string, from: From): Promise<void> {
+  await showView(deps, await modalFor(deps, value, from.slackId), from)
 }
 
 async function modalFor(deps: Pressing, value: string, slackId: string): Promise<ModalView> {
@@ -181,10 +178,6 @@ function settingModal(setting: Setting, typed: Typed, known: Known, carry: Carri
     private_metadata: JSON.stringify(carry),
     blocks: [...shown, ...inputs],
   }
-}
-
-function sentenceModal(sentence: string): ModalView {
-  return { ...frame('Settings'), close: { type: 'plain_text', text: 'Done' }, blocks: [section(sentence)] }
 }
 
 function frame(title: string) {

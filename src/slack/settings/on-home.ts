@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { type Stored, settingsOf } from '../../settings/stored.ts'
-import { actions, button, context, section } from '../blocks.ts'
+import { actions, context, line, section } from '../blocks.ts'
 import type { Part } from '../home/part.ts'
 import { EDIT } from './edit.ts'
 import { settings } from './index.ts'
@@ -20,14 +20,11 @@ function blocksOf(setting: Setting, stored: Stored, most: number): KnownBlock[] 
   const more = rows.length - most
   return [
     section(`*${setting.title}*${rows.length || !setting.none ? '' : `\n${setting.none}`}`),
-    ...rows.slice(0, most).map(({ which, says }): KnownBlock => {
-      const face = { id: EDIT, label: 'Edit', value: `${setting.id}/${which}`, about: `Edit ${setting.title}` }
-      return {
-        type: 'section',
-        text: { type: 'mrkdwn', text: says.slice(0, 3000), verbatim: true },
-        accessory: button(face),
-      }
-    }),
+    ...rows
+      .slice(0, most)
+      .map(({ which, says }) =>
+        line(says, { id: EDIT, label: 'Edit', value: `${setting.id}/${which}`, about: `Edit ${setting.title}` }),
+      ),
     ...(more > 0 ? [context(`And ${more} more: \`npm run settings -- export\` writes them all to a file.`)] : []),
     ...(setting.add
       ? [
