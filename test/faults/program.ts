@@ -37,6 +37,8 @@ export async function ground(outside: Outside, database: 'embedded' | 'server'):
       ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
       ...{ SLACK_CHANNEL: slack.channel, META_APP_SECRET: meta.appSecret, META_VERIFY_TOKEN: meta.verifyToken },
       ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      // A start is mostly compiling, and these tests start hundreds of times.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/roost'),
       ...(server ? { DATABASE_URL: server.url } : {}),
     },
     async remove() {
