@@ -1,5 +1,4 @@
 import { describe, expect, inject, test } from 'vitest'
-import { type Person, words } from '../desk.ts'
 import { type Chance, chance, rounds } from './chance.ts'
 import { connected } from './connected.ts'
 import { type Facts, facts, letLeasesRunOut, unfinished } from './facts.ts'
@@ -7,12 +6,11 @@ import { breaches } from './history.ts'
 import { type Outside, outside } from './outside.ts'
 import { POINTS, trap } from './points.ts'
 import { cutShort, type Ground, ground, program } from './program.ts'
+import { stir } from './stir.ts'
 
 const KILLS = rounds(3)
 /** Each company is killed so often at most: what it has done is then held against the promises, and the next one begins. */
 const EACH = 20
-const PEOPLE: Person[] = ['grace', 'alan', 'ana']
-const CUSTOMERS = ['mira', 'kenji', 'tomas', 'sofia', 'aylin', 'lukas', 'chloe', 'diego']
 
 describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (database) => {
   const companies = Array.from({ length: Math.ceil(KILLS / EACH) }, (_, number) => number + 1)
@@ -47,48 +45,6 @@ async function killedOnce(around: Outside, its: Ground, by: Chance, round: numbe
   ready.remove()
   await running.kill()
   await letLeasesRunOut(its)
-}
-
-/** Customers write and agents answer, all at once; whatever meets a dead process is nobody's fault. */
-async function stir(around: Outside, by: Chance, round: number): Promise<void> {
-  const customers = by.shuffled(CUSTOMERS)
-  const post = (await around.sees()).posts[0]?.id
-  await Promise.all([
-    around.write({ text: `Round ${round}: is it open?`, customer: customers[0] }),
-    around.write({ text: `Round ${round}: anyone?`, customer: customers[1] }),
-    around.write({
-      text: `Round ${round}: a comment`,
-      customer: customers[2],
-      account: 'facebook',
-      place: 'public',
-      post,
-    }),
-    around.write({
-      text: `Round ${round}: a review`,
-      customer: customers[3],
-      account: 'shop-reviews',
-      place: 'review',
-    }),
-    ...PEOPLE.slice(0, 2).map((as, number) => answer(around, by, `Answer ${round}.${number}`, as)),
-  ])
-}
-
-async function answer(around: Outside, by: Chance, text: string, as: Person): Promise<void> {
-  const all = await around.sees(as)
-  const cards = all.messages.filter((one) =>
-    one.blocks?.some((block: { block_id: string }) => block.block_id.startsWith('card/')),
-  )
-  if (cards.length === 0) return
-  const card = by.oneOf(cards)
-  const at = { in: 'message', channel: card.channel, ts: card.ts }
-  const blockId = card.blocks.find((block: { block_id: string }) => block.block_id.startsWith('card/')).block_id
-  for (const { id } of all.modals) await around.does('close', { id, all: true, state: {} }, as)
-  await around.does('press', { at, blockId, actionId: 'reply', chosen: {}, state: {} }, as)
-  if ((await around.sees(as)).modals.length === 0) return
-  await around.submit({ Reply: text }, as)
-  // A colleague has it, or the customer wrote meanwhile: it asks once more.
-  const asked = (await around.sees(as)).modals.at(-1)
-  if (asked && words(asked).includes('Send anyway?')) await around.submit({}, as)
 }
 
 /** Runs until all has been done that can be, and gives what is known then. The embedded database is read between two runs. */

@@ -26,9 +26,10 @@ export interface Ground {
   remove(): Promise<void>
 }
 
-export async function ground(outside: Outside, database: 'embedded' | 'server'): Promise<Ground> {
+/** `url`: of a database that the test has made itself. */
+export async function ground(outside: Outside, database: 'embedded' | 'server', url?: string): Promise<Ground> {
   const dataDir = mkdtempSync(join(tmpdir(), 'roost-fault-'))
-  const server = database === 'server' ? await serverDatabase() : undefined
+  const server = url ? { url, drop: async () => {} } : database === 'server' ? await serverDatabase() : undefined
   const { slack, meta } = outside.sandbox
   return {
     url: server?.url,
