@@ -5,7 +5,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { TestProject } from 'vitest/node'
-import { startServer } from './postgres-server.ts'
+import { startServer } from './postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +20,9 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'roost-test-'))
   project.provide('embeddedImage', await image(folder))
-  const server = process.env.TEST_DATABASE_URL ? { url: process.env.TEST_DATABASE_URL } : await startServer()
+  const server = process.env.TEST_DATABASE_URL
+    ? { url: process.env.TEST_DATABASE_URL }
+    : await startServer({ fsync: 'off' })
   project.provide('serverUrl', server?.url ?? null)
   if (!server)
     console.warn('\nSKIPPED: no PostgreSQL server was found, so nothing is tested on one. Set TEST_DATABASE_URL.\n')

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../free-port.ts'
-import { unprivileged } from '../postgres-server.ts'
+import { unprivileged } from '../postgres.ts'
 
 /** PgBouncer is there to be started. */
 export const hasPooler = spawnSync('pgbouncer', ['--version'], { env: path() }).status === 0

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { describe, expect, inject, test } from 'vitest'
-import { startServer } from '../postgres-server.ts'
+import { startServer } from '../postgres.ts'
 import { chance, rounds } from './chance.ts'
 import { connected } from './connected.ts'
 import { facts } from './facts.ts'
@@ -17,7 +17,7 @@ describe.skipIf(inject('serverUrl') === null)('its PostgreSQL server is restarte
     'politely or not: nothing that was answered is lost, and it goes on and listens by itself',
     async () => {
       const by = chance('restarts')
-      const server = await startServer()
+      const server = await startServer({ fsync: 'off' })
       if (!server) throw new Error('No server of its own could be started.')
       const around = await outside(1000)
       const its = await ground(around, 'server', server.url)

@@ -1,21 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { freePort } from './free-port.ts'
 
-/** A PostgreSQL server of our own. */
-export interface PostgresServer {
-  url: string
-  port: number
-  /** `SIGINT`: fast. `SIGQUIT`: immediate, as if it had crashed. */
-  restart(how: 'SIGINT' | 'SIGQUIT', away?: number): Promise<void>
-  stop(): Promise<void>
-}
-
-/** Starts one where PostgreSQL's programs are installed; undefined where they are not. */
-export async function startServer(): Promise<PostgresServer | undefined> {
+/** A PostgreSQL server from the machine's programs, gone with the run; undefined where there are none. */
+export async function startServer(settings: Record<string, string>) {
   const programs = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' }).stdout?.trim()
   if (!programs || !existsSync(join(programs, 'initdb'))) return undefined
   const as = unprivileged()
@@ -29,29 +21,48 @@ export async function startServer(): Promise<PostgresServer | undefined> {
   })
   if (made.status !== 0) return undefined
   const port = await freePort()
-  const where = ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1']
-  const settings = ['-c', 'fsync=off', '-c', 'max_connections=200']
-  const begin = () =>
-    spawn(join(programs, 'postgres'), [...where, ...settings], { ...as, cwd: folder, stdio: 'ignore' })
-  const url = `postgres://roost@127.0.0.1:${port}/postgres`
+  const told = Object.entries({ ...settings, max_connections: '200' }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
+  const flags = ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1', ...told]
+  const begin = () => spawn(join(programs, 'postgres'), flags, { ...as, cwd: folder, stdio: 'ignore' })
   let server = begin()
   const end = async (signal: NodeJS.Signals) => {
     const ended = new Promise((resolve) => server.once('exit', resolve))
     server.kill(signal)
     await ended
   }
+  const url = `postgres://roost@127.0.0.1:${port}/postgres`
   await answering(url)
   return {
-    ...{ url, port },
-    async restart(how, away = 0) {
+    url,
+    /** `SIGINT`: politely. `SIGQUIT`: as if it had crashed. It is away for so many milliseconds. */
+    restart: async (how: 'SIGINT' | 'SIGQUIT', away: number) => {
       await end(how)
       await new Promise((resolve) => setTimeout(resolve, away))
       server = begin()
       await answering(url)
     },
-    async stop() {
+    stop: async () => {
       await end('SIGINT')
       rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** An empty database of its own on a server: its address, and how to be rid of it. */
+export async function freshDatabase(server: string) {
+  const name = `roost_${randomUUID().replaceAll('-', '')}`
+  const admin = postgres(server, { max: 1, onnotice: () => {} })
+  await admin.unsafe(`create database ${name}`)
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return {
+    url: url.href,
+    drop: async () => {
+      await admin.unsafe(`drop database ${name} with (force)`)
+      await admin.end()
     },
   }
 }
