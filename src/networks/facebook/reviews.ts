@@ -1,12 +1,12 @@
 import { z } from 'zod'
+import { id, moment } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
-import { id, isoInstant } from '../meta/payload.ts'
 import type { Account, IncomingMessage } from '../network.ts'
 import { stranger } from './author.ts'
 import { reviewText } from './rating.ts'
 
 const review = z.object({
-  created_time: isoInstant,
+  created_time: moment,
   reviewer: z.object({ id, name: z.string().optional() }).optional(),
   rating: z.int().optional(),
   review_text: z.string().optional(),

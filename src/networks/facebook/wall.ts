@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { id, moment } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
-import { id, isoInstant } from '../meta/payload.ts'
 import type { Account, IncomingMessage } from '../network.ts'
 import { about, telling } from './about.ts'
 import { stranger } from './author.ts'
@@ -12,7 +12,7 @@ const comment = z.object({
   id,
   from: someone,
   message: z.string().default(''),
-  created_time: isoInstant,
+  created_time: moment,
   parent: z.object({ id }).optional(),
   attachment: picture.transform((attachment) => attachment?.media?.image.src),
 })
@@ -20,7 +20,7 @@ const comment = z.object({
 const post = telling.extend({
   id,
   from: someone,
-  created_time: isoInstant,
+  created_time: moment,
   comments: z.object({ data: z.array(comment) }).optional(),
 })
 

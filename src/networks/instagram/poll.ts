@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { id, moment } from '../loosely.ts'
 import { saidSince } from '../meta/conversations.ts'
-import { id, isoInstant } from '../meta/payload.ts'
 import { askSince, cursorAt, isSince } from '../meta/since.ts'
 import type { Account, IncomingMessage, Network } from '../network.ts'
 import { about, mediaFields, telling } from './complete.ts'
@@ -22,7 +22,7 @@ const comment = z.object({
   text: z.string().default(''),
   username: z.string().optional(),
   from: z.object({ id, username: z.string().optional() }).optional(),
-  timestamp: isoInstant,
+  timestamp: moment,
 })
 
 const media = telling.extend({

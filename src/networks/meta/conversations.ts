@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { id, moment } from '../loosely.ts'
 import type { Account, Attachment, IncomingMessage } from '../network.ts'
 import { graph } from './graph.ts'
-import { id, isoInstant } from './payload.ts'
 import { isSince } from './since.ts'
 
 export interface Product {
@@ -26,7 +26,7 @@ const message = z.object({
   id,
   from: z.object({ id, name: z.string().optional(), username: z.string().optional() }).optional(),
   message: z.string().optional(),
-  created_time: isoInstant,
+  created_time: moment,
   attachments: attachments.optional(),
 })
 
@@ -34,7 +34,7 @@ const conversation = z.object({
   participants: z.object({
     data: z.array(z.object({ id, name: z.string().optional(), username: z.string().optional() })),
   }),
-  updated_time: isoInstant.optional(),
+  updated_time: moment.optional(),
   messages: z.object({ data: z.array(message) }).optional(),
 })
 
