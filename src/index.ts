@@ -7,7 +7,7 @@ import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
-import { encryptionKey, sealWith } from './db/seal.ts'
+import { keysIn, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { unsealed } from './inbound/accounts.ts'
 import { fetchPicture } from './inbound/fetch-picture.ts'
@@ -16,6 +16,7 @@ import { keysOf } from './inbound/keys.ts'
 import { webhooks } from './inbound/webhooks.ts'
 import { fallDue } from './jobs/fall-due.ts'
 import { leaveLostChannels } from './jobs/leave-lost-channels.ts'
+import { letGoDeliveries } from './jobs/let-go-deliveries.ts'
 import { keepLists } from './jobs/lists.ts'
 import { lookAgain } from './jobs/look-again.ts'
 import { postDigests } from './jobs/post-digests.ts'
@@ -51,7 +52,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const { db } = database
   const closing: Close[] = [database.close]
   try {
-    const seal = sealWith(encryptionKey(env.encryptionKey, env.dataDir))
+    const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
     const networks = new Map(allNetworks.map((network) => [network.name, network]))
 
     // One server for everything that comes in; what is not ready yet is asked to come again.
@@ -159,6 +160,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         refresh: async () => {
           await taking.refresh()
           await slack.keepMembers()
+          await letGoDeliveries(db, workspaceId, now())
         },
       },
       log,
