@@ -14,20 +14,7 @@ import { table } from './table.ts'
 // `npm run bench`: everything that is measured, each held against what ran beside it. `npm run bench -- ingest` runs only
 // what is named, and leaves the committed results alone.
 
-const BENCHES: Bench[] = [
-  ingest,
-  loneRequest,
-  press,
-  storm,
-  surge,
-  coalescing,
-  isolation,
-  growth,
-  due,
-  memory,
-  replicas,
-  start,
-]
+const BENCHES: Bench[] = [ingest, loneRequest, press, storm, coalescing, growth, due, start]
 
 // Cut short, it leaves nothing running: what it started ends with it.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
