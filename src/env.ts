@@ -31,7 +31,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     leads: list(env.ROOST_LEADS),
     /** The keys that sign deliveries for a whole family of networks; see `Network.webhook.keys`. */
     keys: { meta: { secrets: list(env.META_APP_SECRET), verifyToken: env.META_VERIFY_TOKEN } },
-    encryptionKey: env.ENCRYPTION_KEY,
+    encryptionKeys: list(env.ENCRYPTION_KEY),
     customerUrl: env.CUSTOMER_URL,
     /** What every process goes by: written down at the start, and by commands. */
     told: { zone: env.TIME_ZONE, digestTime: env.DIGEST_TIME, replyTargetMinutes: env.REPLY_TARGET_MINUTES },
@@ -66,8 +66,8 @@ const variables = z.object({
   META_APP_SECRET: z.string().optional(),
   META_VERIFY_TOKEN: z.string().optional(),
   ENCRYPTION_KEY: z
-    .base64('must be 32 bytes in base64; make one with: openssl rand -base64 32')
-    .refine((key) => Buffer.from(key, 'base64').length === 32, 'must be 32 bytes in base64')
+    .string()
+    .refine((keys) => list(keys).every(isKey), 'must be 32 bytes in base64; make one with: openssl rand -base64 32')
     .optional(),
   TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone, such as Europe/Belgrade').default('UTC'),
   DIGEST_TIME: z
@@ -103,6 +103,10 @@ function list(value: string | undefined): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean)
+}
+
+function isKey(text: string): boolean {
+  return z.base64().safeParse(text).success && Buffer.from(text, 'base64').length === 32
 }
 
 function isTimeZone(zone: string): boolean {

@@ -7,7 +7,7 @@ import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
-import { encryptionKey, sealWith } from './db/seal.ts'
+import { keysIn, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { accountNamed, unsealed } from './inbound/accounts.ts'
 import { fetchPicture } from './inbound/fetch-picture.ts'
@@ -22,6 +22,7 @@ import { webhooks } from './inbound/webhooks.ts'
 import { alert } from './jobs/alert.ts'
 import { fallDue } from './jobs/fall-due.ts'
 import { leaveLostChannels } from './jobs/leave-lost-channels.ts'
+import { letGoDeliveries } from './jobs/let-go-deliveries.ts'
 import { keepLists } from './jobs/lists.ts'
 import { lookAgain } from './jobs/look-again.ts'
 import { postDigests } from './jobs/post-digests.ts'
@@ -60,7 +61,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const { db } = database
   const closing: (() => Promise<unknown> | unknown)[] = [database.close]
   try {
-    const seal = sealWith(encryptionKey(env.encryptionKey, env.dataDir))
+    const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
     const networks = new Map(allNetworks.map((network) => [network.name, network]))
 
     // One server for everything that comes in; what is not ready yet is asked to come again.
@@ -204,6 +205,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         refresh: async () => {
           await refresh({ db, workspaceId, networks, seal, refused, now, log })
           await slack.keepMembers()
+          await letGoDeliveries(db, workspaceId, now())
         },
       },
       log,

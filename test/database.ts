@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { openAsBlob } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { getTableName, sql } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
-import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest'
 import { type Database, embedded, openDatabase } from '../src/db/connect.ts'
 import * as schema from '../src/db/schema.ts'
+import { freshDatabase } from './postgres.ts'
 
 /** Runs the same tests on the embedded database and, where there is one, on a PostgreSQL server. */
 export function onEveryDatabase(name: string, tests: (database: () => Database) => void): void {
@@ -50,22 +49,10 @@ async function openServer() {
   }
 }
 
-/** An empty database of its own on the server: its address, and how to be rid of it. */
-export async function serverDatabase() {
+export function serverDatabase() {
   const server = inject('serverUrl')
   if (!server) throw new Error('There is no PostgreSQL server.')
-  const name = `test_${randomUUID().replaceAll('-', '')}`
-  const admin = postgres(server, { max: 1, onnotice: () => {} })
-  await admin.unsafe(`create database ${name}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  return {
-    url: url.href,
-    drop: async () => {
-      await admin.unsafe(`drop database ${name} with (force)`)
-      await admin.end()
-    },
-  }
+  return freshDatabase(server)
 }
 
 async function empty({ db }: Database) {

@@ -27,6 +27,7 @@ test.each([
   ['SLACK_CHANNEL', { ...slack, SLACK_CHANNEL: undefined }, 'such as #social'],
   ['ENCRYPTION_KEY', { ...slack, DATABASE_URL: 'postgres://localhost/roost' }, 'openssl rand -base64 32'],
   ['ENCRYPTION_KEY', { ENCRYPTION_KEY: 'dG9vIHNob3J0' }, 'must be 32 bytes'],
+  ['ENCRYPTION_KEY', { ENCRYPTION_KEY: `${Buffer.alloc(32).toString('base64')},dG9vIHNob3J0` }, 'must be 32 bytes'],
   ['PORT', { PORT: 'three' }, 'such as 3000'],
   ['TIME_ZONE', { TIME_ZONE: 'Mars/Olympus' }, 'such as Europe/Belgrade'],
   ['DIGEST_TIME', { DIGEST_TIME: '25:00' }, 'such as 09:00'],

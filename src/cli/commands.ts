@@ -5,6 +5,7 @@ import { importHistory } from './import-history.ts'
 import { listAccounts } from './list-accounts.ts'
 import { moveSettings } from './move-settings.ts'
 import { replayDeliveries } from './replay-deliveries.ts'
+import { sealAnew } from './seal-anew.ts'
 import { seedCompany } from './seed-company.ts'
 import { showStats } from './show-stats.ts'
 
@@ -17,5 +18,6 @@ export const commands: Record<string, CliCommand> = {
   stats: showStats,
   export: exportRows,
   import: importHistory,
+  'rotate-key': sealAnew,
   seed: seedCompany,
 }

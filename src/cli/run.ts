@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { DatabaseError, openDatabase } from '../db/connect.ts'
-import { encryptionKey, sealWith } from '../db/seal.ts'
+import { keysIn, sealWith } from '../db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from '../env.ts'
 import { networks } from '../networks/index.ts'
 import { sandboxContext } from '../sandbox/for-cli.ts'
@@ -50,7 +50,7 @@ async function contextOf(env: Env, db: Context['db']): Promise<Context> {
   const now = () => Temporal.Now.instant().round('millisecond')
   const common = {
     ...{ db, now, networks: new Map(networks.map((network) => [network.name, network])) },
-    seal: sealWith(encryptionKey(env.encryptionKey, env.dataDir)),
+    seal: sealWith(keysIn(env.encryptionKeys, env.dataDir)),
   }
   const place = env.slack ? await slackContext(env, env.slack.botToken, db, now()) : await sandboxContext(db, now())
   await storeEnvironment(db, place.workspaceId, env.told)

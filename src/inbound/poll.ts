@@ -36,8 +36,18 @@ async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
     await db.update(accounts).set({ cursor, polledAt: sql`clock_timestamp()` }).where(eq(accounts.id, row.id))
   } catch (error) {
     if (error instanceof NetworkError && error.account) return deps.refused(row, error.message)
+    if (error instanceof NetworkError && error.retryAfter) await notBefore(db, row, error.retryAfter)
     log.warn({ error, account: row.id, network: row.network }, 'An account could not be polled; it is tried again')
   }
+}
+
+/** The network has said how long it wants to be left alone. */
+async function notBefore(db: Db, { id }: AccountRow, wait: Temporal.Duration): Promise<void> {
+  const until = sql`clock_timestamp() + make_interval(secs => ${wait.total('seconds')}::float8)`
+  await db
+    .update(accounts)
+    .set({ pollAt: sql`greatest(${accounts.pollAt}, ${until})` })
+    .where(eq(accounts.id, id))
 }
 
 /** Claimed by moving its next time ahead: a crash loses one round, and the next one brings the same. */

@@ -8,7 +8,7 @@ export interface Ticks {
   /** Deliveries and replies that wait for another try, and those whose process is gone. */
   leftovers: () => Promise<void>
   poll: () => Promise<void>
-  /** Credentials that end soon, and who takes turns. */
+  /** Credentials that end soon, who takes turns, and deliveries kept long enough. */
   refresh: () => Promise<void>
 }
 

@@ -1,3 +1,4 @@
+import { keepWithinAllowance, noteAllowance, waitIn } from './allowance.ts'
 import { readJson } from './json.ts'
 import { NetworkError } from './network.ts'
 
@@ -12,16 +13,18 @@ export interface Call {
   /** It says something to a customer, so a lost answer leaves open whether it arrived. */
   sends?: true
   timeoutMilliseconds?: number
+  /** Whose and what kind of call it is, where the network tells how many of these it still takes. */
+  allowance?: string
 }
 
 export interface Answer {
   status: number
   headers: Headers
-  /** Undefined where the answer is not JSON, breaks off or is longer than 1 MiB. */
+  /** Undefined where the answer is not JSON, breaks off or is longer than 8 MiB. */
   json: unknown
 }
 
-const longest = 1024 * 1024
+const longest = 8 * 1024 * 1024
 
 /**
  * The one way to call a network. Any status is an answer, which the network's folder reads; `refused` says what a bare
@@ -30,6 +33,7 @@ const longest = 1024 * 1024
 export async function call(address: string, request: Call): Promise<Answer> {
   const url = new URL(address)
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
+  if (request.allowance) keepWithinAllowance(request.label, request.allowance)
   const signal = AbortSignal.timeout(request.timeoutMilliseconds ?? 15_000)
   try {
     const response = await fetch(url, {
@@ -41,6 +45,7 @@ export async function call(address: string, request: Call): Promise<Answer> {
       redirect: 'manual',
       signal,
     })
+    if (request.allowance) noteAllowance(request.allowance, response)
     return { status: response.status, headers: response.headers, json: readJson(await text(response)) }
   } catch (error) {
     throw unanswered(request, error)
@@ -49,10 +54,11 @@ export async function call(address: string, request: Call): Promise<Answer> {
 
 /** What a status says where the answer says nothing in the network's own words. */
 export function refused({ label, sends }: Call, { status, headers }: Answer): NetworkError {
-  if (status === 429) return new NetworkError(`${label} asks us to slow down.`, { retryAfter: retryAfter(headers) })
-  if (status >= 500 && sends)
+  if (status === 429) return new NetworkError(`${label} asks us to slow down.`, { retryAfter: waitIn(headers) })
+  const isBroken = status >= 500 || status === 408
+  if (isBroken && sends)
     return new NetworkError(`${label} broke while taking this. Look there first, then choose.`, { uncertain: true })
-  if (status >= 500) return new NetworkError(`${label} has trouble (${status}).`, { retryAfter: retryAfter(headers) })
+  if (isBroken) return new NetworkError(`${label} has trouble (${status}).`, { retryAfter: waitIn(headers) })
   if (status === 401 || status === 403)
     return new NetworkError(`${label} refuses our credentials (${status}). Connect the account again.`, {
       account: true,
@@ -62,14 +68,6 @@ export function refused({ label, sends }: Call, { status, headers }: Answer): Ne
       permanent: true,
     })
   return new NetworkError(`${label} refused this (${status}).`, { permanent: true })
-}
-
-/** `Retry-After` in seconds or as a date. */
-function retryAfter(headers: Headers): Temporal.Duration | undefined {
-  const value = headers.get('retry-after')
-  if (!value) return undefined
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000
-  return seconds > 0 ? Temporal.Duration.from({ seconds: Math.ceil(seconds) }) : undefined
 }
 
 /** Whatever breaks after the status has come is an answer without words, not a lost one. */

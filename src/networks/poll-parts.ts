@@ -27,7 +27,7 @@ export async function pollParts(before: unknown, first: [string, Part], others: 
 const places = z.record(z.string(), z.unknown())
 
 /** What has no moment, such as a deletion found out, comes after everything else. */
-function byMoment(one: Incoming, other: Incoming): number {
+export function byMoment(one: Incoming, other: Incoming): number {
   return momentOf(one) - momentOf(other) || 0
 }
 

@@ -38,7 +38,7 @@ export function deleteMessage(
         setWhere: isNull(messages.deletedAt),
       })
       .returning()
-    if (deleted) await forgetDeliveries(tx, account, deleted)
+    if (deleted) await forgetDeliveries(tx, account, deleted, now)
     if (deleted?.quiet && !deleted.ticketId) await showRollUp(tx, deleted)
     if (!deleted?.ticketId) return
     await letGoOfFiles(tx, deleted, now)

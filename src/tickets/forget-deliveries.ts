@@ -14,19 +14,33 @@ const AFTER = { minutes: 10 }
 export async function forgetDeliveries(
   tx: Db,
   account: AccountRow,
-  message: Pick<Message, 'networkId' | 'receivedAt'>,
+  message: Pick<Message, 'networkId' | 'receivedAt' | 'editedAt'>,
+  now: Temporal.Instant,
 ): Promise<void> {
   if (!message.networkId) return
-  const holds = (text: string) => sql`position(${text} in ${deliveries.body}) > 0`
+  // What it said before and after an edit came in deliveries of their own, whenever that was.
+  const until = message.editedAt ? now : message.receivedAt.add(AFTER)
   await tx
     .update(deliveries)
     .set({ body: '' })
     .where(
       and(
         ...[eq(deliveries.workspaceId, account.workspaceId), isNotNull(deliveries.takenAt), ne(deliveries.body, '')],
-        between(deliveries.receivedAt, message.receivedAt.subtract(BEFORE), message.receivedAt.add(AFTER)),
-        // Some networks write "/" as "\/".
-        or(holds(message.networkId), holds(message.networkId.replaceAll('/', '\\/'))),
+        between(deliveries.receivedAt, message.receivedAt.subtract(BEFORE), until),
+        holds(message.networkId),
       ),
     )
+}
+
+/** By its whole id, or by all its parts where it is made of several: a delivery may tell these apart. */
+function holds(networkId: string) {
+  const within = (text: string) => sql`position(${text} in ${deliveries.body}) > 0`
+  const parts = networkId.split('/')
+  // Some networks write "/" as "\/".
+  return or(within(networkId), within(parts.join('\\/')), parts.length > 1 ? and(...parts.map(isPart)) : undefined)
+}
+
+function isPart(part: string) {
+  const literal = part.replace(/\W/g, '\\$&')
+  return sql`${deliveries.body} ~ ${`(^|[^0-9A-Za-z])${literal}([^0-9A-Za-z]|$)`}`
 }

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { inject } from 'vitest'
 import { connectAccount } from '../../src/cli/connect-account.ts'
 import { openDatabase } from '../../src/db/connect.ts'
-import { encryptionKey, sealWith } from '../../src/db/seal.ts'
+import { keysIn, sealWith } from '../../src/db/seal.ts'
 import { networks } from '../../src/networks/index.ts'
 import { clients } from '../../src/slack/clients.ts'
 import { openChannel, openWorkspace } from '../../src/slack/workspace.ts'
@@ -24,7 +24,7 @@ export async function connected({ env, url }: Ground, outside: Outside, channels
   const workspace = await openWorkspace(db, client, now())
   const context = {
     ...{ db, now, workspaceId: workspace.id, networks: new Map(networks.map((network) => [network.name, network])) },
-    seal: sealWith(encryptionKey(env.ENCRYPTION_KEY, dataDir)),
+    seal: sealWith(keysIn(env.ENCRYPTION_KEY ? [env.ENCRYPTION_KEY] : [], dataDir)),
     channelNamed: (wanted: string) => openChannel(db, client, workspace.id, wanted),
   }
   const io = { lines: (async function* () {})(), out: () => {}, err: () => {} }

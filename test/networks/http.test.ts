@@ -34,7 +34,7 @@ test('an answer that does not come in time leaves open whether a reply arrived',
   silent.close()
 })
 
-test('an answer of more than a mebibyte is not read, but its status counts', async () => {
+test('an answer of more than eight mebibytes is not read, but its status counts', async () => {
   const { result } = await replay([{ request: any, response: 'endless' }], (address) => call(address, { label }))
   expect(result).toMatchObject({ status: 'fulfilled', value: { status: 200, json: undefined } })
 })

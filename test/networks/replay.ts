@@ -75,7 +75,7 @@ async function bodyOf(text: string, type: string): Promise<unknown> {
 
 function answer(response: ServerResponse, given: Exchange['response']) {
   if (given === 'lost') return response.destroy()
-  if (given === 'endless') return response.end(JSON.stringify('x'.repeat(2 * 1024 * 1024)))
+  if (given === 'endless') return response.end(JSON.stringify('x'.repeat(9 * 1024 * 1024)))
   response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers })
   if (given.body === undefined) return response.end()
   return response.end(typeof given.body === 'string' ? given.body : JSON.stringify(given.body))

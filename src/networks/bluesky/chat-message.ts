@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { facets } from './facets.ts'
 import { xrpc } from './xrpc.ts'
@@ -7,13 +8,13 @@ import { xrpc } from './xrpc.ts'
 export async function sendMessage(reply: OutgoingReply, account: Account): Promise<Sent> {
   const convoId = await convoOf(reply, account)
   const message = { text: reply.text, facets: await facets(reply, account) }
-  const { id } = await xrpc(account, {
+  const sent = await xrpc(account, {
     name: 'chat.bsky.convo.sendMessage',
     json: { convoId, message },
     sends: true,
-    answer: z.object({ id: z.string() }),
+    answer: z.object({ id }),
   })
-  return { id, conversation: reply.opensPrivate ? convoId : undefined }
+  return { id: sent.id, conversation: reply.opensPrivate ? convoId : undefined }
 }
 
 /** Asking for the chat with somebody makes one. */
@@ -25,7 +26,7 @@ export async function convoOf(
   const { convo } = await xrpc(account, {
     name: 'chat.bsky.convo.getConvoForMembers',
     query: { members: [customer.id] },
-    answer: z.object({ convo: z.object({ id: z.string() }) }),
+    answer: z.object({ convo: z.object({ id }) }),
   })
   return convo.id
 }

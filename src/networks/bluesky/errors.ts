@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { waitIn } from '../allowance.ts'
 import type { Answer } from '../http.ts'
 import { NetworkError } from '../network.ts'
 
@@ -16,7 +17,7 @@ export class NotThere extends NetworkError {
   }
 }
 
-const failure = z.object({ error: z.string(), message: z.string().default('') })
+const failure = z.object({ error: z.string(), message: z.string().catch('').default('') })
 
 /** What Bluesky's named errors mean, or undefined where there is none, or it only says that it has broken down itself. */
 export function blueskyError({ status, headers, json }: Answer): NetworkError | undefined {
@@ -24,7 +25,7 @@ export function blueskyError({ status, headers, json }: Answer): NetworkError | 
   if (!read.success) return undefined
   const { error, message } = read.data
   if (status === 429 || error === 'RateLimitExceeded')
-    return new NetworkError('Bluesky asks us to slow down.', { retryAfter: wait(headers) })
+    return new NetworkError('Bluesky asks us to slow down.', { retryAfter: waitIn(headers) ?? minute })
   if (status >= 500) return undefined
   if (error === 'InvalidToken' && /scope|method/i.test(message))
     return refusesAccount(
@@ -57,11 +58,8 @@ const meanings: Record<string, string> = {
   InvalidConvo: 'Bluesky no longer has this chat, or we have left it. Close the ticket.',
 }
 
-/** `ratelimit-reset` is a moment in seconds; without it a minute, because asking too early counts as well. */
-function wait(headers: Headers): Temporal.Duration {
-  const left = Math.ceil(Number(headers.get('ratelimit-reset') ?? 0) - Date.now() / 1000)
-  return Temporal.Duration.from({ seconds: left > 0 ? left : 60 })
-}
+/** Asking too early counts as well. */
+const minute = Temporal.Duration.from({ seconds: 60 })
 
 function permanent(sentence: string): NetworkError {
   return new NetworkError(sentence, { permanent: true })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { moment } from '../loosely.ts'
 import type { Caller } from './session.ts'
 import { xrpc } from './xrpc.ts'
 
@@ -46,9 +47,8 @@ interface Member {
   post?: { uri: string; indexedAt: Temporal.Instant }
 }
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => Temporal.Instant.from(text))
-const place = z.object({ at: instant, seen: z.array(z.string()) })
-const post = z.object({ uri: z.string(), indexedAt: instant })
+const place = z.object({ at: moment, seen: z.array(z.string()) })
+const post = z.object({ uri: z.string(), indexedAt: moment })
 
 async function pageOf(account: Caller, { name, query, field, member }: List, cursor: string | undefined) {
   const answer = z.object({ cursor: z.string().optional() }).loose()

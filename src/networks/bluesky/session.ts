@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { call, refused } from '../http.ts'
+import { each } from '../loosely.ts'
 import { type Account, NetworkError } from '../network.ts'
 import { blueskyError } from './errors.ts'
 
@@ -65,8 +66,9 @@ const signedIn = session.extend({
   did: z.string(),
   handle: z.string(),
   didDoc: z
-    .object({ service: z.array(z.object({ id: z.string(), serviceEndpoint: z.unknown() })).default([]) })
-    .optional(),
+    .object({ service: each(z.object({ id: z.string(), serviceEndpoint: z.unknown() })) })
+    .optional()
+    .catch(undefined),
 })
 
 function keyOf(account: Caller): string {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { record } from './payload.ts'
 
 /** The apps shorten a link in the text and keep the whole of it beside: here it stands whole. Places are counted in bytes. */
-export function textOf({ text, facets = [] }: z.infer<typeof record>): string {
+export function textOf({ text, facets }: z.infer<typeof record>): string {
   const bytes = Buffer.from(text)
   const links = facets
     .map(({ index, features }) => ({ ...index, uri: features.find(({ uri }) => uri)?.uri }))

@@ -40,12 +40,17 @@ async function once<T extends z.ZodType>(account: Caller, session: Session, ask:
     },
     body: ask.json ? JSON.stringify(ask.json) : ask.file?.bytes,
     sends: ask.sends,
+    allowance: `${serviceOf(account)} ${account.networkId} ${ask.name}`,
   }
   const answer = await call(`${serviceOf(account)}/xrpc/${ask.name}${queryOf(ask)}`, request)
   const isSuccess = answer.status >= 200 && answer.status < 300
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess && read.success) return read.data
-  throw blueskyError(answer) ?? (isSuccess ? puzzling(ask) : refused(request, answer))
+  throw (
+    blueskyError(answer) ??
+    (answer.status === 401 ? new SessionEnded() : undefined) ??
+    (isSuccess ? puzzling(ask) : refused(request, answer))
+  )
 }
 
 /** A list stands as the same name several times. */

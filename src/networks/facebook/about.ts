@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { words } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
 import type { About, Account } from '../network.ts'
 import { remember } from '../remember.ts'
@@ -14,9 +15,9 @@ export function aboutPost(post: string, account: Account): Promise<About | undef
 }
 
 export const telling = z.object({
-  message: z.string().optional(),
-  permalink_url: z.string().optional(),
-  full_picture: z.string().optional(),
+  message: words,
+  permalink_url: words,
+  full_picture: words,
 })
 
 export function about({ message, permalink_url, full_picture }: z.infer<typeof telling>): About {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { id, moment, words } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
-import { id, isoInstant } from '../meta/payload.ts'
 import { personFields, withProfile } from '../meta/profile.ts'
 import type { Account, Attachment, IncomingMessage } from '../network.ts'
 import { aboutPost } from './about.ts'
@@ -17,22 +17,23 @@ export async function complete(message: IncomingMessage, account: Account): Prom
 }
 
 const common = {
-  from: z.object({ id, name: z.string().optional() }).optional(),
+  from: z.object({ id, name: words }).optional().catch(undefined),
   message: z.string().optional(),
-  permalink_url: z.string().optional(),
-  created_time: isoInstant.optional(),
+  permalink_url: words,
+  created_time: moment.optional(),
 }
 
 /** Graph refuses a whole question for one field that its object does not have. */
 const comment = z.object({
   ...common,
   attachment: z
-    .object({ type: z.string().optional(), media: z.object({ image: z.object({ src: z.string() }) }).optional() })
+    .object({ type: words, media: z.object({ image: z.object({ src: z.string() }) }).optional() })
     .optional()
+    .catch(undefined)
     .transform((attachment) => picture(attachment?.media?.image.src, attachment?.type === 'sticker')),
 })
 const post = z
-  .object({ ...common, full_picture: z.string().optional() })
+  .object({ ...common, full_picture: words })
   .transform(({ full_picture, ...rest }) => ({ ...rest, attachment: picture(full_picture) }))
 
 function picture(url: string | undefined, isSticker = false): Attachment | undefined {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { id, moment } from '../loosely.ts'
 import { findMessage } from '../meta/find-message.ts'
 import { graph } from '../meta/graph.ts'
 import { isReply } from '../meta/is-reply.ts'
-import { id, isoInstant } from '../meta/payload.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { commentedOn } from './send.ts'
 
@@ -18,7 +18,7 @@ const comment = z.object({
   id,
   from: z.object({ id }).optional(),
   message: z.string().default(''),
-  created_time: isoInstant.optional(),
+  created_time: moment.optional(),
 })
 
 async function comments(reply: OutgoingReply, account: Account) {

@@ -1,23 +1,23 @@
 import { z } from 'zod'
-import { id, instant } from '../meta/payload.ts'
+import { each, id, moment, whole, words } from '../loosely.ts'
 
-/** `from`, or in older shapes `sender_id` with `sender_name`; both may be missing for privacy. */
+/** `from`, or in older shapes `sender_id` with `sender_name`; both may be missing for privacy, or only their ids. */
 const sender = {
-  from: z.object({ id, name: z.string().optional() }).optional(),
-  sender_id: id.optional(),
-  sender_name: z.string().optional(),
+  from: z.object({ id, name: words }).optional().catch(undefined),
+  sender_id: id.optional().catch(undefined),
+  sender_name: words,
 }
 
 /** Text and media of a comment or post; a photo or video comes without `message`. */
 const content = {
   message: z.string().optional(),
-  photo: z.string().optional(),
-  video: z.string().optional(),
-  photos: z.array(z.string()).optional(),
-  link: z.string().optional(),
-  photo_id: id.optional(),
-  video_id: id.optional(),
-  created_time: instant.optional(),
+  photo: words,
+  video: words,
+  photos: each(z.string()),
+  link: words,
+  photo_id: id.optional().catch(undefined),
+  video_id: id.optional().catch(undefined),
+  created_time: moment.optional(),
 }
 
 export const comment = z.object({
@@ -26,21 +26,21 @@ export const comment = z.object({
   comment_id: id,
   post_id: id,
   parent_id: id.optional(),
-  post: z.object({ permalink_url: z.string().optional() }).optional(),
+  post: z.object({ permalink_url: words }).optional().catch(undefined),
 })
 
 export const post = z.object({
   ...sender,
   ...content,
   post_id: id,
-  published: z.union([z.int(), z.boolean()]).optional(),
+  published: z.union([whole, z.boolean()]).optional().catch(undefined),
 })
 
 /** Comes without anybody's id, so far. */
 export const mention = z.object({
   ...sender,
   message: z.string().optional(),
-  created_time: instant.optional(),
+  created_time: moment.optional(),
   post_id: id,
   comment_id: id.optional(),
   verb: z.string(),
@@ -50,13 +50,13 @@ export const rating = z.object({
   item: z.string(),
   verb: z.string(),
   open_graph_story_id: id,
-  rating: z.int().optional(),
+  rating: whole.optional().catch(undefined),
   review_text: z.string().optional(),
   recommendation_type: z.string().optional(),
-  reviewer_id: id.optional(),
-  reviewer_name: z.string().optional(),
+  reviewer_id: id.optional().catch(undefined),
+  reviewer_name: words,
   ...sender,
   comment_id: id.optional(),
   message: z.string().optional(),
-  created_time: instant.optional(),
+  created_time: moment.optional(),
 })

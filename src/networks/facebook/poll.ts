@@ -1,35 +1,43 @@
-import { saidSince } from '../meta/conversations.ts'
-import { askSince, cursorAt, isSince } from '../meta/since.ts'
-import { type Incoming, type Network, NetworkError } from '../network.ts'
+import { conversations } from '../meta/conversations.ts'
+import { ifAllowed } from '../meta/if-allowed.ts'
+import { sweep } from '../meta/sweep.ts'
+import type { Account, Incoming, Network } from '../network.ts'
+import { type Part, pollParts } from '../poll-parts.ts'
 import { reviews } from './reviews.ts'
-import { posts } from './wall.ts'
+import { wall } from './wall.ts'
 
 const product = { label: 'Facebook', platform: 'messenger' } as const
 
 /** For what webhooks miss, and for pages whose app has no approval yet. Repeats are known by their ids. */
 export const poll: Network['poll'] = {
   everySeconds: 60,
-  async fetch(account, cursor) {
-    const now = Temporal.Now.instant()
-    const since = askSince(cursor, now)
-    const messages = async () =>
-      (await saidSince(account, product, since)).map((one) => ({ ...one, networks: ['messenger', 'facebook'] }))
-    const read = [
-      await posts('feed', account),
-      await ifAllowed(() => posts('tagged', account)),
-      await ifAllowed(() => reviews(account)),
-      await ifAllowed(messages),
-    ]
-    return { incoming: read.flat().filter(({ at }) => isSince(at, since)), cursor: cursorAt(now) }
-  },
+  fetch: (account, before) =>
+    pollParts(
+      before,
+      ['feed', (place) => sweep(place, { list: 'feed', of: account.networkId }, wall(account))],
+      others(account),
+    ),
 }
 
-/** Each wants a permission of its own; a page that lacks one is still heard where it may be. */
-async function ifAllowed<T extends Incoming>(read: () => Promise<T[]>): Promise<T[]> {
-  try {
-    return await read()
-  } catch (error) {
-    if (error instanceof NetworkError && (error.account || error.permanent)) return []
-    throw error
-  }
+function others(account: Account): [string, Part][] {
+  const of = account.networkId
+  return [
+    ['tagged', ifAllowed((place) => sweep(place, { list: 'tagged', of }, wall(account)))],
+    ['ratings', ifAllowed((place) => sweep(place, { list: 'ratings', of }, reviews(account)))],
+    ['messages', ifAllowed((place) => messages(account, place))],
+  ]
+}
+
+async function messages(account: Account, place: unknown): ReturnType<Part> {
+  const { incoming, cursor } = await sweep(
+    place,
+    { list: 'conversations', of: account.networkId },
+    conversations(account, product),
+  )
+  return { incoming: incoming.map(messengersFirst), cursor }
+}
+
+/** A page's messages are Facebook's only where no other account of ours has them. */
+function messengersFirst(one: Incoming): Incoming {
+  return one.is === 'unreadable' ? one : { ...one, networks: ['messenger', 'facebook'] }
 }

@@ -1,28 +1,41 @@
 import { z } from 'zod'
+import { id, moment, whole, words } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
-import { id, isoInstant } from '../meta/payload.ts'
+import { list, membersOf, next, type Read } from '../meta/sweep.ts'
 import type { Account, IncomingMessage } from '../network.ts'
 import { stranger } from './author.ts'
 import { reviewText } from './rating.ts'
 
 const review = z.object({
-  created_time: isoInstant,
-  reviewer: z.object({ id, name: z.string().optional() }).optional(),
-  rating: z.int().optional(),
-  review_text: z.string().optional(),
-  recommendation_type: z.string().optional(),
+  created_time: moment,
+  reviewer: z.object({ id, name: words }).optional().catch(undefined),
+  rating: whole.optional().catch(undefined),
+  review_text: words,
+  recommendation_type: words,
   open_graph_story: z.object({ id }),
 })
 
-/** The page's reviews, each as a delivery would say it. */
-export async function reviews(account: Account): Promise<IncomingMessage[]> {
-  const { data } = await graph(account, {
-    label: 'Facebook',
-    path: `/${account.networkId}/ratings`,
-    query: { fields: 'created_time,reviewer,rating,review_text,recommendation_type,open_graph_story' },
-    answer: z.object({ data: z.array(review) }),
-  })
-  return data.map(({ open_graph_story: { id }, reviewer, rating, created_time: at, ...said }) => ({
+/** Reads the page's reviews, each as a delivery would say it. */
+export function reviews(account: Account): Read {
+  return async (one, since) => {
+    const told = await graph(account, {
+      label: 'Facebook',
+      path: `/${one.of}/ratings`,
+      query: { fields: 'created_time,reviewer,rating,review_text,recommendation_type,open_graph_story', ...one.page },
+      answer: list,
+    })
+    const { members, broken } = membersOf(told, 'review', review)
+    const moments = members.map(({ created_time }) => created_time)
+    const incoming = [...members.map((one) => message(one, account)), ...broken]
+    return { incoming, more: next(one, told, moments, since) }
+  }
+}
+
+function message(
+  { open_graph_story: { id }, reviewer, rating, created_time: at, ...said }: z.infer<typeof review>,
+  account: Account,
+): IncomingMessage {
+  return {
     is: 'message',
     account: account.networkId,
     networks: ['facebook'],
@@ -36,5 +49,5 @@ export async function reviews(account: Account): Promise<IncomingMessage[]> {
     at,
     url: `https://www.facebook.com/${id}`,
     rating,
-  }))
+  }
 }

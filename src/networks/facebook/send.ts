@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
 import { sendMessage } from '../meta/message.ts'
-import { id } from '../meta/payload.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 
 /** Publicly as a comment, privately as a message of the page. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 import { subscribe } from '../meta/page.ts'
-import { id } from '../meta/payload.ts'
 import { type Connected, type Network, NetworkError } from '../network.ts'
 import { instagram, productOf } from './graph.ts'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { id, moment } from '../loosely.ts'
 import { findMessage } from '../meta/find-message.ts'
 import { isReply } from '../meta/is-reply.ts'
-import { id, isoInstant } from '../meta/payload.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { instagram, productOf } from './graph.ts'
 import { mentionedIn } from './mention.ts'
@@ -24,5 +24,5 @@ const answer = z.object({
   id,
   text: z.string().default(''),
   username: z.string().optional(),
-  timestamp: isoInstant.optional(),
+  timestamp: moment.optional(),
 })

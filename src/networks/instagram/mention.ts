@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isoInstant } from '../meta/payload.ts'
+import { moment } from '../loosely.ts'
 import type { Account, Incoming, IncomingMessage } from '../network.ts'
 import { unreadable } from '../unreadable.ts'
 import { instagram } from './graph.ts'
@@ -35,10 +35,10 @@ export function mentionedIn(conversation: string): string | undefined {
 const media = z.object({ permalink: z.string().optional() })
 const answer = z.object({
   mentioned_comment: z
-    .object({ text: z.string().default(''), username: z.string(), media: media.optional(), timestamp: isoInstant })
+    .object({ text: z.string().default(''), username: z.string(), media: media.optional(), timestamp: moment })
     .optional(),
   mentioned_media: media
-    .extend({ caption: z.string().default(''), username: z.string(), timestamp: isoInstant.optional() })
+    .extend({ caption: z.string().default(''), username: z.string(), timestamp: moment.optional() })
     .optional(),
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, entry as page } from '../meta/payload.ts'
+import { id } from '../loosely.ts'
+import { entry as page } from '../meta/payload.ts'
 
 /** Comments come in `changes[]`, or, by Instagram's own login, with `field` and `value` in the entry itself. */
 export const entry = page.extend({ field: z.string().optional(), value: z.unknown().optional() })

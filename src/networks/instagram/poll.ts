@@ -1,58 +1,107 @@
 import { z } from 'zod'
-import { saidSince } from '../meta/conversations.ts'
-import { id, isoInstant } from '../meta/payload.ts'
-import { askSince, cursorAt, isSince } from '../meta/since.ts'
+import { id, moment, words } from '../loosely.ts'
+import { conversations } from '../meta/conversations.ts'
+import { ifAllowed } from '../meta/if-allowed.ts'
+import { type Leaf, type List, list, membersOf, next, type Read, sweep } from '../meta/sweep.ts'
 import type { Account, IncomingMessage, Network } from '../network.ts'
+import { pollParts } from '../poll-parts.ts'
 import { about, mediaFields, telling } from './complete.ts'
 import { instagram, productOf } from './graph.ts'
 
-/** For what webhooks miss, and for accounts whose app has no approval yet. The latest 25 posts are looked through. */
+/** For what webhooks miss, and for accounts whose app has no approval yet. */
 export const poll: Network['poll'] = {
   everySeconds: 60,
-  async fetch(account, cursor) {
-    const now = Temporal.Now.instant()
-    const since = askSince(cursor, now)
-    const said = [...(await comments(account)), ...(await saidSince(account, productOf(account), since))]
-    return { incoming: said.filter(({ at }) => isSince(at, since)), cursor: cursorAt(now) }
-  },
+  fetch: (account, before) =>
+    pollParts(
+      before,
+      ['comments', (place) => sweep(place, { list: 'media', of: account.networkId }, comments(account))],
+      [['messages', ifAllowed((place) => messages(account, place))]],
+    ),
 }
 
-const comment = z.object({
+function messages(account: Account, place: unknown) {
+  return sweep(place, { list: 'conversations', of: account.networkId }, conversations(account, productOf(account)))
+}
+
+const reply = z.object({
   id,
   text: z.string().default(''),
-  username: z.string().optional(),
-  from: z.object({ id, username: z.string().optional() }).optional(),
-  timestamp: isoInstant,
+  username: words,
+  from: z.object({ id, username: words }).optional().catch(undefined),
+  timestamp: moment,
 })
+const comment = reply.extend({ replies: list.optional().catch(undefined) })
+const media = telling.extend({ id, timestamp: moment.optional(), comments: list.optional().catch(undefined) })
 
-const media = telling.extend({
-  id,
-  comments: z
-    .object({ data: z.array(comment.extend({ replies: z.object({ data: z.array(comment) }).optional() })) })
-    .optional(),
-})
+const replyFields = 'id,text,username,from,timestamp'
+const commentFields = `${replyFields},replies.limit(50){${replyFields}}`
 
-const commentFields = 'id,text,username,from,timestamp'
-
-async function comments(account: Account): Promise<IncomingMessage[]> {
-  const { data } = await instagram(account, {
-    path: `/${account.networkId}/media`,
-    query: { fields: `id,${mediaFields},comments{${commentFields},replies{${commentFields}}}`, limit: '25' },
-    answer: z.object({ data: z.array(media) }),
-  })
-  return data.flatMap((post) =>
-    (post.comments?.data ?? []).flatMap((one) => [
-      said(post, one, undefined, account),
-      ...(one.replies?.data ?? []).map((reply) => said(post, reply, one.id, account)),
-    ]),
-  )
+/** Reads the latest posts with the comments below them, and what an answer has no room for: `comments` of a post, `replies` to a comment. */
+function comments(account: Account): Read {
+  return async (one, since) => {
+    const isPosts = one.list === 'media'
+    const fields = isPosts
+      ? `id,timestamp,${mediaFields},comments{${commentFields}}`
+      : one.list === 'comments'
+        ? commentFields
+        : replyFields
+    const path = `/${one.of}/${one.list}`
+    const told = await instagram(account, {
+      path,
+      query: { fields, limit: isPosts ? '25' : '50', ...one.page },
+      answer: list,
+    })
+    if (!isPosts) return below(one, told, since, account)
+    const { members, broken } = membersOf(told, 'post', media)
+    const under = members.map((post) =>
+      below({ list: 'comments', of: post.id }, post.comments ?? { data: [] }, since, account, post),
+    )
+    return {
+      incoming: [...under.flatMap(({ incoming }) => incoming), ...broken],
+      more: [
+        ...under.flatMap(({ more }) => more),
+        ...next(
+          one,
+          told,
+          members.flatMap(({ timestamp }) => timestamp ?? []),
+          since,
+        ),
+      ],
+    }
+  }
 }
 
-function said(
-  post: z.infer<typeof media>,
-  { id, text, username, from, timestamp }: z.infer<typeof comment>,
+/** The comments of one post, each with its answers, or the answers to one comment. */
+function below(one: Leaf, told: List, since: Temporal.Instant, account: Account, post?: z.infer<typeof media>) {
+  const { members, broken } = membersOf(told, 'comment', comment)
+  const moments = members.map(({ timestamp }) => timestamp)
+  const isReplies = one.list === 'replies'
+  const conversation = (isReplies ? one.under : undefined) ?? one.of
+  const answered = isReplies ? one.of : undefined
+  const answers = members.map(({ id, replies = { data: [] } }) => {
+    const { members, broken } = membersOf(replies, 'comment', reply)
+    const moments = members.map(({ timestamp }) => timestamp)
+    return {
+      incoming: [...members.map((said) => message(said, conversation, id, account, post)), ...broken],
+      more: next({ list: 'replies', of: id, under: conversation }, replies, moments, since),
+    }
+  })
+  return {
+    incoming: [
+      ...members.map((said) => message(said, conversation, answered, account, post)),
+      ...answers.flatMap(({ incoming }) => incoming),
+      ...broken,
+    ],
+    more: [...answers.flatMap(({ more }) => more), ...next(one, told, moments, since)],
+  }
+}
+
+function message(
+  { id, text, username, from, timestamp }: z.infer<typeof reply>,
+  conversation: string,
   inReplyTo: string | undefined,
   account: Account,
+  post: z.infer<typeof media> | undefined,
 ): IncomingMessage {
   const handle = from?.username ?? username
   const ours = from?.id === account.networkId || handle === account.name
@@ -61,14 +110,14 @@ function said(
     account: account.networkId,
     id,
     place: 'public',
-    conversation: post.id,
+    conversation,
     from: ours ? 'us' : 'customer',
     customer: ours ? undefined : { id: from?.id ?? `@${handle ?? id}`, handle },
     text,
     attachments: [],
     at: timestamp,
-    url: post.permalink,
-    about: about(post),
+    url: post?.permalink,
+    about: post && about(post),
     inReplyTo,
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 import { sendMessage } from '../meta/message.ts'
-import { id } from '../meta/payload.ts'
 import { type Account, NetworkError, type OutgoingReply, type Sent } from '../network.ts'
 import { instagram, productOf } from './graph.ts'
 import { mentionedIn } from './mention.ts'

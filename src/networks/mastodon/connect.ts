@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whole } from '../loosely.ts'
 import { type Connected, type Network, NetworkError } from '../network.ts'
 import * as payload from './payload.ts'
 import { type Caller, rest } from './rest.ts'
@@ -39,13 +40,16 @@ function originOf(instance: string): string {
 const server = z.object({
   configuration: z.object({
     statuses: z.object({
-      max_characters: z.int(),
-      characters_reserved_per_url: z.int().default(23),
-      max_media_attachments: z.int().optional(),
+      max_characters: whole,
+      characters_reserved_per_url: whole.catch(23).default(23),
+      max_media_attachments: whole.optional().catch(undefined),
     }),
-    media_attachments: z.object({ image_size_limit: z.int().optional() }).optional(),
+    media_attachments: z.object({ image_size_limit: whole.optional() }).optional().catch(undefined),
   }),
-  api_versions: z.object({ mastodon: z.int().default(0) }).optional(),
+  api_versions: z
+    .object({ mastodon: whole.default(0) })
+    .optional()
+    .catch(undefined),
 })
 
 /** Undefined for servers of other software that do not tell: Mastodon's own limits count then. */

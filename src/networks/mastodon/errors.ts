@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { waitIn } from '../allowance.ts'
 import type { Answer } from '../http.ts'
 import { NetworkError } from '../network.ts'
 
@@ -13,7 +14,8 @@ const failure = z.object({ error: z.string(), error_description: z.string().opti
 
 /** What a server's refusals mean, by status and its own words; undefined where it only says that it has broken down. */
 export function mastodonError({ status, headers, json }: Answer): NetworkError | undefined {
-  if (status === 429) return new NetworkError('Mastodon asks us to slow down.', { retryAfter: wait(headers) })
+  if (status === 429)
+    return new NetworkError('Mastodon asks us to slow down.', { retryAfter: waitIn(headers) ?? fiveMinutes })
   if (status === 404 || status === 410) return new NotThere()
   const read = failure.safeParse(json)
   if (!read.success || status >= 500) return undefined
@@ -27,11 +29,8 @@ export function mastodonError({ status, headers, json }: Answer): NetworkError |
   return new NetworkError(`Mastodon refused this (${status}): ${words}`, { permanent: true })
 }
 
-/** `X-RateLimit-Reset` is a date here; without it five minutes, which is how long a server counts. */
-function wait(headers: Headers): Temporal.Duration {
-  const left = Math.ceil((Date.parse(headers.get('x-ratelimit-reset') ?? '') - Date.now()) / 1000)
-  return Temporal.Duration.from({ seconds: left > 0 ? left : 300 })
-}
+/** In which a server counts. */
+const fiveMinutes = Temporal.Duration.from({ seconds: 300 })
 
 function refusesAccount(sentence: string): NetworkError {
   return new NetworkError(sentence, { account: true })

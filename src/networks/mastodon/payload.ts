@@ -1,50 +1,39 @@
 import { z } from 'zod'
-
-const instant = z.string().transform((text, context) => {
-  try {
-    return Temporal.Instant.from(text).round('millisecond')
-  } catch {
-    context.addIssue('expected a date and time')
-    return z.NEVER
-  }
-})
-
-/** Some software of the same interface counts, some writes words. */
-const id = z.union([z.string().min(1), z.int().transform(String)])
+import { each, id, moment, whole, words } from '../loosely.ts'
 
 export const account = z.object({
   id,
   acct: z.string(),
-  display_name: z.string().nullish(),
-  url: z.string().nullish(),
-  avatar: z.string().nullish(),
-  followers_count: z.int().nullish(),
+  display_name: words,
+  url: words,
+  avatar: words,
+  followers_count: whole.optional().catch(undefined),
 })
 
 const attachment = z.object({
   type: z.string(),
-  url: z.string().nullish(),
-  remote_url: z.string().nullish(),
-  description: z.string().nullish(),
+  url: words,
+  remote_url: words,
+  description: words,
 })
 
 export const status = z.object({
   id,
-  created_at: instant,
-  edited_at: instant.nullish(),
+  created_at: moment,
+  edited_at: moment.optional().catch(undefined),
   account,
   content: z.string().default(''),
-  spoiler_text: z.string().nullish(),
+  spoiler_text: words,
   visibility: z.string(),
-  url: z.string().nullish(),
-  uri: z.string().nullish(),
-  in_reply_to_id: id.nullish(),
-  in_reply_to_account_id: id.nullish(),
-  media_attachments: z.array(attachment).default([]),
+  url: words,
+  uri: words,
+  in_reply_to_id: id.optional(),
+  in_reply_to_account_id: id.optional(),
+  media_attachments: each(attachment),
 })
 
 export type Status = z.infer<typeof status>
 
-export const notification = z.object({ id, type: z.string(), created_at: instant, status })
+export const notification = z.object({ id, type: z.string(), created_at: moment, status })
 
 export const named = z.object({ id })

@@ -32,12 +32,18 @@ export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T
     },
     body: ask.json ? JSON.stringify(ask.json) : ask.form,
     sends: ask.sends,
+    allowance: `${account.apiUrl ?? account.options.instance} ${account.credentials.token} ${kindOf(ask)}`,
   }
   const answer = await call(`${account.apiUrl ?? account.options.instance}${ask.path}${queryOf(ask)}`, request)
   const isSuccess = answer.status >= 200 && answer.status < 300
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess && read.success) return read.data
   throw mastodonError(answer) ?? (isSuccess ? puzzling(ask) : refused(request, answer))
+}
+
+/** Servers count some kinds apart from all others, such as posting. */
+function kindOf({ method = 'GET', path }: Pick<RestCall<z.ZodType>, 'method' | 'path'>): string {
+  return `${method} ${path.replace(/\/[^/]*\d[^/]*/g, '/0')}`
 }
 
 function queryOf({ query = {} }: Pick<RestCall<z.ZodType>, 'query'>): string {

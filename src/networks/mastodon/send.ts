@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { id, words } from '../loosely.ts'
 import { type Account, NetworkError, type OutgoingReply, type Sent } from '../network.ts'
 import { length } from './limits.ts'
 import * as payload from './payload.ts'
@@ -20,9 +21,9 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
       media_ids: await upload(reply, account),
     },
     sends: true,
-    answer: z.object({ id: z.string(), url: z.string().nullish() }),
+    answer: z.object({ id, url: words }),
   })
-  return { id: sent.id, url: sent.url ?? undefined, conversation: reply.opensPrivate ? reply.customer.id : undefined }
+  return { id: sent.id, url: sent.url, conversation: reply.opensPrivate ? reply.customer.id : undefined }
 }
 
 async function parentOf(id: string, account: Account): Promise<payload.Status> {

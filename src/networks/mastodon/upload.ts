@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { form } from '../form.ts'
+import { id, words } from '../loosely.ts'
 import { type Account, NetworkError, type OutgoingAttachment, type OutgoingReply } from '../network.ts'
 import { rest } from './rest.ts'
 
-const media = z.object({ id: z.string(), url: z.string().nullish() })
+const media = z.object({ id, url: words })
 const looks = 10
 
 /** Gives the server the pictures; it may take a moment to look through one, and takes no post before that. */

@@ -1,11 +1,12 @@
 import { parse } from '../facebook/parse.ts'
-import { saidSince } from '../meta/conversations.ts'
+import { conversations } from '../meta/conversations.ts'
 import { findMessage } from '../meta/find-message.ts'
 import { markSeen, messageAttachments, sendMessage } from '../meta/message.ts'
 import { personFields, withProfile } from '../meta/profile.ts'
-import { askSince, cursorAt } from '../meta/since.ts'
+import { sweep } from '../meta/sweep.ts'
 import { challenge, verify } from '../meta/webhook.ts'
 import type { Network } from '../network.ts'
+import { byMoment } from '../poll-parts.ts'
 import { connect } from './connect.ts'
 
 const product = { label: 'Messenger', platform: 'messenger' } as const
@@ -35,9 +36,10 @@ export const messenger: Network = {
   // For what webhooks miss, and for pages without them. Meta allows two such calls a second.
   poll: {
     everySeconds: 60,
-    async fetch(account, cursor) {
-      const now = Temporal.Now.instant()
-      return { incoming: await saidSince(account, product, askSince(cursor, now)), cursor: cursorAt(now) }
+    async fetch(account, before) {
+      const first = { list: 'conversations', of: account.networkId }
+      const { incoming, cursor } = await sweep(before, first, conversations(account, product))
+      return { incoming: incoming.toSorted(byMoment), cursor }
     },
   },
   complete: (message, account) => withProfile(message, account, { label: 'Messenger', fields: personFields }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { Account, Attachment, IncomingMessage } from '../network.ts'
+import { each, id, moment, words } from '../loosely.ts'
+import type { Account, Attachment, Incoming } from '../network.ts'
 import { graph } from './graph.ts'
-import { id, isoInstant } from './payload.ts'
-import { isSince } from './since.ts'
+import { type Leaf, list, membersOf, next, type Read } from './sweep.ts'
 
 export interface Product {
   label: string
@@ -10,99 +10,119 @@ export interface Product {
   platform: 'messenger' | 'instagram'
 }
 
-const attachments = z.object({
-  data: z.array(
-    z.object({
-      name: z.string().optional(),
-      mime_type: z.string().optional(),
-      file_url: z.string().optional(),
-      image_data: z.object({ url: z.string() }).optional(),
-      video_data: z.object({ url: z.string() }).optional(),
-    }),
-  ),
+const attachment = z.object({
+  name: words,
+  mime_type: words,
+  file_url: words,
+  image_data: z.object({ url: z.string() }).optional().catch(undefined),
+  video_data: z.object({ url: z.string() }).optional().catch(undefined),
 })
+
+const person = z.object({ id, name: words, username: words })
 
 const message = z.object({
   id,
-  from: z.object({ id, name: z.string().optional(), username: z.string().optional() }).optional(),
-  message: z.string().optional(),
-  created_time: isoInstant,
-  attachments: attachments.optional(),
+  from: person.optional().catch(undefined),
+  message: z.string().default(''),
+  created_time: moment,
+  attachments: z
+    .object({ data: each(attachment) })
+    .catch({ data: [] })
+    .default({ data: [] }),
 })
 
 const conversation = z.object({
-  participants: z.object({
-    data: z.array(z.object({ id, name: z.string().optional(), username: z.string().optional() })),
-  }),
-  updated_time: isoInstant.optional(),
-  messages: z.object({ data: z.array(message) }).optional(),
+  id: id.optional(),
+  participants: z.object({ data: each(person) }),
+  updated_time: moment.optional().catch(undefined),
+  messages: list.optional().catch(undefined),
 })
 
-const page = z.object({
-  data: z.array(conversation),
-  paging: z.object({ cursors: z.object({ after: z.string() }).optional(), next: z.string().optional() }).optional(),
-})
+type Person = z.infer<typeof person>
 
-type Conversation = z.infer<typeof conversation>
+const messageFields = 'id,from,message,created_time,attachments'
+const fields = `id,participants,updated_time,messages.limit(25){${messageFields}}`
 
-const fields = 'participants,updated_time,messages.limit(25){id,from,message,created_time,attachments}'
-const pagesAtMost = 10
+/** Reads what was said in private, ours included: what webhooks may have missed. Repeats are known by their ids. */
+export function conversations(account: Account, product: Product): Read {
+  return (one, since) =>
+    one.list === 'messages' ? messages(one, since, account, product) : latest(one, since, account, product)
+}
 
-/** What was said in conversations since then, oldest first: what webhooks may have missed. Repeats are known by their ids. */
-export async function saidSince(
-  account: Account,
-  product: Product,
-  since: Temporal.Instant,
-): Promise<IncomingMessage[]> {
-  const said: IncomingMessage[] = []
-  let after: string | undefined
-  for (let read = 0; read < pagesAtMost; read += 1) {
-    const { data, paging } = await ask(account, product, after ? { after } : {})
-    said.push(...data.flatMap((one) => messages(one, account.networkId)).filter(({ at }) => isSince(at, since)))
-    after = paging?.next ? paging.cursors?.after : undefined
-    // The latest conversation comes first.
-    if (!after || data.some(({ updated_time }) => !isSince(updated_time, since))) break
+/** The conversations in which something was said last, and what that was. */
+async function latest(one: Leaf, since: Temporal.Instant, account: Account, product: Product): ReturnType<Read> {
+  const told = await ask(account, product, one.page ?? {})
+  const { members, broken } = membersOf(told, 'conversation', conversation)
+  const within = members.map((member) => saidIn(member, since, account))
+  const moments = members.map(({ updated_time }) => updated_time)
+  return {
+    incoming: [...within.flatMap(({ incoming }) => incoming), ...broken],
+    more: [...within.flatMap(({ more }) => more), ...next(one, told, moments, since)],
   }
-  return said.sort((one, other) => (one.at && other.at ? Temporal.Instant.compare(one.at, other.at) : 0))
+}
+
+function saidIn(
+  { id, participants, messages }: z.infer<typeof conversation>,
+  since: Temporal.Instant,
+  account: Account,
+) {
+  const customer = participants.data.find(({ id }) => id !== account.networkId)
+  if (!customer) return { incoming: [], more: [] }
+  const told = messages ?? { data: [] }
+  const { members, broken } = membersOf(told, 'message', message)
+  const moments = members.map(({ created_time }) => created_time)
+  return {
+    incoming: [...members.map((one) => incoming(one, customer, account)), ...broken],
+    more: id === undefined ? [] : next({ list: 'messages', of: id, under: customer.id }, told, moments, since),
+  }
+}
+
+/** Earlier ones of one conversation. */
+async function messages(one: Leaf, since: Temporal.Instant, account: Account, product: Product): ReturnType<Read> {
+  const told = await graph(account, {
+    ...{ label: product.label, address: product.address },
+    path: `/${one.of}/messages`,
+    query: { fields: messageFields, limit: '25', ...one.page },
+    answer: list,
+  })
+  const { members, broken } = membersOf(told, 'message', message)
+  const moments = members.map(({ created_time }) => created_time)
+  const customer = { id: one.under ?? one.of }
+  return {
+    incoming: [...members.map((said) => incoming(said, customer, account)), ...broken],
+    more: next(one, told, moments, since),
+  }
 }
 
 /** The last messages in the conversation with one customer. */
-export async function saidWith(account: Account, product: Product, customer: string): Promise<IncomingMessage[]> {
-  const { data } = await ask(account, product, { user_id: customer })
-  return data.flatMap((one) => messages(one, account.networkId))
+export async function saidWith(account: Account, product: Product, customer: string): Promise<Incoming[]> {
+  const { members } = membersOf(await ask(account, product, { user_id: customer }), 'conversation', conversation)
+  return members.flatMap((one) => saidIn(one, Temporal.Now.instant(), account).incoming)
 }
 
 function ask(account: Account, { label, address, platform }: Product, query: Record<string, string>) {
   const path = `/${account.networkId}/conversations`
-  return graph(account, { label, address, path, query: { platform, fields, ...query }, answer: page })
+  return graph(account, { label, address, path, query: { platform, fields, ...query }, answer: list })
 }
 
-function messages({ participants, messages }: Conversation, ours: string): IncomingMessage[] {
-  const customer = participants.data.find(({ id }) => id !== ours)
-  if (!customer) return []
-  const { id, name, username } = customer
-  return (messages?.data ?? []).map((one) => ({
+function incoming(one: z.infer<typeof message>, { id, ...known }: Person | { id: string }, account: Account): Incoming {
+  const { name, username } = { ...known, ...(one.from?.id === id ? one.from : {}) } satisfies Partial<Person>
+  return {
     is: 'message',
-    account: ours,
+    account: account.networkId,
     id: one.id,
     place: 'private',
     conversation: id,
-    from: one.from?.id === ours ? 'us' : 'customer',
+    from: one.from?.id === account.networkId ? 'us' : 'customer',
     customer: { id, name: name ?? username, handle: username },
-    text: one.message ?? '',
-    attachments: (one.attachments?.data ?? []).flatMap(shown),
+    text: one.message,
+    attachments: one.attachments.data.flatMap(shown),
     at: one.created_time,
-  }))
+  }
 }
 
-function shown({
-  name,
-  mime_type = '',
-  file_url,
-  image_data,
-  video_data,
-}: z.infer<typeof attachments>['data'][number]) {
+function shown({ name, mime_type = '', file_url, image_data, video_data }: z.infer<typeof attachment>) {
   const type = image_data ? 'image' : video_data ? 'video' : mime_type.startsWith('audio/') ? 'audio' : 'file'
   const url = image_data?.url ?? video_data?.url ?? file_url
-  return url ? [{ url, type, name } satisfies Attachment] : []
+  return url && URL.canParse(url) ? [{ url, type, name } satisfies Attachment] : []
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Answer } from '../http.ts'
+import { whole, words } from '../loosely.ts'
 import { NetworkError } from '../network.ts'
 import { regainAccess } from './usage.ts'
 
@@ -19,12 +20,12 @@ export type OwnMeaning = (code: number, details: string) => NetworkError | undef
 
 const failure = z.object({
   error: z.object({
-    message: z.string().default(''),
-    error_user_msg: z.string().optional(),
-    code: z.number(),
-    error_subcode: z.number().optional(),
-    is_transient: z.boolean().optional(),
-    error_data: z.object({ details: z.string().optional() }).optional(),
+    message: z.string().catch('').default(''),
+    error_user_msg: words,
+    code: whole,
+    error_subcode: whole.optional().catch(undefined),
+    is_transient: z.boolean().optional().catch(undefined),
+    error_data: z.object({ details: words }).optional().catch(undefined),
   }),
 })
 

@@ -10,6 +10,6 @@ export async function findMessage(
 ): Promise<Sent | 'absent' | undefined> {
   if (reply.opensPrivate) return undefined
   const said = await saidWith(account, product, reply.conversation)
-  const found = said.find((one) => one.from === 'us' && isReply(one, reply))
-  return found ? { id: found.id } : 'absent'
+  const found = said.find((one) => one.is === 'message' && one.from === 'us' && isReply(one, reply))
+  return found && 'id' in found ? { id: found.id } : 'absent'
 }

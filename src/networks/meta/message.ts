@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { form } from '../form.ts'
+import { id } from '../loosely.ts'
 import type { Account, AttachmentLimit, MessageRef, OutgoingReply, Sent } from '../network.ts'
 import { graph } from './graph.ts'
-import { id } from './payload.ts'
 
 /** What a page's messages take, each as a message of its own. */
 export const messageAttachments: AttachmentLimit = {

@@ -1,14 +1,18 @@
 import { z } from 'zod'
+import { id, moment, words } from '../loosely.ts'
 import type { Incoming } from '../network.ts'
 import { unreadable } from '../unreadable.ts'
 import { named, part, shown } from './part.ts'
-import { id, instant } from './payload.ts'
 
 /**
  * One member of `messaging[]`, or of `standby[]` while another app of theirs holds the thread. The conversation is the
  * customer's page-scoped id, which is also what a private reply to a comment answers as `recipient_id`.
  */
 export function messaging(json: unknown, account: string): Incoming[] {
+  const names = Object.keys(z.record(z.string(), z.unknown()).safeParse(json).data ?? {}).filter(
+    (one) => !frame.has(one),
+  )
+  if (names.some((name) => ignored.has(name)) && !names.some((name) => spoken.has(name))) return []
   const read = member.safeParse(json)
   if (!read.success) return [unreadable('messaging', read.error)]
   const event = read.data
@@ -18,12 +22,11 @@ export function messaging(json: unknown, account: string): Incoming[] {
     return [{ is: 'edit', account, id: mid, text, at: event.timestamp }]
   }
   if (event.postback) return [press(event, event.postback, account)]
-  const names = Object.keys(event).filter((name) => !frame.has(name))
-  if (names.some((name) => ignored.has(name))) return []
   return [{ is: 'unreadable', why: `unknown messaging event: ${names.join(', ') || 'none'}` }]
 }
 
-const frame = new Set(['sender', 'recipient', 'timestamp', 'message', 'message_edit', 'postback'])
+const frame = new Set(['sender', 'recipient', 'timestamp'])
+const spoken = new Set(['message', 'message_edit', 'postback'])
 
 /** Known, and of no concern to a ticket. */
 const ignored = new Set([
@@ -41,26 +44,29 @@ const ignored = new Set([
   'take_thread_control',
 ])
 
+const flag = z.union([z.boolean(), z.stringbool()]).catch(false).default(false)
+
 const content = z.object({
   mid: id,
   text: z.string().optional(),
-  attachments: z.array(part).default([]),
-  reply_to: z.object({ mid: id.optional(), story: z.object({ url: z.string().optional() }).optional() }).optional(),
-  is_unsupported: z.boolean().default(false),
-  is_echo: z.boolean().default(false),
-  is_deleted: z.boolean().default(false),
+  attachments: z.array(part).catch([]).default([]),
+  reply_to: z
+    .object({ mid: id.optional(), story: z.object({ url: words }).optional() })
+    .optional()
+    .catch(undefined),
+  is_unsupported: flag,
+  is_echo: flag,
+  is_deleted: flag,
 })
 
-const member = z
-  .object({
-    sender: z.object({ id }),
-    recipient: z.object({ id }),
-    timestamp: instant.optional(),
-    message: content.optional(),
-    message_edit: z.object({ mid: id, text: z.string() }).optional(),
-    postback: z.object({ mid: id.optional(), title: z.string() }).optional(),
-  })
-  .loose()
+const member = z.object({
+  sender: z.object({ id }),
+  recipient: z.object({ id }),
+  timestamp: moment.optional(),
+  message: content.optional(),
+  message_edit: z.object({ mid: id, text: z.string() }).optional(),
+  postback: z.object({ mid: id.optional(), title: z.string() }).optional(),
+})
 
 type Event = z.infer<typeof member>
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 import { type Account, type Connected, NetworkError } from '../network.ts'
 import { graph } from './graph.ts'
-import { id } from './payload.ts'
 
 export const pageFields = [
   { name: 'page', asks: "The page's id" },

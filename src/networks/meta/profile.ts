@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whole, words } from '../loosely.ts'
 import type { Account, IncomingCustomer, IncomingMessage } from '../network.ts'
 import { remember } from '../remember.ts'
 import { graph } from './graph.ts'
@@ -28,12 +29,12 @@ export async function withProfile(
 
 const profile = z
   .object({
-    first_name: z.string().optional(),
-    last_name: z.string().optional(),
-    name: z.string().optional(),
-    username: z.string().optional(),
-    profile_pic: z.string().optional(),
-    follower_count: z.int().optional(),
+    first_name: words,
+    last_name: words,
+    name: words,
+    username: words,
+    profile_pic: words,
+    follower_count: whole.optional().catch(undefined),
   })
   .transform(({ first_name, last_name, name, username, profile_pic, follower_count }) => ({
     name: name || [first_name, last_name].filter(Boolean).join(' ') || username,

@@ -11,10 +11,6 @@ export function askSince(kept: unknown, now: Temporal.Instant): Temporal.Instant
   return read.success ? read.data.since.subtract({ minutes: 5 }) : now.subtract({ hours: 7 * 24 })
 }
 
-export function cursorAt(now: Temporal.Instant): { since: string } {
-  return { since: now.round('second').toString() }
-}
-
 export function isSince(at: Temporal.Instant | undefined, since: Temporal.Instant): boolean {
   return at === undefined || Temporal.Instant.compare(at, since) >= 0
 }

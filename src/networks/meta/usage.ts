@@ -43,7 +43,7 @@ export function regainAccess(headers: Headers): Temporal.Duration {
   return Temporal.Duration.from({ minutes: Math.max(1, ...minutes) })
 }
 
-const share = z.number().catch(0).default(0)
+const share = z.coerce.number().catch(0).default(0)
 const use = z.object({
   call_count: share,
   total_cputime: share,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 import { type Account, type Connected, type Network, NetworkError } from '../network.ts'
 import { botApi } from './bot-api.ts'
 import { heard } from './update.ts'
@@ -24,7 +25,7 @@ export const connect: Network['connect'] = {
 }
 
 const me = z.object({
-  id: z.int().transform(String),
+  id,
   first_name: z.string().default('Bot'),
   username: z.string().optional(),
   can_read_all_group_messages: z.boolean().optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Answer } from '../http.ts'
+import { whole } from '../loosely.ts'
 import { NetworkError } from '../network.ts'
 
 /** The chat has become another one: a group that grew. Nothing was sent; it is said again there. */
@@ -14,9 +15,12 @@ export class Moved extends NetworkError {
 
 const failure = z.object({
   ok: z.literal(false),
-  error_code: z.int(),
-  description: z.string().default(''),
-  parameters: z.object({ retry_after: z.number().optional(), migrate_to_chat_id: z.int().optional() }).default({}),
+  error_code: whole,
+  description: z.string().catch('').default(''),
+  parameters: z
+    .object({ retry_after: z.coerce.number().optional(), migrate_to_chat_id: whole.optional() })
+    .catch({})
+    .default({}),
 })
 
 /** What Telegram's refusals mean, or undefined where it has given none, or only says that it has broken down itself. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { whole } from '../loosely.ts'
 import type { Account, Network } from '../network.ts'
 import { botApi } from './bot-api.ts'
 import { heard, update } from './update.ts'
@@ -38,4 +39,4 @@ function waitOf({ options }: Account): number {
 }
 
 const cursor = z.object({ offset: z.int().optional() })
-const numbered = z.object({ update_id: z.int() })
+const numbered = z.object({ update_id: whole })

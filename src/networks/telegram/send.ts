@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { form } from '../form.ts'
+import { whole, words } from '../loosely.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { botApi } from './bot-api.ts'
 import { Moved } from './errors.ts'
@@ -31,8 +32,8 @@ async function sendTo(to: ReturnType<typeof chatOf>, reply: OutgoingReply, accou
 }
 
 const result = z.object({
-  message_id: z.int(),
-  chat: z.object({ type: z.string().optional(), username: z.string().optional() }).default({}),
+  message_id: whole,
+  chat: z.object({ type: words, username: words }).catch({}).default({}),
 })
 
 /** The words stand below the first one. An album is several messages, and the first speaks for all. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
 import { subscribe } from '../meta/page.ts'
-import { id } from '../meta/payload.ts'
 import { type Connected, type Network, NetworkError } from '../network.ts'
 import { meaning } from './errors.ts'
 

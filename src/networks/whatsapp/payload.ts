@@ -1,31 +1,25 @@
 import { z } from 'zod'
-import { id } from '../meta/payload.ts'
-
-/** WhatsApp tells seconds, as text. */
-const instant = z
-  .string()
-  .regex(/^\d{1,12}$/, 'expected seconds')
-  .transform((seconds) => Temporal.Instant.fromEpochMilliseconds(Number(seconds) * 1000))
+import { each, id, moment, whole, words } from '../loosely.ts'
 
 const contact = z.object({
-  profile: z.object({ name: z.string().optional(), username: z.string().optional() }).optional(),
-  wa_id: id.optional(),
-  user_id: id.optional(),
+  profile: z.object({ name: words, username: words }).optional().catch(undefined),
+  wa_id: id.optional().catch(undefined),
+  user_id: id.optional().catch(undefined),
 })
 
 /** What a change of `messages` holds; members are read one by one. */
 export const value = z.object({
   metadata: z.object({ phone_number_id: id }),
-  contacts: z.array(contact).default([]),
+  contacts: each(contact),
   messages: z.array(z.unknown()).default([]),
   message_echoes: z.array(z.unknown()).default([]),
   statuses: z.array(z.unknown()).default([]),
-  errors: z.array(z.object({ code: z.number(), title: z.string().default('') })).default([]),
+  errors: each(z.object({ code: whole, title: z.string().catch('').default('') })),
 })
 
 export type Contact = z.infer<typeof contact>
 
-const media = z.object({ id, caption: z.string().optional(), filename: z.string().optional() })
+const media = z.object({ id, caption: words, filename: words })
 const titled = z.object({ title: z.string() })
 
 /** `from` is a phone number, which is missing since people may have usernames; `from_user_id` is the lasting one. */
@@ -35,18 +29,19 @@ export const message = z.object({
   from_user_id: id.optional(),
   to: id.optional(),
   to_user_id: id.optional(),
-  timestamp: instant,
+  timestamp: moment,
   type: z.string(),
-  context: z.object({ id: id.optional() }).optional(),
+  context: z.object({ id: id.optional() }).optional().catch(undefined),
   referral: z
     .object({
-      headline: z.string().optional(),
-      body: z.string().optional(),
-      source_url: z.string().optional(),
-      image_url: z.string().optional(),
-      thumbnail_url: z.string().optional(),
+      headline: words,
+      body: words,
+      source_url: words,
+      image_url: words,
+      thumbnail_url: words,
     })
-    .optional(),
+    .optional()
+    .catch(undefined),
   text: z.object({ body: z.string() }).optional(),
   image: media.optional(),
   video: media.optional(),
@@ -55,17 +50,17 @@ export const message = z.object({
   sticker: media.optional(),
   location: z
     .object({
-      latitude: z.number(),
-      longitude: z.number(),
-      name: z.string().optional(),
-      address: z.string().optional(),
+      latitude: z.coerce.number(),
+      longitude: z.coerce.number(),
+      name: words,
+      address: words,
     })
     .optional(),
   contacts: z
     .array(
       z.object({
         name: z.object({ formatted_name: z.string() }),
-        phones: z.array(z.object({ phone: z.string().optional() })).default([]),
+        phones: each(z.object({ phone: words })),
       }),
     )
     .optional(),
@@ -74,13 +69,13 @@ export const message = z.object({
     .object({
       button_reply: titled.optional(),
       list_reply: titled.optional(),
-      nfm_reply: z.object({ body: z.string().optional() }).optional(),
+      nfm_reply: z.object({ body: words }).optional(),
     })
     .optional(),
   order: z
     .object({
-      text: z.string().optional(),
-      product_items: z.array(z.object({ product_retailer_id: z.string(), quantity: z.coerce.number() })),
+      text: words,
+      product_items: z.array(z.object({ product_retailer_id: id, quantity: z.coerce.number() })),
     })
     .optional(),
 })
@@ -90,14 +85,15 @@ export type Message = z.infer<typeof message>
 export const status = z.object({
   id,
   status: z.string(),
-  timestamp: instant.optional(),
-  errors: z
-    .array(
-      z.object({
-        code: z.number(),
-        title: z.string().default(''),
-        error_data: z.object({ details: z.string().default('') }).optional(),
-      }),
-    )
-    .default([]),
+  timestamp: moment.optional(),
+  errors: each(
+    z.object({
+      code: whole,
+      title: z.string().catch('').default(''),
+      error_data: z
+        .object({ details: z.string().default('') })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { form } from '../form.ts'
+import { id } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
-import { id } from '../meta/payload.ts'
 import type { Account, MessageRef, OutgoingAttachment, OutgoingReply, Sent } from '../network.ts'
 import { meaning } from './errors.ts'
 

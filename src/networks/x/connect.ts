@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 import { type Connected, type Network, NetworkError } from '../network.ts'
 import { renewed } from './oauth2.ts'
 import { type Caller, rest } from './rest.ts'
@@ -27,7 +28,7 @@ export const connect: Network['connect'] = {
 
 const ours = new Set(['key', 'secret', 'token', 'tokenSecret', 'client', 'clientSecret', 'refresh'])
 
-const me = z.object({ data: z.object({ id: z.string(), username: z.string() }) })
+const me = z.object({ data: z.object({ id, username: z.string() }) })
 
 /** The refresh token is spent by its first use, so what is kept is the one that came for it. */
 async function usable(given: Record<string, string>, apiUrl: string | undefined): Promise<Record<string, string>> {

@@ -9,14 +9,14 @@ import { wordsOf } from './words.ts'
 const batch = z.object({
   direct_message_events: z.array(z.unknown()),
   /** By an id that need not be the one inside. */
-  users: z.record(z.string(), z.object({ data: z.unknown() })).catch({}),
+  users: z.record(z.string(), z.unknown()).catch({}),
 })
 
 /** Direct messages of a delivery, in the older shape; a broken one does not take the others with it. */
 export function delivered(json: unknown, account: string): Incoming[] {
   const read = batch.safeParse(json)
   if (!read.success) return [unreadable('direct messages', read.error)]
-  const users = Object.values(read.data.users).flatMap(({ data }) => payload.user.safeParse(data).data ?? [])
+  const users = Object.values(read.data.users).flatMap((json) => payload.person.safeParse(json).data ?? [])
   return read.data.direct_message_events.map((event): Incoming => {
     const read = payload.messageCreate.safeParse(event)
     if (!read.success) return unreadable('direct message', read.error)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { byAge } from '../by-age.ts'
+import { id } from '../loosely.ts'
 import type { Account, Incoming } from '../network.ts'
 import type { Part } from '../poll-parts.ts'
 import { fetched } from './direct-message.ts'
@@ -30,7 +31,7 @@ export async function directMessages(account: Account, before: unknown): ReturnT
       },
       answer: payload.page,
     })
-    const fresh = data.filter((json) => place === undefined || byAge(idOf(json) ?? place, place) > 0)
+    const fresh = data.filter((json) => isNew(idOf(json), place) && !ids.includes(idOf(json) ?? ''))
     ids.push(...fresh.flatMap((json) => idOf(json) ?? []))
     incoming.unshift(...fresh.flatMap((json) => fetched(json, includes, account.networkId)).toReversed())
     pagination_token = place === undefined || fresh.length < data.length ? undefined : meta.next_token
@@ -38,6 +39,10 @@ export async function directMessages(account: Account, before: unknown): ReturnT
   return { incoming, cursor: ids.toSorted(byAge).at(-1) }
 }
 
+function isNew(id: string | undefined, place: string | undefined): boolean {
+  return place === undefined || (id !== undefined && byAge(id, place) > 0)
+}
+
 function idOf(json: unknown): string | undefined {
-  return z.object({ id: z.string() }).safeParse(json).data?.id
+  return z.object({ id }).safeParse(json).data?.id
 }

@@ -1,16 +1,18 @@
 import { z } from 'zod'
+import { waitIn } from '../allowance.ts'
 import type { Answer } from '../http.ts'
+import { words } from '../loosely.ts'
 import { NetworkError } from '../network.ts'
 
 export const notSummoned =
   'X lets us answer in public only posts that mention us or quote us. Write a direct message instead.'
 
 const problem = z.object({
-  title: z.string().default(''),
-  detail: z.string().default(''),
-  type: z.string().default(''),
+  title: z.string().catch('').default(''),
+  detail: z.string().catch('').default(''),
+  type: z.string().catch('').default(''),
   errors: z
-    .array(z.object({ message: z.string().optional() }))
+    .array(z.object({ message: words }))
     .optional()
     .catch(undefined),
 })
@@ -22,7 +24,7 @@ export function xError({ status, headers, json }: Answer): NetworkError | undefi
   const words = [title, detail, ...(errors ?? []).map(({ message }) => message ?? '')].join(' ')
   if (status === 402 || type.endsWith('usage-capped') || /credits/i.test(words))
     return refusesAccount("X's credits are used up. Buy more in its developer console, then connect the account again.")
-  if (status === 429) return new NetworkError('X asks us to slow down.', { retryAfter: wait(headers) })
+  if (status === 429) return new NetworkError('X asks us to slow down.', { retryAfter: waitIn(headers) ?? quarter })
   if (status === 401)
     return refusesAccount("X no longer accepts this account's tokens. Authorize it anew and connect it again.")
   const known = meanings.find(({ says }) => says.test(`${type} ${words}`))
@@ -66,11 +68,8 @@ const meanings: Meaning[] = [
   },
 ]
 
-/** `x-rate-limit-reset` is a moment in seconds; without it the quarter of an hour in which X counts. */
-function wait(headers: Headers): Temporal.Duration {
-  const left = Math.ceil(Number(headers.get('x-rate-limit-reset') ?? 0) - Date.now() / 1000)
-  return Temporal.Duration.from({ seconds: left > 0 ? left : 900 })
-}
+/** In which X counts. */
+const quarter = Temporal.Duration.from({ seconds: 900 })
 
 function permanent(sentence: string): NetworkError {
   return new NetworkError(sentence, { permanent: true })

@@ -64,12 +64,15 @@ async function since(
   do {
     const query = { ...list.query, ...fields, since_id: place, pagination_token }
     const { data, includes, meta } = await rest(account, { path: list.path, query, answer: payload.page })
+    const before = ids.length
     for (const json of data) {
       const post = payload.post.safeParse(json)
+      if (post.data && ids.includes(post.data.id)) continue
       ids.push(...(post.data ? [post.data.id] : []))
       incoming.unshift(...(post.success ? read(post.data, includes) : [unreadable('post', post.error)]))
     }
-    pagination_token = place === undefined ? undefined : meta.next_token
+    // A page that brings nothing new is the last one, whatever it says.
+    pagination_token = place === undefined || ids.length === before ? undefined : meta.next_token
   } while (pagination_token)
   return { incoming, cursor: ids.toSorted(byAge).at(-1) }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { call, refused } from '../http.ts'
+import { whole } from '../loosely.ts'
 import { type Account, NetworkError } from '../network.ts'
 
 export const address = 'https://api.x.com'
@@ -45,5 +46,5 @@ export async function renewed(
 const answer = z.object({
   access_token: z.string(),
   refresh_token: z.string().optional(),
-  expires_in: z.int().default(7200),
+  expires_in: whole.catch(7200).default(7200),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readJson } from '../json.ts'
+import { id } from '../loosely.ts'
 import type { Incoming } from '../network.ts'
 import { unreadable } from '../unreadable.ts'
 import { delivered } from './direct-message.ts'
@@ -33,7 +34,7 @@ function posted(what: string, json: unknown, includes: payload.Includes, account
 }
 
 function deleted(json: unknown, account: string): Incoming[] {
-  const read = z.object({ id: z.string().min(1) }).safeParse(json)
+  const read = z.object({ id }).safeParse(json)
   return read.success ? [{ is: 'deletion', account, id: read.data.id }] : [unreadable('post.delete', read.error)]
 }
 

@@ -1,26 +1,10 @@
 import { z } from 'zod'
-
-const id = z.string().min(1)
-
-const instant = z.string().transform((text, context) => {
-  try {
-    return Temporal.Instant.from(text).round('millisecond')
-  } catch {
-    context.addIssue('expected a date and time')
-    return z.NEVER
-  }
-})
-
-/** Epoch milliseconds as text, in the older shape that direct messages have kept. */
-const milliseconds = z
-  .string()
-  .regex(/^\d{1,15}$/, 'expected milliseconds')
-  .transform((text) => Temporal.Instant.fromEpochMilliseconds(Number(text)))
+import { each, id, moment, whole, words } from '../loosely.ts'
 
 const entities = z
   .object({
-    mentions: z.array(z.object({ id: z.string().optional() })).optional(),
-    urls: z.array(z.object({ url: z.string(), expanded_url: z.string().optional() })).optional(),
+    mentions: each(z.object({ id: id.optional() })),
+    urls: each(z.object({ url: z.string(), expanded_url: words })),
   })
   .optional()
   .catch(undefined)
@@ -29,16 +13,16 @@ export const post = z.object({
   id,
   text: z.string(),
   /** The whole of a post longer than 280. */
-  note_tweet: z.object({ text: z.string() }).optional(),
+  note_tweet: z.object({ text: z.string() }).optional().catch(undefined),
   author_id: id,
-  created_at: instant.optional(),
+  created_at: moment.optional(),
   conversation_id: id.optional(),
   in_reply_to_user_id: id.optional(),
-  referenced_tweets: z.array(z.object({ type: z.string(), id })).optional(),
-  edit_history_tweet_ids: z.array(id).optional(),
+  referenced_tweets: each(z.object({ type: z.string(), id })),
+  edit_history_tweet_ids: each(id),
   entities,
   attachments: z
-    .object({ media_keys: z.array(z.string()).optional() })
+    .object({ media_keys: each(id) })
     .optional()
     .catch(undefined),
 })
@@ -47,67 +31,77 @@ export type Post = z.infer<typeof post>
 
 export const user = z.object({
   id,
-  name: z.string().optional(),
-  username: z.string().optional(),
-  profile_image_url: z.string().optional(),
-  public_metrics: z.object({ followers_count: z.int() }).optional().catch(undefined),
+  name: words,
+  username: words,
+  profile_image_url: words,
+  public_metrics: z.object({ followers_count: whole }).optional().catch(undefined),
 })
 
 export type User = z.infer<typeof user>
 
+/** Who writes a direct message, in either of two shapes: the older one has other names for the same. */
+export const person = z.union([
+  z.object({ data: user }).transform(({ data }) => data),
+  z
+    .object({
+      id: id.optional(),
+      id_str: id.optional(),
+      name: words,
+      screen_name: words,
+      username: words,
+      profile_image_url_https: words,
+      followers_count: whole.optional().catch(undefined),
+    })
+    .transform(({ id, id_str, name, screen_name, username, profile_image_url_https: picture, followers_count }) => ({
+      id: id_str ?? id ?? '',
+      name,
+      username: username ?? screen_name,
+      profile_image_url: picture,
+      public_metrics: followers_count === undefined ? undefined : { followers_count },
+    })),
+])
+
 const media = z.object({
-  media_key: z.string(),
+  media_key: id,
   type: z.string(),
-  url: z.string().optional(),
-  preview_image_url: z.string().optional(),
-  variants: z.array(z.object({ url: z.string(), content_type: z.string().optional() })).optional(),
+  url: words,
+  preview_image_url: words,
+  variants: each(z.object({ url: z.string(), content_type: words })),
 })
 
-/** What a post refers to. Members that cannot be read are left out, because the post says what matters. */
-function each<T extends z.ZodType>(one: T) {
-  const members = z.array(z.unknown()).catch([])
-  return members.transform((list) =>
-    list.flatMap((json) => {
-      const read = one.safeParse(json)
-      return read.success ? [read.data] : []
-    }),
-  )
-}
-
 export const includes = z
-  .object({ users: each(user).default([]), tweets: each(post).default([]), media: each(media).default([]) })
+  .object({ users: each(user), tweets: each(post), media: each(media) })
   .catch({ users: [], tweets: [], media: [] })
 
 export type Includes = z.infer<typeof includes>
 
 export const page = z.object({
-  data: z.array(z.unknown()).default([]),
+  data: z.array(z.unknown()).catch([]).default([]),
   includes: includes.default({ users: [], tweets: [], media: [] }),
-  meta: z.object({ next_token: z.string().optional() }).default({}),
+  meta: z.object({ next_token: words }).catch({}).default({}),
 })
 
 export const activity = z.object({
   data: z.object({
     event_type: z.string(),
     filter: z.object({ user_id: id }),
-    payload: z.unknown(),
-    includes: z.unknown(),
+    payload: z.unknown().optional(),
+    includes: z.unknown().optional(),
   }),
 })
 
 /** A direct message in a delivery. */
 export const messageCreate = z.object({
-  type: z.string(),
   id,
-  created_timestamp: milliseconds,
+  created_timestamp: moment,
   message_create: z.object({
     target: z.object({ recipient_id: id }),
     sender_id: id,
     message_data: z.object({
-      text: z.string(),
+      text: z.string().default(''),
       entities,
       attachment: z
-        .object({ media: z.object({ media_url_https: z.string().optional(), type: z.string().optional() }).optional() })
+        .object({ media: z.object({ media_url_https: words, type: words }).optional() })
         .optional()
         .catch(undefined),
     }),
@@ -121,10 +115,10 @@ export const dmEvent = z.object({
   text: z.string().default(''),
   sender_id: id,
   dm_conversation_id: id,
-  created_at: instant.optional(),
+  created_at: moment.optional(),
   entities,
   attachments: z
-    .object({ media_keys: z.array(z.string()).optional() })
+    .object({ media_keys: each(id) })
     .optional()
     .catch(undefined),
 })

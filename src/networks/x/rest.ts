@@ -34,6 +34,7 @@ export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T
     },
     body: json ? JSON.stringify(json) : form,
     sends,
+    allowance: `X ${account.credentials.token ?? account.credentials.client} ${method} ${path.replace(/\d+/g, '0')}`,
   }
   const answer = await call(url, request)
   const isSuccess = answer.status >= 200 && answer.status < 300

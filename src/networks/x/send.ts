@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { form } from '../form.ts'
+import { id } from '../loosely.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { rest } from './rest.ts'
 
@@ -15,7 +16,7 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
       ...(media_ids.length > 0 ? { media: { media_ids } } : {}),
     },
     sends: true,
-    answer: z.object({ data: z.object({ id: z.string() }) }),
+    answer: z.object({ data: z.object({ id }) }),
   })
   return { id: data.id, url: `https://x.com/i/web/status/${data.id}` }
 }
@@ -30,7 +31,7 @@ async function sendMessage(reply: OutgoingReply, account: Account): Promise<Sent
       ...(media.length > 0 ? { attachments: media.map((media_id) => ({ media_id })) } : {}),
     },
     sends: true,
-    answer: z.object({ data: z.object({ dm_event_id: z.string() }) }),
+    answer: z.object({ data: z.object({ dm_event_id: id }) }),
   })
   return { id: data.dm_event_id, conversation: reply.opensPrivate ? reply.customer.id : undefined }
 }
@@ -43,7 +44,7 @@ function upload({ attachments }: OutgoingReply, media_category: string, account:
         method: 'POST',
         path: '/2/media/upload',
         form: form({ media_category }, { media }),
-        answer: z.object({ data: z.object({ id: z.string() }) }),
+        answer: z.object({ data: z.object({ id }) }),
       })
       return data.id
     }),

@@ -1,0 +1,39 @@
+import { writeFileSync } from 'node:fs'
+import { startServer } from '../test/postgres.ts'
+import type { Bench, Row } from './bench.ts'
+import { ingest } from './ingest.ts'
+import { loneRequest } from './lone-request.ts'
+import { table } from './table.ts'
+
+// `npm run bench`: everything that is measured, each held against what ran beside it. `npm run bench -- ingest` runs only
+// what is named, and leaves the committed results alone.
+
+const BENCHES: Bench[] = [ingest, loneRequest]
+
+const named = process.argv.slice(2)
+const unknown = named.filter((name) => !BENCHES.some((bench) => bench.name === name))
+if (unknown.length) {
+  console.error(`There is no ${unknown.join(', ')}. There are ${BENCHES.map(({ name }) => name).join(', ')}.`)
+  process.exit(1)
+}
+const given = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL
+const server = given ? { url: given, stop: async () => {} } : await startServer({ shared_buffers: '512MB' })
+const skipped = BENCHES.filter(({ needsServer }) => needsServer && !server)
+const rows: Row[] = []
+try {
+  for (const bench of BENCHES) {
+    if (skipped.includes(bench) || (named.length && !named.includes(bench.name))) continue
+    const began = performance.now()
+    rows.push(...(await bench.run({ server: server?.url ?? '', say: (line) => console.error(line) })))
+    console.error(`${bench.name}: measured in ${Math.round((performance.now() - began) / 1000)} s`)
+  }
+} finally {
+  await server?.stop()
+}
+console.log(`\n${table(rows)}`)
+if (skipped.length)
+  console.error(
+    `\nSKIPPED: ${skipped.map(({ name }) => name).join(', ')}. No PostgreSQL server was found; name one in BENCH_DATABASE_URL.`,
+  )
+else if (named.length === 0)
+  writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(rows, null, 2)}\n`)

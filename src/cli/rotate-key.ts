@@ -1,0 +1,3 @@
+import { run } from './run.ts'
+
+await run('rotate-key', process.argv.slice(2))

@@ -1,0 +1,43 @@
+import type { Answer } from './http.ts'
+import { NetworkError } from './network.ts'
+
+// Each process learns it by each answer, so it need not be kept.
+const spentUntil = new Map<string, number>()
+
+/** Throws `NetworkError` where the last answer has said that no more calls of this kind are taken for now. */
+export function keepWithinAllowance(label: string, kind: string): void {
+  const left = (spentUntil.get(kind) ?? 0) - Date.now()
+  if (left <= 0) return void spentUntil.delete(kind)
+  throw new NetworkError(`${label} takes no more of these for now. Roost waits a little.`, {
+    retryAfter: Temporal.Duration.from({ milliseconds: Math.ceil(left) }),
+  })
+}
+
+/** Three networks tell how many calls are left, in headers of three names; the last one is not tried in vain. */
+export function noteAllowance(kind: string, { status, headers }: Pick<Answer, 'status' | 'headers'>): void {
+  const left = remaining.map((name) => headers.get(name)).find((value) => value !== null)
+  const wait = status === 429 || left?.trim() === '0' ? waitIn(headers) : undefined
+  if (wait) spentUntil.set(kind, Date.now() + wait.total('milliseconds'))
+}
+
+const remaining = ['x-rate-limit-remaining', 'ratelimit-remaining', 'x-ratelimit-remaining']
+const resets = ['x-rate-limit-reset', 'ratelimit-reset', 'x-ratelimit-reset']
+
+/** How long to wait: `Retry-After`, or the moment when the count begins anew, in any of the ways they write these. */
+export function waitIn(headers: Headers): Temporal.Duration | undefined {
+  const named = ['retry-after', ...resets].map((name) => secondsIn(headers.get(name)))
+  const seconds = Math.ceil(named.find((one) => one !== undefined && one > 0) ?? 0)
+  return seconds > 0 ? Temporal.Duration.from({ seconds: Math.min(seconds, longest) }) : undefined
+}
+
+/** What asks for more is a mistake on one of two sides. */
+const longest = 24 * 60 * 60
+
+/** Seconds from now, a moment in seconds or milliseconds, or a date. */
+function secondsIn(value: string | null): number | undefined {
+  if (value === null) return undefined
+  const number = Number(value)
+  if (Number.isNaN(number)) return (Date.parse(value) - Date.now()) / 1000 || undefined
+  if (number < 1_000_000_000) return number
+  return (number < 100_000_000_000 ? number : number / 1000) - Date.now() / 1000
+}
