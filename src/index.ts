@@ -1,25 +1,20 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 
 import packageJson from '../package.json' with { type: 'json' }
 import { commands } from './cli/commands.ts'
 import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
+import { answers } from './db/answers.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
 import { keysIn, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
-import { accountNamed, unsealed } from './inbound/accounts.ts'
+import { unsealed } from './inbound/accounts.ts'
 import { fetchPicture } from './inbound/fetch-picture.ts'
-import { intake } from './inbound/intake.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
-import { pause } from './inbound/pause.ts'
-import { poll } from './inbound/poll.ts'
-import { refresh } from './inbound/refresh.ts'
-import { takeDeliveries } from './inbound/take-deliveries.ts'
 import { webhooks } from './inbound/webhooks.ts'
-import { alert } from './jobs/alert.ts'
 import { fallDue } from './jobs/fall-due.ts'
 import { leaveLostChannels } from './jobs/leave-lost-channels.ts'
 import { letGoDeliveries } from './jobs/let-go-deliveries.ts'
@@ -33,20 +28,17 @@ import { tellPaused } from './jobs/tell-paused.ts'
 import { writingEnds } from './jobs/writing-ends.ts'
 import { logger } from './log.ts'
 import { networks as allNetworks } from './networks/index.ts'
-import type { Network } from './networks/network.ts'
-import { afterCrash, type Deliver, deliver } from './outbound/deliver.ts'
-import { pacer } from './outbound/pacer.ts'
-import { abandoned } from './outbound/queue.ts'
 import { sandboxFor } from './sandbox/for-app.ts'
+import { sendOut } from './send-out.ts'
 import { closed, listening } from './server.ts'
 import { storeEnvironment } from './settings/stored.ts'
 import { clients } from './slack/clients.ts'
-import { fetchAttached } from './slack/fetch-attached.ts'
 import { keepOneFile } from './slack/keep-files.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
-import { showCard } from './tickets/show-card.ts'
-import type { AccountRow } from './tickets/ticket.ts'
+import { takeIn } from './take-in.ts'
+
+type Close = () => Promise<unknown> | unknown
 
 export interface Roost {
   port: number
@@ -59,7 +51,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const log = logger(env.logLevel)
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir }, say)
   const { db } = database
-  const closing: (() => Promise<unknown> | unknown)[] = [database.close]
+  const closing: Close[] = [database.close]
   try {
     const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
     const networks = new Map(allNetworks.map((network) => [network.name, network]))
@@ -68,9 +60,13 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const routes: ((...args: Parameters<ReturnType<typeof webhooks>>) => boolean)[] = []
     let ready = false
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-      if (request.url === '/health') return void response.writeHead(ready ? 200 : 503).end(ready ? 'ok' : 'starting')
+      if (request.url === '/health') return void health(response)
       if (!routes.some((route) => route(request, response))) response.writeHead(404).end('There is nothing here.')
     })
+    const health = async (response: ServerResponse) => {
+      const says = !ready ? 'starting' : (await answers(db)) ? 'ok' : 'the database does not answer'
+      response.writeHead(says === 'ok' ? 200 : 503).end(says)
+    }
     const port = await listening(server, env)
     closing.push(() => closed(server))
 
@@ -113,57 +109,21 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       },
       ...{ token: slackKeys.botToken, signingSecret: slackKeys.signingSecret, appToken: env.slack?.appToken },
     })
-    closing.push(slack.stop)
+    // What works at the same time also ends so: one that waits for its Slack or its network keeps no other from ending.
+    const working: Close[] = [slack.stop]
+    closing.push(() => Promise.all(working.map((stop) => stop())))
     routes.push((request, response) => {
       if (request.url !== '/slack/events' || !slack.handle) return false
       slack.handle(request, response)
       return true
     })
 
-    const refused = async (account: AccountRow, says: string) => {
-      await pause(db, account, says, now())
-      await tellPaused(db, { workspaceId, channelId: channel }, now())
-    }
-    const intakeOf = (network: Network) => ({
-      ...{ db, network, now, refused },
-      accountOf: (names: string[], networkId: string, conversation: string | undefined) =>
-        accountNamed({ db, seal, workspaceId, networks }, names, networkId, conversation),
-    })
-
-    const taking = pump(
-      async () => {
-        const taken = await takeDeliveries(
-          ...([db, workspaceId] as const),
-          async (delivery) => {
-            await intake(intakeOf(networkOf(delivery)), { body: delivery.body, account: delivery.account ?? undefined })
-          },
-          (delivery, why) =>
-            alert(
-              db,
-              {
-                ...{ workspaceId, channelId: channel, key: `unread/${delivery.network}` },
-                says: `A delivery from ${delivery.network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${delivery.id}\`.`,
-              },
-              now(),
-            ),
-          log,
-        )
-        return taken > 0
-      },
-      database.embedded ? 1 : 4,
-      log,
-    )
-    closing.push(taking.stop)
-
-    const delivery: Deliver = {
-      ...{ db, workspaceId, paced: pacer(), now },
-      way: async ({ account }) => ({ network: networkOf(account), account: accountOf(account) }),
-      attachments: ({ attached }) => fetchAttached(slackClients.drawing, slackKeys.botToken, attached),
-      slow: async ({ ticket }) => db.transaction((tx) => showCard(tx, ticket, now())),
-      refused: ({ account }, says) => refused(account, says),
-    }
-    const delivering = pump(() => deliver(delivery), 8, log)
-    closing.push(delivering.stop)
+    const shared = { ...{ database, workspaceId, networkOf, accountOf, now, log }, channelId: channel }
+    const taking = takeIn({ ...shared, networks, seal })
+    working.push(taking.deliveries.stop)
+    const { refused } = taking
+    const sending = sendOut({ ...shared, refused, slack: { client: slackClients.drawing, token: slackKeys.botToken } })
+    working.push(sending.replies.stop)
     const filing = pump(
       () =>
         keepOneFile({
@@ -173,11 +133,13 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       2,
       log,
     )
-    closing.push(filing.stop)
-    const settleAbandoned = async (alone: boolean) => {
-      for (const queued of await abandoned(db, workspaceId, alone)) await afterCrash(delivery, queued)
+    working.push(filing.stop)
+    await sending.settleAbandoned(database.embedded)
+    const wakeAll = () => {
+      taking.deliveries.wake()
+      sending.replies.wake()
+      filing.wake()
     }
-    await settleAbandoned(database.embedded)
 
     async function fallAllDue() {
       do {
@@ -196,26 +158,24 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       {
         fallDue: fallAllDue,
         leftovers: async () => {
-          taking.wake()
-          delivering.wake()
-          filing.wake()
-          await settleAbandoned(false)
+          wakeAll()
+          await sending.settleAbandoned(false)
         },
-        poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
+        poll: taking.poll,
         refresh: async () => {
-          await refresh({ db, workspaceId, networks, seal, refused, now, log })
+          await taking.refresh()
           await slack.keepMembers()
           await letGoDeliveries(db, workspaceId, now())
         },
       },
       log,
     )
-    closing.push(stopTicking)
+    working.push(stopTicking)
 
-    await database.listen('deliveries', taking.wake)
+    await database.listen('deliveries', taking.deliveries.wake)
     await database.listen('posts', () => {
       slack.wake()
-      delivering.wake()
+      sending.replies.wake()
       filing.wake()
     })
 
@@ -236,9 +196,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         ...{ lines: (async function* () {})(), out: () => {}, err: say },
       })
     ready = true
-    taking.wake()
-    delivering.wake()
-    filing.wake()
+    wakeAll()
     sandbox?.ready()
     if (!sandbox) say(`Roost works in ${workspace.name}, and takes deliveries on port ${port}.`)
     return { port, stop: () => stopAll(closing) }
@@ -249,7 +207,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
 }
 
 /** In the reverse order of starting: first nothing new is taken, then what is under way ends, last the database closes. */
-async function stopAll(closing: (() => Promise<unknown> | unknown)[]): Promise<void> {
+async function stopAll(closing: Close[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close()
 }
 

@@ -26,40 +26,32 @@ export function isZone(zone: string): boolean {
 function weekProblems({ hours }: Schedule): Problem[] {
   if (weekdays.every((weekday) => hours[weekday].length === 0))
     return [{ path: ['hours'], sentence: 'These hours never open. Give at least one weekday hours.' }]
-  return weekdays.flatMap((weekday, place) => {
-    const tomorrow = weekdays[(place + 1) % 7] ?? 'mon'
-    return dayProblems(hours[weekday], hours[tomorrow], ['hours', weekday])
-  })
+  return weekdays.flatMap((weekday) => dayProblems(hours[weekday], ['hours', weekday]))
 }
 
-function holidayProblems({ hours, holidays }: Schedule): Problem[] {
-  const dated = new Map<string, Span[]>()
-  return holidays.flatMap(({ date, hours: spans }, place) => {
+function holidayProblems({ holidays }: Schedule): Problem[] {
+  const dated = new Set<string>()
+  return holidays.flatMap(({ date, hours }, place) => {
     const path = ['holidays', place]
-    const day = readDate(date)
-    if (!day) return [{ path, sentence: `"${date}" is not a date. Write it as 2026-12-25.` }]
+    if (!isDate(date)) return [{ path, sentence: `"${date}" is not a date. Write it as 2026-12-25.` }]
     if (dated.has(date)) return [{ path, sentence: `${date} is listed twice. Keep one of them.` }]
-    dated.set(date, spans)
-    const hoursOn = (other: Temporal.PlainDate) =>
-      holidays.find((holiday) => holiday.date === other.toString())?.hours ??
-      hours[weekdays[other.dayOfWeek - 1] ?? 'mon']
-    const nightBefore = hoursOn(day.subtract({ days: 1 })).filter(({ to }) => to > 1440)
-    return [...dayProblems(spans, hoursOn(day.add({ days: 1 })), path), ...overlapProblems(nightBefore, spans, path)]
+    dated.add(date)
+    return dayProblems(hours, path)
   })
 }
 
-function readDate(date: string) {
+function isDate(date: string) {
   try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(date) ? Temporal.PlainDate.from(date) : null
+    return /^\d{4}-\d{2}-\d{2}$/.test(date) && Boolean(Temporal.PlainDate.from(date))
   } catch {
-    return null
+    return false
   }
 }
 
-function dayProblems(spans: Span[], tomorrow: Span[], path: Problem['path']): Problem[] {
+function dayProblems(spans: Span[], path: Problem['path']): Problem[] {
   const wrong = spans.find(({ from, to }) => !isSpan(from, to))
   if (wrong) return [{ path, sentence: 'Each span closes less than 24 hours after it opens, or is 00:00-24:00.' }]
-  return overlapProblems(spans, tomorrow, path)
+  return overlapProblems(spans, path)
 }
 
 /** Less than 24 hours, or a whole day: 24 hours from any other time could not be told from none at all, 9-9. */
@@ -67,18 +59,13 @@ function isSpan(from: number, to: number) {
   return (from === 0 && to === 1440) || (from >= 0 && from < 1440 && to > from && to - from < 1440)
 }
 
-function overlapProblems(spans: Span[], tomorrow: Span[], path: Problem['path']): Problem[] {
-  const ordered = inOrder(spans)
-  const [first] = inOrder(tomorrow)
-  const morning = first && { from: first.from + 1440, to: first.to + 1440 }
+/** Within a day it is a slip of the pen. A night may reach into the next morning's hours: it is open then, once. */
+function overlapProblems(spans: Span[], path: Problem['path']): Problem[] {
+  const ordered = spans.toSorted((a, b) => a.from - b.from)
   for (const [place, span] of ordered.entries()) {
-    const next = ordered[place + 1] ?? morning
+    const next = ordered[place + 1]
     if (next && next.from < span.to)
       return [{ path, sentence: `${writeSpan(span)} overlaps ${writeSpan(next)}. Let one end before the next begins.` }]
   }
   return []
-}
-
-function inOrder(spans: Span[]) {
-  return spans.toSorted((a, b) => a.from - b.from)
 }

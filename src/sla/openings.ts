@@ -28,14 +28,17 @@ function* openingsOf(schedule: Schedule, from: number, until: number): Generator
   for (let at = from; at < until; ) {
     const { offset, end } = stretchAt(schedule.zone, at)
     const stop = Math.min(end, until)
+    let reached = at
     // From the day before, whose night may reach into this one.
     for (let date = Math.floor((at + offset) / day) - 1; date * day - offset < stop; date++) {
       for (const span of spansOn(plan, date)) {
         const midnight = date * day - offset
-        const opens = Math.max(midnight + span.from * minute, at)
+        const opens = Math.max(midnight + span.from * minute, reached)
         const closes = Math.min(midnight + span.to * minute, stop)
         if (opens >= closes) continue
         closedDays = 0
+        // Where a night reaches into the next morning's hours, that time is open once.
+        reached = closes
         yield { opens, closes }
       }
       if (++closedDays > plan.longestClosure) throw new RangeError(`${schedule.name} never opens again.`)

@@ -2,13 +2,12 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, showAgain } from '../db/posts.ts'
 import { accounts, messages, type Quiet, tickets } from '../db/schema.ts'
-import { languageOf } from '../rules/language.ts'
 import { isQuiet, type Said } from '../rules/quiet.ts'
 import type { Stored } from '../settings/stored.ts'
 import { becomeTicket } from './become-ticket.ts'
 import { channelFor } from './channel-for.ts'
-import { authorOf } from './customer.ts'
 import type { Inbound } from './inbound.ts'
+import { inboundRow } from './inbound-row.ts'
 import { messageOf } from './message-of.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
 
@@ -44,38 +43,20 @@ export async function keepQuiet(
   { at, windowUntil, settings }: { at: Temporal.Instant; windowUntil?: Temporal.Instant; settings: Stored },
   now: Temporal.Instant,
 ): Promise<Ticket | undefined> {
-  const {
-    id: networkId,
-    text,
-    place,
-    conversation,
-    attachments,
-    url,
-    inReplyTo,
-    unanswerable,
-    about,
-    priority,
-  } = incoming
+  const { about, priority } = incoming
   const quiet: Quiet = {
     channelId: await channelFor(tx, [account.channelId], settings),
     ...(about ? { about } : {}),
     ...(windowUntil ? { windowUntil: windowUntil.toString() } : {}),
     ...(priority ? { priority } : {}),
   }
-  const facts = {
-    ...{ customerId: customer.id, author: authorOf(customer), place, conversation, url, inReplyTo, unanswerable },
-    ...{ at, quiet },
-  }
+  const { facts, row } = inboundRow(account, customer, incoming, at, now)
   const [kept] = await tx
     .insert(messages)
-    .values({
-      ...facts,
-      ...{ workspaceId: account.workspaceId, accountId: account.id, networkId, direction: 'inbound' },
-      ...{ text, language: languageOf(text), attachments, receivedAt: now },
-    })
+    .values({ ...row, quiet })
     .onConflictDoUpdate({
       target: [messages.accountId, messages.networkId],
-      set: facts,
+      set: { ...facts, quiet },
       setWhere: and(isNull(messages.ticketId), isNull(messages.quiet)),
     })
     .returning()

@@ -8,10 +8,11 @@ import { raised } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { addPiece } from './add-piece.ts'
 import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
-import { authorOf, customerOf } from './customer.ts'
+import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, promiseAnew, startEpisode } from './episode.ts'
 import { find, open } from './find-or-open.ts'
 import type { Inbound } from './inbound.ts'
+import { inboundRow } from './inbound-row.ts'
 import { messageOf } from './message-of.ts'
 import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
@@ -116,22 +117,15 @@ async function keep(
   at: Temporal.Instant,
   now: Temporal.Instant,
 ): Promise<Message | undefined> {
-  const { id: networkId, place, conversation, text, attachments, rating, url, inReplyTo, unanswerable } = incoming
-  const facts = {
-    ...{ ticketId: ticket.id, customerId: customer.id, author: authorOf(customer), place, conversation },
-    ...{ rating, url, inReplyTo, unanswerable, at },
-  }
+  const { facts, row } = inboundRow(account, customer, incoming, at, now)
   const [kept] = await tx
     .insert(messages)
-    .values({
-      ...facts,
-      ...{ workspaceId: account.workspaceId, accountId: account.id, networkId, direction: 'inbound' },
-      ...{ text, language: languageOf(text), attachments, receivedAt: now },
-    })
+    .values({ ...row, ticketId: ticket.id })
     .onConflictDoUpdate({
       target: [messages.accountId, messages.networkId],
       set: {
         ...facts,
+        ticketId: ticket.id,
         attachments: sql`case when ${messages.deletedAt} is null and ${messages.attachments} = '[]' then excluded.attachments else ${messages.attachments} end`,
       },
       setWhere: isNull(messages.ticketId),

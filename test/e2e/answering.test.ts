@@ -1,32 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Desk, desk, type Person } from '../desk.ts'
-import { chromiumPath, openBrowser } from '../sandbox/browser.ts'
-import { openWindow, phone, wide } from './window.ts'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath } from '../sandbox/browser.ts'
+import { browserAndDesk } from './browser-and-desk.ts'
+import { phone } from './window.ts'
 
 describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 180_000 }, () => {
-  let browser: Browser
-  let it: Desk
-  beforeAll(async () => {
-    const [opened, started] = await Promise.all([openBrowser(), desk()])
-    browser = opened
-    it = started
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await it?.close()
-  })
-
-  async function window(as: Person, options = wide) {
-    const opened = await openWindow(browser, it.origin, as, options)
-    onTestFinished(() => opened.close())
-    return opened
-  }
+  const here = browserAndDesk()
   const button = (name: string) => ({ name, exact: true })
 
   test('two agents claim at once in two windows: one has it, and the other is told who', async () => {
-    await it.write({ text: 'Who of you takes this?', customer: 'wei' })
-    const windows = await Promise.all([window('grace'), window('alan')])
+    await here.desk.write({ text: 'Who of you takes this?', customer: 'wei' })
+    const windows = await Promise.all([here.window('grace'), here.window('alan')])
     const held: (() => Promise<void>)[] = []
     await Promise.all(
       windows.map(async ({ page, card }) => {
@@ -51,7 +34,7 @@ describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 
   })
 
   test('a customer writes, an agent claims, tags and replies in private, and the customer reads it', async () => {
-    const grace = await window('grace')
+    const grace = await here.window('grace')
     await grace.outside.getByRole('tab', { name: 'Shop chat' }).click()
     await grace.outside.getByRole('combobox', { name: 'Write as' }).first().selectOption('Kenji Mori')
     await grace.outside.getByLabel('Write to the shop').fill('Is the sand mug dishwasher safe?')
@@ -89,9 +72,15 @@ describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 
   })
 
   test('a comment is answered where everyone can read it, then in private, and both stay one ticket', async () => {
-    const [post] = (await it.sees()).posts
-    await it.write({ account: 'facebook', place: 'public', customer: 'sofia', text: 'Order 9 is lost', post: post?.id })
-    const ana = await window('ana')
+    const [post] = (await here.desk.sees()).posts
+    await here.desk.write({
+      account: 'facebook',
+      place: 'public',
+      customer: 'sofia',
+      text: 'Order 9 is lost',
+      post: post?.id,
+    })
+    const ana = await here.window('ana')
     const card = ana.card('Order 9 is lost')
     await card.getByRole('button', button('Reply')).click()
     const modal = ana.modal('Reply to Sofia')
@@ -114,8 +103,8 @@ describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 
   })
 
   test('a reply that is too long is refused at its field, and nothing typed is lost', async () => {
-    await it.write({ text: 'Tell me everything', customer: 'omar', account: 'facebook', place: 'private' })
-    const grace = await window('grace')
+    await here.desk.write({ text: 'Tell me everything', customer: 'omar', account: 'facebook', place: 'private' })
+    const grace = await here.window('grace')
     await grace.card('Tell me everything').getByRole('button', button('Reply')).click()
     const modal = grace.modal(/^Reply to/)
     const typed = 'It began with clay. '.repeat(125)
@@ -132,27 +121,27 @@ describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 
   })
 
   test('when the customer writes meanwhile, Send Reply asks first', async () => {
-    await it.write({ text: 'Where is parcel 7?', customer: 'tomas' })
-    const grace = await window('grace')
+    await here.desk.write({ text: 'Where is parcel 7?', customer: 'tomas' })
+    const grace = await here.window('grace')
     await grace.card('Where is parcel 7?').getByRole('button', button('Reply')).click()
     const modal = grace.modal('Reply to Tomas')
     await modal.getByLabel('Reply', { exact: true }).fill('On its way.')
-    await it.write({ text: 'Found it, never mind', customer: 'tomas' })
+    await here.desk.write({ text: 'Found it, never mind', customer: 'tomas' })
     await grace.card('Found it, never mind').waitFor()
     await modal.getByRole('button', { name: 'Send Reply' }).click()
     await modal.getByText('Send anyway?').waitFor()
     expect(await modal.getByLabel('Reply', { exact: true }).inputValue()).toBe('On its way.')
     await modal.getByRole('button', { name: 'Cancel' }).click()
     await modal.waitFor({ state: 'detached' })
-    expect((await it.sees()).letters.some((letter) => letter.text === 'On its way.')).toBe(false)
+    expect((await here.desk.sees()).letters.some((letter) => letter.text === 'On its way.')).toBe(false)
   })
 
   test('an owner is mentioned in the thread when the customer writes again', async () => {
-    await it.write({ text: 'Is anybody there?', customer: 'hannah' })
-    const alan = await window('alan')
+    await here.desk.write({ text: 'Is anybody there?', customer: 'hannah' })
+    const alan = await here.window('alan')
     await alan.card('Is anybody there?').getByRole('button', button('Claim')).click()
     await alan.card('Is anybody there?').getByText('Alan took this').waitFor()
-    await it.write({ text: 'Hello?', customer: 'hannah' })
+    await here.desk.write({ text: 'Hello?', customer: 'hannah' })
     await alan
       .card('Is anybody there?')
       .getByRole('button', { name: /1 reply/ })
@@ -164,8 +153,8 @@ describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 
   })
 
   test('a ticket is snoozed, woken, closed and reopened', async () => {
-    await it.write({ text: 'No hurry at all', customer: 'priya' })
-    const grace = await window('grace')
+    await here.desk.write({ text: 'No hurry at all', customer: 'priya' })
+    const grace = await here.window('grace')
     const card = grace.card(/No hurry at all|Priya Nair · .* closed/)
     await card.getByRole('button', button('Claim')).click()
     await card.getByText('Grace took this').waitFor()
@@ -187,15 +176,15 @@ describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 
   })
 
   test('a guest gets a kind refusal', async () => {
-    await it.write({ text: 'Guests cannot take me', customer: 'aylin' })
-    const noor = await window('noor')
+    await here.desk.write({ text: 'Guests cannot take me', customer: 'aylin' })
+    const noor = await here.window('noor')
     await noor.card('Guests cannot take me').getByRole('button', button('Claim')).click()
     await noor.card('Only full members of this workspace').waitFor()
   })
 
   test('with the keyboard alone: claim, reply, and ask for the figures', async () => {
-    await it.write({ text: 'No mouse today', customer: 'lukas' })
-    const { page, card, modal, tabTo } = await window('ana')
+    await here.desk.write({ text: 'No mouse today', customer: 'lukas' })
+    const { page, card, modal, tabTo } = await here.window('ana')
     await card('No mouse today').waitFor()
     await page.getByLabel('Message #social').focus()
     await tabTo('Claim', 'Shift+Tab')
@@ -218,8 +207,8 @@ describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 
   })
 
   test('on a phone: nothing is wider than it, and a reply goes out', async () => {
-    await it.write({ text: 'Written on the bus', customer: 'diego' })
-    const { page, card, modal, outside } = await window('alan', phone)
+    await here.desk.write({ text: 'Written on the bus', customer: 'diego' })
+    const { page, card, modal, outside } = await here.window('alan', phone)
     const overflow = () => page.evaluate('document.documentElement.scrollWidth - innerWidth')
     await card('Written on the bus').getByRole('button', button('Reply')).tap()
     await modal('Reply to Diego').waitFor()

@@ -1,27 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type Desk, desk, type Person } from '../desk.ts'
-import { chromiumPath, openBrowser } from '../sandbox/browser.ts'
-import { openWindow, phone, type Window, wide } from './window.ts'
+import { describe, expect, test } from 'vitest'
+import { chromiumPath } from '../sandbox/browser.ts'
+import { browserAndDesk } from './browser-and-desk.ts'
+import { phone, type Window, wide } from './window.ts'
 
 describe.skipIf(!chromiumPath)('moving the clock in the browser', { timeout: 180_000 }, () => {
-  let browser: Browser
-  let it: Desk
-  beforeAll(async () => {
-    const [opened, started] = await Promise.all([openBrowser(), desk()])
-    browser = opened
-    it = started
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await it?.close()
-  })
-
-  async function window(as: Person, options = wide) {
-    const opened = await openWindow(browser, it.origin, as, options)
-    onTestFinished(() => opened.close())
-    return opened
-  }
+  const here = browserAndDesk()
   async function control({ page }: Window, name: string) {
     await page.getByRole('button', { name: 'Controls' }).click()
     await page.getByRole('dialog', { name: 'Controls' }).getByRole('button', { name }).click()
@@ -29,7 +12,7 @@ describe.skipIf(!chromiumPath)('moving the clock in the browser', { timeout: 180
   }
 
   test('before a promise is broken the owner is reminded, and the channel is told who needs someone', async () => {
-    const grace = await window('grace')
+    const grace = await here.window('grace')
     await grace.card('I was charged twice').getByRole('button', { name: 'Claim', exact: true }).click()
     await grace.card('I was charged twice').getByText('Grace took this').waitFor()
     for (let quarters = 0; quarters < 3; quarters += 1) await control(grace, '15 Minutes On')
@@ -50,7 +33,7 @@ describe.skipIf(!chromiumPath)('moving the clock in the browser', { timeout: 180
   })
 
   test('at the end of a promise the late tickets are named once', async () => {
-    const grace = await window('grace')
+    const grace = await here.window('grace')
     await control(grace, 'To the End of a Promise')
     await grace.card(/tickets? (is|are) late\. The oldest waits 1 h/).waitFor()
     await grace.card('I was charged twice').getByText('Late since').waitFor()
@@ -58,9 +41,9 @@ describe.skipIf(!chromiumPath)('moving the clock in the browser', { timeout: 180
 
   test('in the morning the digest says how fast the team answered, and /roost stats says the same', async () => {
     for (const customer of ['mira', 'kenji', 'sofia', 'lukas', 'omar'])
-      await it.write({ customer, text: 'Good evening' })
-    await it.write({ text: 'Answer me within the hour', customer: 'chloe' })
-    const grace = await window('grace')
+      await here.desk.write({ customer, text: 'Good evening' })
+    await here.desk.write({ text: 'Answer me within the hour', customer: 'chloe' })
+    const grace = await here.window('grace')
     await grace.card('Answer me within the hour').getByRole('button', { name: 'Reply', exact: true }).click()
     await grace.modal('Reply to Chloé').getByLabel('Reply', { exact: true }).fill('Gladly.')
     await grace.modal('Reply to Chloé').getByLabel('Done, close').check()
@@ -86,7 +69,7 @@ describe.skipIf(!chromiumPath)('moving the clock in the browser', { timeout: 180
     'wide and dark': { ...wide, colorScheme: 'dark' as const },
   })) {
     test(`axe finds no serious fault in cards, a modal, Home and the outside world: ${name}`, async () => {
-      const ana = await window('ana', options)
+      const ana = await here.window('ana', options)
       await ana.card('Kenji Mori').waitFor()
       expect(await ana.faults()).toEqual([])
       await ana.card('Kenji Mori').getByRole('button', { name: 'Reply', exact: true }).click()

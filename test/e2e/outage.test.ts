@@ -1,25 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Desk, desk, type Seen } from '../desk.ts'
-import { chromiumPath, openBrowser } from '../sandbox/browser.ts'
-import { openWindow } from './window.ts'
+import { describe, expect, test } from 'vitest'
+import type { Desk, Seen } from '../desk.ts'
+import { chromiumPath } from '../sandbox/browser.ts'
+import { browserAndDesk } from './browser-and-desk.ts'
 
 // Slack takes one message a second in a channel, so this lasts minutes on any machine.
 describe.skipIf(!chromiumPath)('an outage in the browser', { timeout: 600_000 }, () => {
-  let browser: Browser
-  let it: Desk
-  beforeAll(async () => {
-    const [opened, started] = await Promise.all([openBrowser(), desk()])
-    browser = opened
-    it = started
-  }, 180_000)
-  afterAll(async () => {
-    await browser?.close()
-    await it?.close()
-  })
+  const here = browserAndDesk()
 
   test('500 write in a minute: the page goes on answering, they stand together on a few cards, and none is missing', async () => {
-    const grace = await openWindow(browser, it.origin, 'grace')
+    const grace = await here.window('grace')
     const { page, card, modal } = grace
     await page.getByRole('button', { name: 'Controls' }).click()
     await page.getByRole('button', { name: 'Outage: 500 in a Minute' }).click()
@@ -45,11 +34,10 @@ describe.skipIf(!chromiumPath)('an outage in the browser', { timeout: 600_000 },
       .getByText('Only visible to you')
       .waitFor()
 
-    const all = await everyTicketShown(it, 506)
+    const all = await everyTicketShown(here.desk, 506)
     expect(all).toHaveLength(506)
-    const { messages } = await it.sees()
+    const { messages } = await here.desk.sees()
     expect(messages.filter((one) => !one.threadTs).length).toBeLessThan(100)
-    await grace.close()
   })
 })
 

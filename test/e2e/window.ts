@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Person } from '../desk.ts'
+import { faultsOn } from '../sandbox/faults-on.ts'
 
 /** A browser window that belongs to one person of the sandbox. */
 export interface Window {
@@ -28,7 +27,6 @@ export const phone: BrowserContextOptions = {
 
 // Only how long a broken thing is waited for; nothing passes or fails by how quick it was.
 const PATIENCE = 90_000
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 export async function openWindow(browser: Browser, origin: string, as: Person, options = wide): Promise<Window> {
   const context = await browser.newContext(options)
@@ -81,14 +79,3 @@ const nameOfFocus = `(() => {
   const at = document.activeElement
   return at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent.trim()
 })()`
-
-async function faultsOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')
-  const { violations } = found as {
-    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
-  }
-  return violations
-    .filter((one) => ['serious', 'critical'].includes(one.impact))
-    .map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html} ${node.failureSummary}`).join('\n')}`)
-}

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { chromiumPath, openBrowser } from './browser.ts'
+import { faultsOn } from './faults-on.ts'
 import { type Opened, open, social } from './open.ts'
 import { card, makeSmall } from './small-app.ts'
 
-const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 const wide = { viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' as const }
 const phone = {
   reducedMotion: 'reduce' as const,
@@ -47,17 +45,6 @@ describe.skipIf(!chromiumPath)('the page in a browser', () => {
       expect(trouble).toEqual([])
     })
     return page
-  }
-
-  async function faults(page: Page) {
-    await page.evaluate(axe)
-    const found = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')
-    const { violations } = found as {
-      violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
-    }
-    return violations
-      .filter((one) => ['serious', 'critical'].includes(one.impact))
-      .map((one) => `${one.id}: ${one.nodes.map((node) => `${node.html} ${node.failureSummary}`).join('\n')}`)
   }
 
   const dialog = (page: Page) => page.getByRole('dialog', { name: 'Reply to Mira' })
@@ -263,24 +250,24 @@ describe.skipIf(!chromiumPath)('the page in a browser', () => {
       const page = await visit('grace', options)
       const small = options === phone || ('isMobile' in options && options.isMobile)
       await page.getByText('Only visible to you').waitFor()
-      expect(await faults(page)).toEqual([])
+      expect(await faultsOn(page)).toEqual([])
       await page.getByRole('button', { name: 'Reply', exact: true }).click()
       await dialog(page).waitFor()
       await dialog(page).getByRole('button', { name: 'Send Reply' }).click()
       await dialog(page).getByText('Please complete').first().waitFor()
       await dialog(page).getByLabel('Tags').fill('l')
-      expect(await faults(page)).toEqual([])
+      expect(await faultsOn(page)).toEqual([])
       await dialog(page).getByRole('button', { name: 'Cancel' }).click()
       await page.getByRole('button', { name: 'Controls' }).click()
-      expect(await faults(page)).toEqual([])
+      expect(await faultsOn(page)).toEqual([])
       await page.keyboard.press('Escape')
       if (small) await page.getByRole('button', { name: 'Outside' }).click()
       await page.getByRole('tab', { name: 'Shop chat' }).click()
-      expect(await faults(page)).toEqual([])
+      expect(await faultsOn(page)).toEqual([])
       if (small) await page.getByRole('button', { name: 'Workspace' }).click()
       await page.getByRole('button', { name: 'Roost Home' }).click()
       await page.getByRole('heading', { name: 'Your tickets' }).waitFor()
-      expect(await faults(page)).toEqual([])
+      expect(await faultsOn(page)).toEqual([])
     })
   }
 

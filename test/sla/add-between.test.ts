@@ -28,6 +28,13 @@ test.each([
     '2024-01-22T10:00',
   ],
   ['V8 half an hour late on Friday is due on Monday', office, '2024-01-19T16:45', 30, '2024-01-22T09:15'],
+  [
+    'what a night shares with the next morning is open once',
+    schedule({ sun: ['22-6'], mon: ['5-9'] }),
+    '2024-01-15T04:00',
+    180,
+    '2024-01-15T07:00',
+  ],
   ['V12 ten minutes overnight are due at 9:10', office, '2024-01-17T18:30', 10, '2024-01-18T09:10'],
   ['V14 a day means 24 open hours', office, '2024-01-19T16:55', 24 * 60, '2024-01-24T16:55'],
   ['V15 a holiday moves it by a week', tuesdays, '2023-10-10T10:00', 60, '2023-10-17T10:00'],

@@ -72,14 +72,22 @@ const anyWeek = fc
       points: fc
         .uniqueArray(fc.integer({ min: 0, max: 10_080 / grid - 1 }), { minLength: 2, maxLength: 40 })
         .map((places) => places.map((place) => place * grid)),
+      // Nights that reach into the next morning's hours.
+      longer: fc.constantFrom(0, 0, 180),
     }),
   )
-  .map(({ shift, points }) => {
+  .map(({ shift, points, longer }) => {
     const spans = inPairs(points.toSorted((a, b) => a - b)).map(([opens, closes]) => {
       const from = (opens + shift) % 10_080
       return { day: Math.floor(from / 1440), from: from % 1440, to: (from % 1440) + Math.min(closes - opens, 1439) }
     })
-    const on = (day: number): Span[] => spans.filter((span) => span.day === day).map(({ from, to }) => ({ from, to }))
+    const on = (day: number): Span[] => {
+      const own = spans.filter((span) => span.day === day).toSorted((a, b) => a.from - b.from)
+      return own.map(({ from, to }, place) => ({
+        from,
+        to: place === own.length - 1 ? Math.min(to + longer, from + 1439) : to,
+      }))
+    }
     return { mon: on(0), tue: on(1), wed: on(2), thu: on(3), fri: on(4), sat: on(5), sun: on(6) }
   })
 

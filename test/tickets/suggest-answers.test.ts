@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
+import { messages } from '../../src/db/schema.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
 import { suggestAnswers } from '../../src/tickets/suggest-answers.ts'
@@ -61,8 +63,14 @@ onEveryDatabase('suggested answers', (database) => {
     const { db } = database()
     const { account, grace } = await company(db)
     await answered(db, account, grace, 'The zipper of my rucksack broke', 'Send it to us, the zipper is on us.')
-    for (let n = 0; n < 420; n++)
-      await ticket(db, account, { conversation: `n${n}`, customer: { id: `n${n}` }, text: 'Is the shop open today?' })
+    const asking = await ticket(db, account, {
+      conversation: 'n',
+      customer: { id: 'n' },
+      text: 'Is the shop open today?',
+    })
+    const [asked] = await db.select().from(messages).where(eq(messages.ticketId, asking.id))
+    const again = Array.from({ length: 420 }, (_, n) => ({ ...asked, id: undefined, networkId: `n${n}` }))
+    await db.insert(messages).values(again as (typeof messages.$inferInsert)[])
     const opened = await ticket(db, account, { conversation: 'now', customer: { id: 'now' }, text: 'x' })
     const found = await suggestAnswers(db, opened, 'zipper broke!', { most: 3, languages: [] })
     expect(found.map(({ reply }) => reply.text)).toEqual(['Send it to us, the zipper is on us.'])

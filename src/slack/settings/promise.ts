@@ -5,15 +5,13 @@ import { aroundTheClock } from '../../sla/schedule.ts'
 import { targetInWords } from '../../sla/target-in-words.ts'
 import type { Target } from '../../sla/targets.ts'
 import { tellingMoments } from '../../sla/telling-moments.ts'
-import { type Choice, radio, select, textInput } from '../inputs.ts'
+import { radio, textInput } from '../inputs.ts'
 import { inert } from '../text.ts'
+import { ANY, accountCondition, condition, named, placeCondition, priorityCondition } from './conditions.ts'
 import type { Setting, Typed } from './setting.ts'
 
 const METRICS = ['firstReply', 'nextReply', 'resolution'] as const
 const CONDITIONS = ['account', 'place', 'priority', 'tag'] as const
-
-/** A choice must have a value: this one sets no condition, or names no opening hours. */
-const ANY = 'any'
 
 const newOne: NonNullable<SettingsJson['targets']>[number] = { firstReply: '1h' }
 
@@ -39,19 +37,9 @@ export const promise: Setting = {
   },
 
   inputs: (typed, { stored, accounts }) => [
-    condition('account', 'Account', 'Every account', withCurrent(accounts, typed.account), typed),
-    condition(
-      'place',
-      'Where the customer wrote',
-      'Anywhere',
-      [
-        ['public', 'In public: a comment or mention'],
-        ['private', 'In private: a direct message'],
-        ['review', 'A review'],
-      ],
-      typed,
-    ),
-    condition('priority', 'Priority', 'Any priority', named(['urgent', 'high', 'normal', 'low']), typed),
+    accountCondition('Account', accounts, typed),
+    placeCondition(typed),
+    priorityCondition('Any priority', typed),
     textInput({ id: 'tag', label: 'Tag', hint: 'Empty: any.', initial: typed.tag, most: 60, optional: true }),
     length('firstReply', 'First reply within', 'Such as 15m, 1h or 1h30m. Empty: not promised.', typed),
     length('nextReply', 'Each next reply within', 'Counted from the oldest message without an answer.', typed),
@@ -111,19 +99,6 @@ function inWords(target: Target): string {
 function left({ targets }: Settings): string[] {
   const forAll = targets.some(({ when, firstReply }) => firstReply && Object.values(when).every((one) => !one))
   return forAll || targets.length === 0 ? [] : ['Tickets that fit none of your promises are promised no first reply.']
-}
-
-function named(names: readonly string[]): Choice[] {
-  return names.map((name) => [name, name.charAt(0).toUpperCase() + name.slice(1)])
-}
-
-function withCurrent(accounts: string[], current = ANY): Choice[] {
-  return [...new Set([...accounts, ...(current === ANY ? [] : [current])])].map((name) => [name, name])
-}
-
-function condition(id: string, label: string, any: string, choices: Choice[], typed: Typed) {
-  // A menu holds 100.
-  return select({ id, label, choices: [[ANY, any], ...choices.slice(0, 99)], initial: typed[id] ?? ANY })
 }
 
 function length(id: string, label: string, hint: string, typed: Typed) {

@@ -4,11 +4,9 @@ import { asJson } from '../../settings/stored.ts'
 import type { Arrived } from '../../tickets/latest-arrivals.ts'
 import { type Choice, channelSelect, radio, select, textInput } from '../inputs.ts'
 import { named as customerNamed } from '../text.ts'
+import { ANY, accountCondition, condition, placeCondition, priorityCondition } from './conditions.ts'
 import { routeInWords } from './route-in-words.ts'
 import type { Change, Setting, Typed } from './setting.ts'
-
-/** A choice must have a value: this one sets no condition, or changes nothing. */
-const ANY = 'any'
 
 const empty = { words: '', language: '', account: ANY, place: ANY, rating: ANY, followers: '' }
 
@@ -39,31 +37,15 @@ export const routing: Setting = {
   inputs: (typed, { stored, accounts }) => [
     text('words', 'Says one of these words', 'Such as: refund, money back. Empty: whatever it says.', typed, 1000),
     text('language', 'In this language', 'Such as: German. Empty: any.', typed, 60),
-    choice('account', 'To this account', 'Every account', withCurrent(accounts, typed.account), typed),
-    choice(
-      'place',
-      'Where the customer wrote',
-      'Anywhere',
-      [
-        ['public', 'In public: a comment or mention'],
-        ['private', 'In private: a direct message'],
-        ['review', 'A review'],
-      ],
-      typed,
-    ),
-    choice('rating', 'Stars', 'Any, or none', [1, 2, 3, 4, 5].map(upTo), typed),
+    accountCondition('To this account', accounts, typed),
+    placeCondition(typed),
+    condition('rating', 'Stars', 'Any, or none', [1, 2, 3, 4, 5].map(upTo), typed),
     text('followers', 'Followers, at least', 'Such as: 10000. Empty: any.', typed, 12),
     channelSelect({
       ...{ id: 'channel', label: 'Goes to', optional: true, initial: typed.channel },
       hint: 'Empty: to its account’s channel. Roost must be in it.',
     }),
-    choice(
-      'priority',
-      'Priority',
-      'As it comes',
-      ['Urgent', 'High', 'Normal', 'Low'].map((name) => [name.toLowerCase(), name]),
-      typed,
-    ),
+    priorityCondition('As it comes', typed),
     text('tags', 'Tags', 'Separated by commas.', typed, 500),
     select({
       id: 'position',
@@ -133,15 +115,6 @@ function tried(routes: Route[], one: Route, latest: Arrived[]): string {
 
 function text(id: string, label: string, hint: string, typed: Typed, most: number) {
   return textInput({ id, label, hint, initial: typed[id], most, optional: true })
-}
-
-function choice(id: string, label: string, any: string, choices: Choice[], typed: Typed) {
-  // A menu holds 100.
-  return select({ id, label, choices: [[ANY, any], ...choices.slice(0, 99)], initial: typed[id] ?? ANY })
-}
-
-function withCurrent(accounts: string[], current = ANY): Choice[] {
-  return [...new Set([...accounts, ...(current === ANY ? [] : [current])])].map((name) => [name, name])
 }
 
 function upTo(stars: number): Choice {

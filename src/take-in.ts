@@ -1,0 +1,71 @@
+import type { Logger } from 'pino'
+import type { Database } from './db/connect.ts'
+import type { Seal } from './db/seal.ts'
+import { accountNamed } from './inbound/accounts.ts'
+import { intake } from './inbound/intake.ts'
+import { pause } from './inbound/pause.ts'
+import { poll } from './inbound/poll.ts'
+import { refresh } from './inbound/refresh.ts'
+import { takeDeliveries } from './inbound/take-deliveries.ts'
+import { alert } from './jobs/alert.ts'
+import { type Pump, pump } from './jobs/pump.ts'
+import { tellPaused } from './jobs/tell-paused.ts'
+import type { Account, Network } from './networks/network.ts'
+import type { AccountRow } from './tickets/ticket.ts'
+
+export interface Incoming {
+  database: Pick<Database, 'db' | 'embedded'>
+  workspaceId: string
+  /** Where the operator is told. */
+  channelId: string
+  networks: Map<string, Network>
+  networkOf: (row: { network: string }) => Network
+  accountOf: (row: AccountRow) => Account
+  seal: Seal
+  now: () => Temporal.Instant
+  log: Logger
+}
+
+export interface TakingIn {
+  deliveries: Pump
+  poll(): Promise<void>
+  refresh(): Promise<void>
+  /** The network refuses the whole account: it rests, and its channel is told. */
+  refused(account: AccountRow, says: string): Promise<void>
+}
+
+/** The way in, from what a network delivers or is asked for to tickets. */
+export function takeIn(incoming: Incoming): TakingIn {
+  const { database, workspaceId, channelId, networks, networkOf, accountOf, seal, now, log } = incoming
+  const { db } = database
+
+  const refused = async (account: AccountRow, says: string) => {
+    await pause(db, account, says, now())
+    await tellPaused(db, { workspaceId, channelId }, now())
+  }
+  const intakeOf = (network: Network) => ({
+    ...{ db, network, now, refused },
+    accountOf: (names: string[], networkId: string, conversation: string | undefined) =>
+      accountNamed({ db, seal, workspaceId, networks }, names, networkId, conversation),
+  })
+  const takeSome = async () => {
+    const taken = await takeDeliveries(
+      ...([db, workspaceId] as const),
+      async (delivery) => {
+        await intake(intakeOf(networkOf(delivery)), { body: delivery.body, account: delivery.account ?? undefined })
+      },
+      ({ id, network }, why) => {
+        const says = `A delivery from ${network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${id}\`.`
+        return alert(db, { workspaceId, channelId, key: `unread/${network}`, says }, now())
+      },
+      log,
+    )
+    return taken > 0
+  }
+  return {
+    deliveries: pump(takeSome, database.embedded ? 1 : 4, log),
+    poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
+    refresh: () => refresh({ db, workspaceId, networks, seal, refused, now, log }),
+    refused,
+  }
+}
