@@ -1,10 +1,11 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 
 import packageJson from '../package.json' with { type: 'json' }
 import { commands } from './cli/commands.ts'
 import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
+import { answers } from './db/answers.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
 import { keysIn, sealWith } from './db/seal.ts'
@@ -59,9 +60,13 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const routes: ((...args: Parameters<ReturnType<typeof webhooks>>) => boolean)[] = []
     let ready = false
     const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-      if (request.url === '/health') return void response.writeHead(ready ? 200 : 503).end(ready ? 'ok' : 'starting')
+      if (request.url === '/health') return void health(response)
       if (!routes.some((route) => route(request, response))) response.writeHead(404).end('There is nothing here.')
     })
+    const health = async (response: ServerResponse) => {
+      const says = !ready ? 'starting' : (await answers(db)) ? 'ok' : 'the database does not answer'
+      response.writeHead(says === 'ok' ? 200 : 503).end(says)
+    }
     const port = await listening(server, env)
     closing.push(() => closed(server))
 

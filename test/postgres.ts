@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import { freePort } from './free-port.ts'
 
 /** A PostgreSQL server from the machine's programs, gone with the run; undefined where there are none. */
 export async function startServer(settings: Record<string, string>) {
@@ -26,15 +26,26 @@ export async function startServer(settings: Record<string, string>) {
     `${name}=${value}`,
   ])
   const flags = ['-D', data, '-p', `${port}`, '-k', folder, '-h', '127.0.0.1', ...told]
-  const server = spawn(join(programs, 'postgres'), flags, { ...as, cwd: folder, stdio: 'ignore' })
+  const begin = () => spawn(join(programs, 'postgres'), flags, { ...as, cwd: folder, stdio: 'ignore' })
+  let server = begin()
+  const end = async (signal: NodeJS.Signals) => {
+    const ended = new Promise((resolve) => server.once('exit', resolve))
+    server.kill(signal)
+    await ended
+  }
   const url = `postgres://roost@127.0.0.1:${port}/postgres`
   await answering(url)
   return {
     url,
+    /** `SIGINT`: politely. `SIGQUIT`: as if it had crashed. It is away for so many milliseconds. */
+    restart: async (how: 'SIGINT' | 'SIGQUIT', away: number) => {
+      await end(how)
+      await new Promise((resolve) => setTimeout(resolve, away))
+      server = begin()
+      await answering(url)
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGINT')
-      await ended
+      await end('SIGINT')
       rmSync(folder, { recursive: true, force: true })
     },
   }
@@ -56,8 +67,8 @@ export async function freshDatabase(server: string) {
   }
 }
 
-/** PostgreSQL refuses to run as root, so root steps down to the user its package made, or to nobody. */
-function unprivileged(): { uid?: number; gid?: number } | undefined {
+/** PostgreSQL and its pooler refuse to run as root, so root steps down to the user its package made, or to nobody. */
+export function unprivileged(): { uid?: number; gid?: number } | undefined {
   if (process.getuid?.() !== 0) return {}
   for (const name of ['postgres', 'nobody']) {
     const uid = Number(spawnSync('id', ['-u', name], { encoding: 'utf8' }).stdout)
@@ -80,13 +91,4 @@ async function answering(url: string) {
       await sql.end({ timeout: 1 })
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

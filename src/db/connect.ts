@@ -8,8 +8,10 @@ import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { leaveClosed } from './leave-closed.ts'
 import { own } from './own.ts'
 import * as schema from './schema.ts'
+import { watched } from './watched.ts'
 
 /** A connection or a transaction, on either database, so that verbs compose. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
@@ -35,11 +37,14 @@ export function openDatabase(
   { url, dataDir }: { url: string | undefined; dataDir: string },
   say: (line: string) => void = () => {},
 ): Promise<Database> {
-  return url ? openServer(url) : openEmbedded(dataDir, say)
+  return url ? openServer(url, say) : openEmbedded(dataDir, say)
 }
 
-async function openServer(url: string): Promise<Database> {
-  const sql = postgres(url, { onnotice: () => {}, connection: { TimeZone: 'UTC' }, max: 10 })
+// Without prepared statements, a session's locks or settings, a pooler in transaction mode may stand between.
+const session = { onnotice: () => {}, connection: { TimeZone: 'UTC' }, prepare: false, connect_timeout: 10 } as const
+
+async function openServer(url: string, say: (line: string) => void): Promise<Database> {
+  const sql = postgres(url, { ...session, max: 10, idle_timeout: 10, ...{ socket: watched } })
   try {
     const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`
     if (row?.major < 15)
@@ -49,20 +54,55 @@ async function openServer(url: string): Promise<Database> {
     await sql.end({ timeout: 1 })
     throw error instanceof DatabaseError ? error : new DatabaseError(away(error))
   }
+  // Not watched: it is silent as long as nothing happens.
+  const ears = postgres(url, { ...session, max: 1 })
+  const hears = once(async () => {
+    if (await hearsItself(ears, sql)) return true
+    say(`${NOT_HEARD} Roost looks every 2 seconds instead.`)
+    return false
+  })
   return {
-    db: drizzle(sql, options),
+    db: drizzle(leaveClosed(sql), options),
     embedded: false,
-    listen: async (name, heard) => void (await sql.listen(name, heard)),
-    close: () => sql.end({ timeout: 5 }),
+    listen: async (name, heard) => void ((await hears()) && (await ears.listen(name, heard))),
+    close: async () => void (await Promise.all([sql.end({ timeout: 5 }), ears.end({ timeout: 1 })])),
   }
 }
 
-/** Replicas may start at once: one connection holds the lock around the whole run, and the others wait for it. */
+const NOT_HEARD =
+  'DATABASE_URL: what the database announces does not come through, as behind a pooler in transaction mode.'
+
+/** A pooler in transaction mode takes a `listen` without a word, and hands on nothing. */
+async function hearsItself(ears: postgres.Sql, sql: postgres.Sql): Promise<boolean> {
+  const heard = Promise.withResolvers<boolean>()
+  const { unlisten } = await ears.listen('itself', () => heard.resolve(true))
+  await sql.notify('itself', '')
+  const patience = setTimeout(() => heard.resolve(false), 3000)
+  const hears = await heard.promise
+  clearTimeout(patience)
+  await unlisten()
+  return hears
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined
+  return () => {
+    asked ??= ask()
+    return asked
+  }
+}
+
+/**
+ * Replicas may start at once: one transaction holds the lock around the whole run, and the others wait for it. A lock of
+ * the session would stay behind in a pooler, and nobody could start any more.
+ */
 async function migrateAlone(url: string) {
-  const sql = postgres(url, { onnotice: () => {}, max: 1 })
+  const sql = postgres(url, { ...session, max: 2 })
   try {
-    await sql`select pg_advisory_lock(${MIGRATING})`
-    await migrate(drizzle(sql, options), migrations)
+    await sql.begin(async (holding) => {
+      await holding`select pg_advisory_xact_lock(${MIGRATING})`
+      await migrate(drizzle(sql, options), migrations)
+    })
   } finally {
     await sql.end({ timeout: 5 })
   }

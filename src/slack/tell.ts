@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ModalView } from '@slack/types'
 import { z } from 'zod'
+import { isAway } from '../db/is-away.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { section } from './blocks.ts'
 import type { Answer } from './buttons/button.ts'
@@ -56,6 +57,10 @@ export type Tell = (words: string | Words, how?: 'in place') => Promise<void>
 
 export function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): string {
   if (error instanceof Refusal) return error.message
+  if (isAway(error)) {
+    log.warn({ error }, 'The database could not be reached for a press')
+    return 'Roost’s database does not answer just now. Try again in a minute.'
+  }
   const id = randomBytes(3).toString('hex').slice(0, 4).toUpperCase()
   log.error({ error, id }, 'A press failed')
   return `Something broke on our side, not yours. Error ${id}. Nothing was sent.`

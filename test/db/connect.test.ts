@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
+import postgres from 'postgres'
 import { afterEach, expect, inject, test } from 'vitest'
 import { openDatabase } from '../../src/db/connect.ts'
 import { own } from '../../src/db/own.ts'
 import { workspaces } from '../../src/db/schema.ts'
 import { onEveryDatabase, serverDatabase } from '../database.ts'
+import { hasPooler, pooler } from '../faults/pooler.ts'
+import { wire } from '../faults/wire.ts'
 
 const now = Temporal.Instant.from('2026-11-22T09:00:00.123Z')
 
@@ -55,5 +58,45 @@ test.skipIf(inject('serverUrl') === null)('replicas that start at once migrate o
   const opened = await Promise.all([1, 2, 3, 4].map(() => openDatabase({ url, dataDir: '' })))
   for (const { db } of opened) expect(await db.select().from(workspaces)).toEqual([])
   await Promise.all(opened.map((database) => database.close()))
+  await drop()
+})
+
+test.skipIf(inject('serverUrl') === null)(
+  'a connection cut within a transaction fails that one alone; the next ones go on',
+  async () => {
+    const { url, drop } = await serverDatabase()
+    const line = await wire(Number(new URL(url).port))
+    const between = new URL(url)
+    between.port = `${line.port}`
+    const { db, close } = await openDatabase({ url: between.href, dataDir: '' })
+    const cut = db.transaction(async (tx) => {
+      await tx.insert(workspaces).values({ id: 'T1', name: 'Lumen', createdAt: now })
+      line.cut()
+      await tx.select().from(workspaces)
+    })
+    await expect(cut).rejects.toThrow()
+    const after = Array.from({ length: 20 }, (_, number) =>
+      db.transaction((tx) => tx.insert(workspaces).values({ id: `T2${number}`, name: 'Lumen', createdAt: now })),
+    )
+    await Promise.all(after)
+    expect(await db.select().from(workspaces)).toHaveLength(20)
+    await Promise.all([close(), line.close()])
+    await drop()
+  },
+)
+
+test.skipIf(inject('serverUrl') === null || !hasPooler)('behind a pooler no start leaves a lock behind', async () => {
+  const { url, drop } = await serverDatabase()
+  const between = await pooler(Number(new URL(url).port))
+  const through = new URL(url)
+  through.port = `${between.port}`
+  for (let start = 0; start < 3; start += 1) {
+    const opened = await Promise.all([1, 2, 3].map(() => openDatabase({ url: through.href, dataDir: '' })))
+    await Promise.all(opened.map((database) => database.close()))
+  }
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  expect(await sql`select * from pg_locks where locktype = 'advisory'`).toHaveLength(0)
+  await sql.end()
+  await between.stop()
   await drop()
 })

@@ -31,6 +31,8 @@ export interface Call {
   at: number
   /** What the one it was meant for answered; undefined while it has not taken it. */
   answer?: Answer
+  /** In milliseconds. */
+  took?: number
 }
 
 export interface Answer {
@@ -64,6 +66,7 @@ export async function outside(channelBurst = 4): Promise<Outside> {
     calls.push(call)
     const passOn = async () => {
       call.answer = await forward(call, targetOf(call.path))
+      call.took = Math.round(performance.now() - call.at)
       return call.answer
     }
     const found = meddlings.find(({ matches }) => matches(call))

@@ -26,9 +26,10 @@ export interface Ground {
   remove(): Promise<void>
 }
 
-export async function ground(outside: Outside, database: 'embedded' | 'server'): Promise<Ground> {
+/** `url`: of a database that the test has made itself. */
+export async function ground(outside: Outside, database: 'embedded' | 'server', url?: string): Promise<Ground> {
   const dataDir = mkdtempSync(join(tmpdir(), 'roost-fault-'))
-  const server = database === 'server' ? await serverDatabase() : undefined
+  const server = url ? { url, drop: async () => {} } : database === 'server' ? await serverDatabase() : undefined
   const { slack, meta } = outside.sandbox
   return {
     url: server?.url,
@@ -37,6 +38,8 @@ export async function ground(outside: Outside, database: 'embedded' | 'server'):
       ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
       ...{ SLACK_CHANNEL: slack.channel, META_APP_SECRET: meta.appSecret, META_VERIFY_TOKEN: meta.verifyToken },
       ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      // A start is mostly compiling, and these tests start hundreds of times.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/roost'),
       ...(server ? { DATABASE_URL: server.url } : {}),
     },
     async remove() {

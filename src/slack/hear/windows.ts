@@ -12,7 +12,8 @@ import { cut } from '../text.ts'
 import { valuesOf } from '../values.ts'
 import { agentOf } from '../who.ts'
 import { commitThenAck } from './commit-then-ack.ts'
-import { showHome } from './show-home.ts'
+import { freshenHome, showHome } from './show-home.ts'
+import { tellLate } from './tell-late.ts'
 
 const suggestion = z.object({
   user: z.object({ id: z.string() }),
@@ -29,6 +30,7 @@ export function hearWindows(app: App, deps: Pressing): void {
       async () => {
         answer = await orAtFirstInput(deps, view.blocks, () => submitSetting(deps, view, body.user.id))
       },
+      () => tellLate(deps, view, body.user.id, answer),
     )
     if (!answer) await showHome(deps, body.user.id)
   })
@@ -48,8 +50,10 @@ export function hearWindows(app: App, deps: Pressing): void {
           return done.afterwards
         }
       },
+      () => tellLate(deps, view, body.user.id, answer),
     )
-    if (home && !(answer && 'errors' in answer)) await showHome(deps, body.user.id)
+    if (answer && 'errors' in answer) return
+    await (home ? showHome : freshenHome)(deps, body.user.id)
   })
 
   app.view({ type: 'view_closed' }, async ({ ack, body, view }) => {

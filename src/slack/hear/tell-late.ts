@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import type { Answer } from '../buttons/button.ts'
+import { carriedBy } from '../in-place.ts'
+import type { Pressing } from '../pressing.ts'
+import { respond } from '../respond.ts'
+import { quoted } from '../text.ts'
+
+const typed = z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() })))
+
+/** The guard has closed the window, so what it would have said comes as a message, with what was typed in it. */
+export async function tellLate(
+  deps: Pressing,
+  view: { private_metadata: string; state: { values: unknown } },
+  slackId: string,
+  answer: Answer,
+): Promise<void> {
+  if (!answer) return
+  const said =
+    'errors' in answer
+      ? Object.values(answer.errors).join('\n')
+      : 'This took too long, and the window closed before it could ask you more. Open it again.'
+  const texts = Object.values(typed.parse(view.state.values ?? {})).flatMap((block) =>
+    Object.values(block).flatMap(({ value }) => value || []),
+  )
+  const text = [said, ...texts.map((one) => quoted(one, 3000))].join('\n')
+  const { url } = carriedBy(view)
+  if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text }))) return
+  await deps.client.chat.postMessage({ channel: slackId, text })
+}

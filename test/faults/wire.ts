@@ -1,0 +1,54 @@
+import { connect, createServer, type Socket } from 'node:net'
+
+/** The line between Roost and its database, which a test may cut, slow down, or let swallow everything. */
+export interface Wire {
+  port: number
+  /** `silent`: connections stand, and nothing comes through in either direction. */
+  is: 'open' | 'slow' | 'silent'
+  cut(): void
+  close(): Promise<void>
+}
+
+const SLOW = 30
+
+export async function wire(toPort: number): Promise<Wire> {
+  const ends = new Set<Socket>()
+  const server = createServer((near) => {
+    const far = connect(toPort, '127.0.0.1')
+    // What was once swallowed is missing for ever, so such a connection never speaks again.
+    let dark = false
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      let carried = Promise.resolve()
+      ends.add(from)
+      from.on('data', (bytes) => {
+        carried = carried.then(async () => {
+          if (it.is === 'slow') await new Promise((resolve) => setTimeout(resolve, SLOW))
+          dark ||= it.is === 'silent'
+          if (!dark) to.write(bytes)
+        })
+      })
+      from.on('error', () => {})
+      from.on('close', () => {
+        ends.delete(from)
+        to.destroy()
+      })
+    }
+  })
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
+  })
+  const it: Wire = {
+    ...{ port, is: 'open' },
+    cut() {
+      for (const end of ends) end.destroy()
+    },
+    async close() {
+      it.cut()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  return it
+}
