@@ -78,6 +78,8 @@ async function listening(db: Db, slackApiUrl: string) {
     },
     accountOf,
     paceTyping: newestOnly(0),
+    paceHome: newestOnly(0),
+    homes: new Set(),
     customerUrl: undefined,
     noCredentials: 'v1',
   }
