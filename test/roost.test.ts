@@ -13,7 +13,7 @@ describe('Roost on a desk', () => {
 
   test('the first page opens on cards that nobody has', async () => {
     const first = await it.until((all) => all.messages.find((message) => labels(message).includes('Claim')))
-    expect(labels(first).slice(0, 3)).toEqual(['Claim', 'Reply', 'Tag'])
+    expect(labels(first).slice(0, 3)).toEqual(['Claim', 'Reply', 'Like and Close'])
     expect(words(first)).toMatch(/Reply by/)
   })
 

@@ -7,6 +7,7 @@ import { channels, posts } from '../db/schema.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { findPosted } from './find-posted.ts'
 import type { Leased } from './lease.ts'
+import { tellNotShared } from './not-shared.ts'
 import { orPlainly } from './or-plainly.ts'
 import { holdBack, pace } from './pace.ts'
 import type { Words } from './render/drawing.ts'
@@ -176,6 +177,11 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
       else await drawn(db, post, {})
       return
     case 'channel':
+      if (post.kind === 'shared' && !post.ts) {
+        await tellNotShared(db, post, deps.now())
+        await drawn(db, post, {})
+        return
+      }
       log.error({ channel: post.channelId, code: trouble.code }, 'Slack does not let us post in this channel')
       await db
         .update(channels)

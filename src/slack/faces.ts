@@ -27,16 +27,18 @@ export function cardFaces(facts: CardFacts): Faces {
     value: String(ticket.id),
     primary: index === 0 && !ticket.closedAt,
   })
+  // One press for praise, of which a morning has many; what it was about is known when it is done.
+  const praise = likeAndCloseButton.applies(facts) ? likeAndCloseButton : noReplyNeededButton
+  const [third, inMenu] = mayBePraise(facts) ? [praise, tagButton] : [tagButton, praise]
   const likely = running ? [replyButton, closeButton] : [closeButton, replyButton]
   const first = ticket.closedAt
     ? [reopenButton, tagButton]
     : ticket.claimedBy
       ? [...likely, tagButton]
-      : [claimButton, replyButton, tagButton]
-  const praise = likeAndCloseButton.applies(facts) ? likeAndCloseButton : noReplyNeededButton
+      : [claimButton, replyButton, third]
   const menu = ticket.claimedBy
     ? [releaseButton, assignButton, noteButton, snoozeButton, wakeButton, everythingButton]
-    : [praise, assignButton, noteButton, snoozeButton, wakeButton, everythingButton]
+    : [inMenu, assignButton, noteButton, snoozeButton, wakeButton, everythingButton]
   return {
     first: applying([...first, ...(ticket.closedAt ? [] : [whoIsThisButton]), showAllButton]).map(face),
     more: ticket.closedAt
@@ -45,6 +47,11 @@ export function cardFaces(facts: CardFacts): Faces {
           .slice(0, 5)
           .map(({ id, label }) => ({ label, value: `${id}:${ticket.id}` })),
   }
+}
+
+/** Not what is urgent, nor a bad review: there a slip of the finger would cost too much. */
+function mayBePraise({ ticket, said }: CardFacts): boolean {
+  return ticket.priority !== 'urgent' && said.every(({ rating }) => rating === null || rating > 3)
 }
 
 /** Every verb that applies now. */

@@ -1,7 +1,6 @@
-import { claimNext, queue } from '../tickets/queue.ts'
+import { claimNext } from '../tickets/queue.ts'
 import type { Agent } from '../tickets/ticket.ts'
 import type { Answer } from './buttons/button.ts'
-import { yours } from './commands/mine.ts'
 import { detailsButton } from './figures/details.ts'
 import { exportButton } from './figures/export.ts'
 import { shareButton } from './figures/share.ts'
@@ -9,16 +8,17 @@ import { findButton } from './find/find-modal.ts'
 import { findOlderButton } from './find/find-older.ts'
 import { beBackButton } from './home/be-back.ts'
 import { goAwayButton } from './home/go-away.ts'
-import { listMineButton, listUnclaimedButton } from './home/list-all.ts'
 import { practiceButton } from './home/practice.ts'
 import { welcomedButton } from './home/welcomed.ts'
+import { claimListedButton } from './lists/claim-listed.ts'
+import { listMineButton, listOpenButton, listUnclaimedButton } from './lists/list-all.ts'
+import { openMineButton, openQueueButton, openUnclaimedButton } from './lists/open-list.ts'
 import { newTicketButton } from './new-ticket.ts'
 import type { From, Pressing } from './pressing.ts'
 import { likeAllButton } from './quiet/like-all.ts'
 import { makeTicketButton } from './quiet/make-ticket.ts'
 import { olderQuietButton, openQuietButton } from './quiet/open.ts'
 import type { Words } from './render/drawing.ts'
-import { queueWords } from './render/queue.ts'
 import { editSavedReplyButton, removeSavedReplyButton } from './saved-replies/edit.ts'
 import { savedRepliesButton } from './saved-replies/list.ts'
 import { tryRoutingButton } from './settings/try-routing.ts'
@@ -28,6 +28,7 @@ import { handOverButton } from './several/hand-over.ts'
 import { keepMineButton } from './several/keep-mine.ts'
 import { offerAgainButton } from './several/offer-again.ts'
 import { tagSeveralButton } from './several/tag-several.ts'
+import { undoSeveralButton } from './several/undo-several.ts'
 import { addTagButton } from './tags/add.ts'
 import { changeTagButton } from './tags/change.ts'
 import { tagsButton } from './tags/list.ts'
@@ -52,8 +53,6 @@ export interface Submitted {
   carried: Record<string, unknown>
 }
 
-const MOST = 20
-
 export const listButtons: ListButton[] = [
   {
     id: 'claim-next',
@@ -62,26 +61,10 @@ export const listButtons: ListButton[] = [
       return `You have ${link(await draw.cardLink(ticket.id), `#${ticket.id}`)} now.`
     },
   },
-  {
-    id: 'open-mine',
-    async press({ db, workspaceId, networks, now, draw }, _value, by) {
-      return yours({ db, workspaceId, networks, by, cardLink: draw.cardLink, now: now() })
-    },
-  },
-  {
-    id: 'open-queue',
-    async press({ db, workspaceId, networks, now, draw }, channelId) {
-      const found = await queue(db, workspaceId, { channelId: channelId || undefined, most: MOST })
-      if (found.length === 0) return 'No ticket is open here.'
-      const shown = await Promise.all(
-        found.map(async (one) => ({ ...one, permalink: await draw.cardLink(one.ticket.id) })),
-      )
-      return queueWords('Open here, the most pressing first', shown, networks, now())
-    },
-  },
+  ...[openMineButton, openQueueButton, openUnclaimedButton, claimListedButton],
   ...[keepMineButton, offerAgainButton, handOverButton],
-  ...[closeSeveralButton, tagSeveralButton, assignSeveralButton],
-  ...[goAwayButton, beBackButton, listMineButton, listUnclaimedButton, practiceButton, welcomedButton],
+  ...[closeSeveralButton, tagSeveralButton, assignSeveralButton, undoSeveralButton],
+  ...[goAwayButton, beBackButton, listMineButton, listUnclaimedButton, listOpenButton, practiceButton, welcomedButton],
   ...[tagsButton, addTagButton, changeTagButton],
   ...[detailsButton, shareButton, exportButton],
   tryRoutingButton,

@@ -7,7 +7,7 @@ import { accountByHand, openByHand } from '../tickets/open-by-hand.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { section } from './blocks.ts'
 import type { Answer } from './buttons/button.ts'
-import { select, textInput } from './inputs.ts'
+import { channelSelect, select, textInput } from './inputs.ts'
 import type { ListButton } from './list-buttons.ts'
 import type { Pressing } from './pressing.ts'
 import { showView, viewOf } from './views.ts'
@@ -27,8 +27,10 @@ export const newTicketButton: ListButton = {
     const [who, reach, text] = ['who', 'reach', 'what'].map((field) => values.text(field).trim())
     if (!who) return { errors: { who: 'Write who it was.' } }
     if (!text) return { errors: { what: 'Write what they said.' } }
-    const channel = (await channelsOf(deps)).find((one) => one.id === values.choice('channel'))
-    if (!channel) return { errors: { channel: 'Choose a channel.' } }
+    const chosen = values.choice('channel') ?? values.channel('channel')
+    if (!chosen) return { errors: { channel: 'Choose a channel.' } }
+    const channel = (await channelsOf(deps)).find((one) => one.id === chosen)
+    if (!channel) return { errors: { channel: 'No tickets come into this channel. Choose one they come into.' } }
     const network = [...networks.values()].find(({ byHand }) => byHand)
     if (!network) throw new Refusal('Tickets cannot be opened by hand here.')
     const priority = PRIORITIES.find((name) => name === values.choice('priority')) ?? 'normal'
@@ -52,21 +54,25 @@ export async function newTicketModal(deps: Pressing): Promise<ModalView> {
       hint: 'A number or an address. Roost writes to nobody there; by it the same customer is known again.',
     }),
     textInput({ id: 'what', label: 'What did they say?', multiline: true, most: 2800 }),
-    select({
-      ...{ id: 'channel', label: 'Channel', initial: channel ?? all[0]?.id },
-      choices: all.map(({ id, name }): [string, string] => [id, `#${name}`]),
-    }),
+    all.length > MENU_HOLDS
+      ? channelSelect({ id: 'channel', label: 'Channel', initial: channel })
+      : select({
+          ...{ id: 'channel', label: 'Channel', initial: channel ?? all[0]?.id },
+          choices: all.map(({ id, name }): [string, string] => [id, `#${name}`]),
+        }),
     select({ id: 'priority', label: 'Priority', choices: names, initial: 'normal' }),
   ]
   return viewOf({ id: NEW_TICKET, title: 'New ticket', submit: 'Open Ticket', blocks }, { ticket: 0, at: 0 })
 }
 
-/** Where tickets come to; a menu holds a hundred. */
+/** With more channels than that, Slack's own menu of all of them is offered, which one can type into. */
+const MENU_HOLDS = 100
+
+/** Where tickets come to. */
 function channelsOf({ db, workspaceId }: Pressing) {
   return db
     .select({ id: channels.id, name: channels.name })
     .from(channels)
     .where(and(eq(channels.workspaceId, workspaceId), isNull(channels.lostAt)))
     .orderBy(asc(channels.name))
-    .limit(100)
 }

@@ -30,9 +30,21 @@ export async function press(deps: Pressing, button: Button, value: string, from:
     const ticket = await ticketOf(deps.db, deps.workspaceId, Number(number))
     const origin = await originOf(deps, ticket.id, from)
     pressedOn = origin
-    const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell }
-    const open = async (modal: Modal) => void (await showView(deps, viewOf(modal, { ...modal.carry, ...origin }), from))
+    let shown = false
+    const open = async (modal: Modal) => {
+      shown = true
+      await showView(deps, viewOf(modal, { ...modal.carry, ...origin }), from)
+    }
+    const say: typeof tell = async (words, how) => {
+      shown = true
+      await tell(words, how)
+    }
+    const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell: say }
     await button.press({ ...acting, rest, open } satisfies Press)
+    const held = from.view && all.get(from.view.of)
+    // A window that is only read shows the ticket as it is now.
+    if (held && !held.submit && !shown)
+      await held.press({ ...acting, ticket: await ticketOf(deps.db, deps.workspaceId, ticket.id), rest: [], open })
   })
   return async () => pressedOn && drawInPlace(deps, pressedOn)
 }

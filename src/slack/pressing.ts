@@ -22,6 +22,9 @@ export interface Pressing {
   /** Sealed, for an account that has none. */
   noCredentials: string
   paceTyping: ReturnType<typeof newestOnly>
+  paceHome: ReturnType<typeof newestOnly>
+  /** Slack ids of those who have opened Home since the start. */
+  homes: Set<string>
   now: () => Temporal.Instant
   log: Logger
 }
@@ -35,8 +38,8 @@ export interface From {
   trigger: string
   /** Pressed on Home, or in a modal that was opened there: Home is drawn afresh afterwards. */
   home?: boolean
-  /** The modal that holds the button, if one does. */
-  view?: { id: string; carried: Carried }
+  /** The modal that holds the button, if one does: its id, whose it is, what it carries. */
+  view?: { id: string; of: string; carried: Carried }
 }
 
 export interface HeldView {

@@ -12,6 +12,7 @@ import { cardOf } from '../tickets/show-card.ts'
 import { type CardFacts, cardFacts, type Networks } from './card-facts.ts'
 import { cardFaces } from './faces.ts'
 import { handOverFacts } from './hand-over-facts.ts'
+import { notShared } from './not-shared.ts'
 import { alert } from './render/alert.ts'
 import { card } from './render/card.ts'
 import type { Drawing } from './render/drawing.ts'
@@ -63,6 +64,8 @@ export async function render(deps: Render, post: Post, now: Temporal.Instant): P
       return handOver(await handOverFacts(db, post, deps.cardLink))
     case 'digest':
       return deps.digest(post, now)
+    case 'not shared':
+      return notShared(post)
     case 'alert':
       return alert(post.data, await deps.leads())
     default:

@@ -47,6 +47,8 @@ export interface Started {
 
 /** What is typed is kept so often, in milliseconds: a keystroke costs a few statements. */
 const TYPING = 500
+/** Home is drawn afresh so often for one who presses elsewhere, in milliseconds: it costs a few counts. */
+const HOME = 3000
 
 /** Starts Bolt, over HTTP or Socket Mode, and the worker that draws. */
 export async function startSlack(slack: Slack): Promise<Started> {
@@ -65,6 +67,8 @@ export async function startSlack(slack: Slack): Promise<Started> {
     customerUrl: slack.customerUrl,
     noCredentials: slack.noCredentials,
     paceTyping: newestOnly(TYPING),
+    paceHome: newestOnly(HOME),
+    homes: new Set(),
   }
 
   const receiver = slack.appToken ? undefined : new bolt.HTTPReceiver({ signingSecret: slack.signingSecret ?? '' })

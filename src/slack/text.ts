@@ -10,22 +10,31 @@ export function inert(text: string): string {
 }
 
 /** A stranger's name inside one of our sentences, set apart so that a right-to-left one does not turn the sentence. */
-export function named(name: string): string {
-  const plain = inert(name.replace(/\s+/g, ' ').trim())
+export function named(name: string, most = 200): string {
+  const plain = oneLine(name, most)
   return /[\u0590-\u08FF\uFB1D-\uFEFC]/.test(plain) ? `\u2068${plain}\u2069` : plain
 }
 
-/** Quoted, line by line, and cut after `most` characters at a whole one. */
+/** Quoted, line by line, cut at a whole character so that no more than `most` of them stand there, escaped as they are. */
 export function quoted(text: string, most: number): string {
-  return inert(cut(text.trim(), most))
+  return inertWithin(text.trim(), most)
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n')
 }
 
-/** One line of at most `most` characters. */
+/** One line of at most `most` characters, escaped as they are. */
 export function oneLine(text: string, most: number): string {
-  return inert(cut(text.replace(/\s+/g, ' ').trim(), most))
+  return inertWithin(text.replace(/\s+/g, ' ').trim(), most)
+}
+
+/** `inert`, and no longer than that afterwards: an & takes five. */
+export function inertWithin(text: string, most: number): string {
+  for (let plain = cut(text, most); ; ) {
+    const escaped = inert(plain)
+    if (escaped.length <= most) return escaped
+    plain = cut(text, plain.length - Math.ceil((escaped.length - most) / 5))
+  }
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })

@@ -16,7 +16,10 @@ export function unliked(db: Db, workspaceId: string, postId: number): Promise<Qu
     .orderBy(asc(messages.id))
 }
 
-/** `send` likes it on its network. Of several who press at once one does; if it fails nobody has. Answers whether it was us. */
+/**
+ * `send` likes it on its network. Of several who press at once one does; if it fails nobody has. Killed in between, this one
+ * is called liked and is not: nobody waits for a like, and twice would show. Answers whether it was us.
+ */
 export async function likeOnce(
   db: Db,
   message: Message,

@@ -3,16 +3,18 @@ import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, episodes, tickets } from '../db/schema.ts'
 import { claim } from './claim.ts'
 import { clockOf, type Promised } from './clock-of.ts'
+import { type LastWords, lastWords } from './last-words.ts'
 import { Refusal } from './refusal.ts'
 import type { AccountRow, Agent, Ticket } from './ticket.ts'
 
 export interface Waiting {
   ticket: Ticket
   customer: string
-  account: Pick<AccountRow, 'name' | 'options'>
-  network: string
+  account: Pick<AccountRow, 'network' | 'name' | 'options'>
   owner: string | null
   clock: Promised['clock']
+  /** None: a ticket without a word of the customer's. */
+  said: LastWords | undefined
 }
 
 const urgency = sql`array_position(array['urgent', 'high', 'normal', 'low'], ${tickets.priority})`
@@ -35,11 +37,16 @@ export interface Ask {
 /** Open tickets, the most pressing first: by priority, then by what is due first. */
 export async function queue(db: Db, workspaceId: string, ask: Ask): Promise<Waiting[]> {
   const found = await mostPressing(db, workspaceId, ask)
+  const said = await lastWords(
+    db,
+    found.map(({ ticket }) => ticket.id),
+  )
   return Promise.all(
     found.map(async ({ name, handle, ...row }) => ({
       ...row,
       customer: name ?? handle ?? 'A customer',
       clock: (await clockOf(db, row.ticket)).clock,
+      said: said.get(row.ticket.id),
     })),
   )
 }
@@ -69,8 +76,7 @@ function mostPressing(db: Db, workspaceId: string, { owner, channelId, most }: A
       ticket: tickets,
       name: customers.name,
       handle: customers.handle,
-      account: { name: accounts.name, options: accounts.options },
-      network: accounts.network,
+      account: { network: accounts.network, name: accounts.name, options: accounts.options },
       owner: agents.name,
     })
     .from(tickets)

@@ -2,6 +2,8 @@ import { and, arrayContains, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY } from '../db/posts.ts'
 import { posts, tags, tickets } from '../db/schema.ts'
+import { changeTeam } from '../settings/stored.ts'
+import { tidyTags } from './tidy-tags.ts'
 
 /** Offers a tag, also one that was retired. */
 export function offerTag(db: Db, workspaceId: string, name: string, now: Temporal.Instant): Promise<void> {
@@ -16,8 +18,9 @@ export function retireTag(db: Db, workspaceId: string, name: string, now: Tempor
 const PAGE = 500
 
 /**
- * Every ticket with the one tag gets the other instead, and the one is offered no more. So many tickets at a time, so that
- * nobody waits for a large one; cut short, it is done by merging once more. Answers how many tickets it was.
+ * Every ticket with the one tag gets the other instead, those that a rule will tag too, and the one is offered no more. So
+ * many tickets at a time, so that nobody waits for a large one; cut short, it is done by merging once more. Answers how many
+ * tickets it was.
  */
 export async function mergeTag(
   db: Db,
@@ -25,8 +28,11 @@ export async function mergeTag(
   { from, into }: { from: string; into: string },
   now: Temporal.Instant,
 ): Promise<number> {
-  await retireTag(db, workspaceId, from, now)
-  await offerTag(db, workspaceId, into, now)
+  await db.transaction(async (tx) => {
+    await retireTag(tx, workspaceId, from, now)
+    await offerTag(tx, workspaceId, into, now)
+    await changeRoutes(tx, workspaceId, { from, into }, now)
+  })
   for (let count = 0; ; ) {
     const some = db
       .select({ id: tickets.id })
@@ -47,6 +53,23 @@ export async function mergeTag(
       merged.map(({ id }) => id),
     )
   }
+}
+
+async function changeRoutes(
+  tx: Db,
+  workspaceId: string,
+  { from, into }: { from: string; into: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await changeTeam(tx, workspaceId, now, ({ team }) => {
+    const routes = team.routes.map((route) => {
+      const named = route.tags && tidyTags(route.tags)
+      return named?.includes(from)
+        ? { ...route, tags: tidyTags(named.map((one) => (one === from ? into : one))) }
+        : route
+    })
+    return routes.some((route, place) => route !== team.routes[place]) ? { ...team, routes } : undefined
+  })
 }
 
 async function redrawOpen(db: Db, ids: number[]): Promise<void> {

@@ -29,9 +29,9 @@ test('nobody has it: who, what, by when, and Claim first', () => {
     Reply by <!date^1795428000^{time}|10:00 UTC>
     Claim
     Reply
-    Tag
-    Who Is This?
     Like and Close
+    Who Is This?
+    Tag
     Assign…
     Add Note…
     Snooze…
@@ -40,14 +40,23 @@ test('nobody has it: who, what, by when, and Claim first', () => {
   expect(labels(drawn)).toEqual([
     'Claim',
     'Reply',
-    'Tag',
-    'Who Is This?',
     'Like and Close',
+    'Who Is This?',
+    'Tag',
     'Assign…',
     'Add Note…',
     'Snooze…',
     'Everything Else…',
   ])
+})
+
+test('what is urgent, or a bad review, is not closed by a slip of the finger', () => {
+  const [said] = facts().said
+  if (!said) throw new Error('Nothing said')
+  const third = (changes: Changes) => labels(draw(facts(changes)))[2]
+  expect(third({ ticket: { priority: 'urgent' } })).toBe('Tag')
+  expect(third({ said: [{ ...said, rating: 2 }] })).toBe('Tag')
+  expect(third({ said: [{ ...said, rating: 5 }] })).toBe('Like and Close')
 })
 
 test('who writes in a language that is not the team’s is said so beside the name', () => {

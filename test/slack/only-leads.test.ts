@@ -44,6 +44,8 @@ function deps(db: Db): Pressing {
       throw new Error('No account is needed here.')
     },
     paceTyping: newestOnly(0),
+    paceHome: newestOnly(0),
+    homes: new Set(),
     customerUrl: undefined,
     noCredentials: '',
   }

@@ -79,4 +79,21 @@ describe('several tickets at once, from /roost queue', () => {
     await it.until((all) => words(card(all, 'One for Ana')).includes('*Grace* took this'))
     expect(card(await it.sees(), '<@U0GRACE001>')).toBe(undefined)
   })
+
+  test('a claim from a list is said there, and the list goes on as it is now', async () => {
+    const on = (text: string) => it.until((all) => all.ephemerals.findLast((one) => words(one).includes(text)))
+    await it.type('/roost queue')
+    await on('> _the last of 2:_ But where is my parcel?')
+    await it.press('Claim', 'But where is my parcel?')
+    expect(words(await on(`|${await numberOn('But where is my parcel?')}> now.`))).not.toContain('parcel')
+  })
+
+  test('what was closed in one go is open again in one go', async () => {
+    await it.press('Close Several…', 'need someone')
+    const [first] = (await modalWith('Close Them')).view.blocks
+    await it.submit({ [first.label.text]: '#1001 | #1002' })
+    await it.press('Undo', '2 tickets are closed as no reply needed')
+    await modalWith('2 tickets are as before.')
+    await it.until((all) => labels(card(all, 'Where is my order #48213?')).includes('Claim'))
+  })
 })

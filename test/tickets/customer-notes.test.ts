@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { customers } from '../../src/db/schema.ts'
 import { close } from '../../src/tickets/close.ts'
-import { addCustomerNote, customerNotesOf } from '../../src/tickets/customer-notes.ts'
+import { addCustomerNote, changeCustomerNote, customerNotesOf } from '../../src/tickets/customer-notes.ts'
 import { ticketsOf } from '../../src/tickets/tickets-of.ts'
 import { after, company, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -21,6 +21,24 @@ onEveryDatabase('who a customer is', (database) => {
       all: 2,
     })
     expect(await customerNotesOf(db, { ...mira, workspaceId: 'T2' }, 9)).toEqual({ notes: [], all: 0 })
+  })
+
+  test('a note is written anew or taken back, by one of two who try at once', async () => {
+    const { db } = database()
+    const { account, grace, alan } = await company(db)
+    await ticket(db, account)
+    const [mira] = await db.select().from(customers)
+    if (!mira) throw new Error('No customer')
+    await addCustomerNote(db, mira, { text: 'Calls back', submission: 'V1/0' }, grace, after(1))
+    const id = (await customerNotesOf(db, mira, 1)).notes[0]?.id ?? 0
+    const elsewhere = { ...mira, workspaceId: 'T2' }
+    const note = { id, seen: after(1), text: 'Never calls back' }
+    await expect(changeCustomerNote(db, elsewhere, note, alan, after(2))).rejects.toThrow('meanwhile')
+    await changeCustomerNote(db, mira, note, alan, after(2))
+    expect((await customerNotesOf(db, mira, 9)).notes).toMatchObject([{ text: 'Never calls back', by: 'Alan' }])
+    await expect(changeCustomerNote(db, mira, { ...note, text: '' }, grace, after(3))).rejects.toThrow('meanwhile')
+    await changeCustomerNote(db, mira, { id, seen: after(2), text: '' }, alan, after(3))
+    expect(await customerNotesOf(db, mira, 9)).toEqual({ notes: [], all: 0 })
   })
 
   test('their tickets page by page, newest first', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { tickets } from '../../src/db/schema.ts'
+import { settingsSchema } from '../../src/settings/settings.ts'
+import { settingsOf, storeTeam } from '../../src/settings/stored.ts'
 import { close } from '../../src/tickets/close.ts'
 import { knownTags } from '../../src/tickets/known-tags.ts'
 import { tag } from '../../src/tickets/tag.ts'
@@ -39,6 +41,19 @@ onEveryDatabase('tags', (database) => {
     expect(rows.map(({ tags }) => tags)).toEqual([['late', 'refund'], ['late'], ['refund']])
     expect(await mergeTag(db, 'T1', { from: 'lateness', into: 'late' }, after(4))).toBe(0)
     expect(await names()).toEqual(['late 2', 'refund 2', 'lateness 0'])
+  })
+
+  test('a merge rewrites the rules that tag, and leaves the others alone', async () => {
+    const { db } = database()
+    await company(db)
+    const words = ['late']
+    const routes = [
+      { when: { words }, tags: ['lateness', 'late'] },
+      { when: { words }, tags: ['refund'] },
+    ]
+    await storeTeam(db, 'T1', settingsSchema.parse({ routes }), after(1))
+    await mergeTag(db, 'T1', { from: 'lateness', into: 'late' }, after(2))
+    expect((await settingsOf(db, 'T1')).team.routes.map(({ tags }) => tags)).toEqual([['late'], ['refund']])
   })
 
   test('one that is retired stays known as such, until it is offered again', async () => {

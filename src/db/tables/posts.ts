@@ -18,7 +18,7 @@ export const posts = pgTable(
     workspaceId: workspaceId(),
     /** Also one that no tickets come into, where somebody shares a card. */
     channelId: text().notNull(),
-    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `quiet`, `digest`, `alert`, `reminder`, `hand-over`, `shared`. */
+    /** Says what is drawn: `card`, `entry`, `needs someone`, `late`, `meanwhile`, `roll-up`, `quiet`, `digest`, `alert`, `reminder`, `hand-over`, `shared`, `not shared`. */
     kind: text().notNull(),
     /** One post per subject: `1042/1` for a ticket's first card, a channel, a local date. */
     subject: text().notNull(),

@@ -91,9 +91,9 @@ export async function replyModal(acting: Acting, facts: CardFacts, held: Held): 
       }),
       select({
         id: 'come-back',
-        label: 'Come back in',
+        label: 'Come back',
         hint: 'Kept as a promise of its own, if you choose “I’ll come back”.',
-        choices: COME_BACK.map((time) => [time, time]),
+        choices: COME_BACK.map((time) => [time, time.startsWith('tomorrow') ? time : `in ${time}`]),
         initial: '2 hours',
         optional: true,
       }),

@@ -1,13 +1,21 @@
 import type { KnownBlock } from '@slack/types'
 import { languageName } from '../../rules/language-name.ts'
-import { addCustomerNote, customerNotesOf } from '../../tickets/customer-notes.ts'
+import {
+  addCustomerNote,
+  type CustomerNote,
+  changeCustomerNote,
+  customerNote,
+  customerNotesOf,
+} from '../../tickets/customer-notes.ts'
+import { Refusal } from '../../tickets/refusal.ts'
 import { type Ticket, ticketOf } from '../../tickets/ticket.ts'
 import { ticketsOf } from '../../tickets/tickets-of.ts'
-import { actions, button, context, section } from '../blocks.ts'
+import { actions, button, context, line, section } from '../blocks.ts'
 import { type CardFacts, cardFacts } from '../card-facts.ts'
 import { textInput } from '../inputs.ts'
 import { lookUpUrl } from '../look-up-url.ts'
 import { cut, inert, link, moment, named } from '../text.ts'
+import { isLead } from '../who.ts'
 import type { Acting, Button, Modal } from './button.ts'
 
 const NOTES = 10
@@ -15,6 +23,7 @@ const TICKETS = 10
 /** However it is escaped, it fits into a section. */
 const NOTE_TAKES = 550
 const OLDER = 'older-tickets'
+const CHANGE = 'change-note'
 
 /** Who the customer is, as far as the team knows: earlier tickets and how they ended, and notes that outlive a ticket. */
 export const whoIsThisButton: Button = {
@@ -28,9 +37,15 @@ export const whoIsThisButton: Button = {
     const { db, ticket, by, now, values, viewId, carried } = submission
     const round = Number(carried.round ?? 0)
     const text = values.text(fieldOf(round)).trim()
-    if (!text) return { errors: { [fieldOf(round)]: 'Write something first.' } }
     const { customer } = await factsOf(submission)
-    await addCustomerNote(db, customer, { text, submission: `${viewId}/${round}` }, by, now)
+    if (typeof carried.note === 'number') {
+      const seen = Temporal.Instant.fromEpochMilliseconds(Number(carried.seen))
+      checkMayChange(submission, await customerNote(db, customer, carried.note))
+      await changeCustomerNote(db, customer, { id: carried.note, seen, text }, by, now)
+    } else {
+      if (!text) return { errors: { [fieldOf(round)]: 'Write something first.' } }
+      await addCustomerNote(db, customer, { text, submission: `${viewId}/${round}` }, by, now)
+    }
     return { update: submission.again(await whoModal({ ...submission, ticket }, { round: round + 1 })) }
   },
 
@@ -38,6 +53,12 @@ export const whoIsThisButton: Button = {
     [OLDER]: async (choosing) => {
       const last = await ticketOf(choosing.db, choosing.workspaceId, Number(choosing.chosen))
       return whoModal(choosing, { round: Number(choosing.carried.round ?? 0), before: last })
+    },
+    [CHANGE]: async (choosing) => {
+      const { customer } = await factsOf(choosing)
+      const note = await customerNote(choosing.db, customer, Number(choosing.chosen))
+      checkMayChange(choosing, note)
+      return noteModal(note, Number(choosing.carried.round ?? 0) + 1)
     },
   },
 }
@@ -55,22 +76,44 @@ async function whoModal(acting: Acting, { round, before }: { round: number; befo
     id: 'who-is-this',
     title: 'Who is this?',
     submit: 'Add Note',
-    carry: { round },
+    carry: { round, note: undefined, seen: undefined },
     blocks: [
       aboutThem(facts),
       ...(url ? [actions('look-up', [{ id: 'look-up', label: 'Look Up', value: '', url }])] : []),
       section(`*Notes of the team*${notes.length ? '' : '\nNone yet.'}`),
-      ...notes.map(({ text, by, at }) => section(`${inert(text)}\n_${inert(by)}, ${moment(at, now)}_`)),
+      ...notes.map((note) => {
+        const words = `${inert(note.text)}\n_${inert(note.by)}, ${moment(note.at, now)}_`
+        const face = { id: CHANGE, label: 'Change…', value: String(note.id), about: `Change this note of ${note.by}` }
+        return mayChange(acting, note) ? line(words, face) : section(words)
+      }),
       ...(all > notes.length ? [context(`The newest ${notes.length} of ${all}.`)] : []),
       textInput({
         ...{ id: fieldOf(round), label: 'Add a note', multiline: true, most: NOTE_TAKES },
         hint: 'For the team only, in every ticket of this customer. They never see it.',
       }),
       section(before ? '*Older tickets*' : '*Tickets, newest first*'),
-      ...page.map((one) => line(one, facts, now)),
+      ...page.map((one) => ticketLine(one, facts, now)),
       ...(older ? [actions(OLDER, [{ id: OLDER, label: 'Show Older', value: String(older) }])] : []),
     ],
   }
+}
+
+/** In the same window, which shows the customer again once it is saved. */
+function noteModal({ id, text, at }: CustomerNote, round: number): Modal {
+  const input = textInput({
+    ...{ id: fieldOf(round), label: 'Note', multiline: true, most: NOTE_TAKES, initial: text, optional: true },
+    hint: 'Empty it to take it back.',
+  })
+  const carry = { round, note: id, seen: at.epochMilliseconds }
+  return { id: 'who-is-this', title: 'Change a note', submit: 'Save Note', carry, blocks: [input] }
+}
+
+function mayChange({ by, who }: Pick<Acting, 'by' | 'who'>, { agentId }: CustomerNote): boolean {
+  return agentId === by.id || isLead(who, by)
+}
+
+function checkMayChange(acting: Acting, note: CustomerNote): void {
+  if (!mayChange(acting, note)) throw new Refusal('Only who wrote a note, or a lead, can change it.')
 }
 
 function factsOf({ db, networks, workspaceId, ticket }: Acting): Promise<CardFacts> {
@@ -93,7 +136,11 @@ function aboutThem({ customer, network, account, ticket }: CardFacts): KnownBloc
   return section(`*${link(customer.url, name)}*${handle}\n${known.join(' · ')}`)
 }
 
-function line({ ticket, owner }: { ticket: Ticket; owner: string | null }, facts: CardFacts, now: Temporal.Instant) {
+function ticketLine(
+  { ticket, owner }: { ticket: Ticket; owner: string | null },
+  facts: CardFacts,
+  now: Temporal.Instant,
+) {
   const state = ticket.closedAt
     ? `closed ${moment(ticket.closedAt, now)}, ${ticket.closedAs}`
     : owner

@@ -1,6 +1,6 @@
 import { beBack } from '../../tickets/away.ts'
+import { listing, mineList } from '../lists/listing.ts'
 import type { Command } from './command.ts'
-import { yours } from './mine.ts'
 
 export const backCommand: Command = {
   name: 'back',
@@ -8,6 +8,6 @@ export const backCommand: Command = {
   changes: true,
   async run(asked) {
     await beBack(asked.db, asked.by)
-    return yours(asked, 'Welcome back. ')
+    return listing(asked, mineList(asked.by), 'Welcome back.')
   },
 }

@@ -1,14 +1,15 @@
 import type { KnownBlock } from '@slack/types'
 import { wordsIn } from '../../db/searchable.ts'
 import { actions, button, section } from '../blocks.ts'
-import { called } from '../called.ts'
+import { whereabouts } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
 import type { Words } from '../render/drawing.ts'
 import { wordsOf } from '../render/words-of.ts'
-import { cut, inert, link, moment, named, oneLine } from '../text.ts'
+import { inertWithin, link, moment, named, oneLine } from '../text.ts'
 import { type Looked, pageValue } from './look-up.ts'
 
 const SHOWN = 120
+const LONG_NAME = 60
 
 /** What was found, a line for each ticket with its button, newest first. */
 export function foundWords(looked: Looked, networks: Networks, now: Temporal.Instant): Words {
@@ -36,11 +37,13 @@ const SPEAKERS = { inbound: '', outbound: 'We: ', question: 'We: ', note: 'Note:
 
 function line(one: Looked['found'][number], words: string, networks: Networks, now: Temporal.Instant): KnownBlock {
   const { ticket, customer, account, owner, message, permalink } = one
-  const network = networks.get(account.network)
-  const names = network && called(network, account)
-  const where = names ? `${names.label} ${network.nouns[ticket.place]} to ${inert(names.account)}` : inert(account.name)
-  const who = cut(customer.name ?? customer.handle ?? 'A customer', 60)
-  const state = ticket.closedAt ? `closed, ${ticket.closedAs}` : owner ? `${inert(owner)} has it` : 'open'
+  const where = whereabouts(networks, account, ticket.place)
+  const who = customer.name ?? customer.handle ?? 'A customer'
+  const state = ticket.closedAt
+    ? `closed, ${ticket.closedAs}`
+    : owner
+      ? `${inertWithin(owner, LONG_NAME)} has it`
+      : 'open'
   const when = moment(message?.at ?? ticket.openedAt, now)
   const speaker = message && SPEAKERS[message.direction]
   const said = message ? `\n> ${speaker}${oneLine(around(wordsOf(message), words), SHOWN)}` : ''
@@ -49,7 +52,7 @@ function line(one: Looked['found'][number], words: string, networks: Networks, n
     block_id: `found/${ticket.id}`,
     text: {
       type: 'mrkdwn',
-      text: `${link(permalink, `#${ticket.id}`)} *${named(who)}*, ${where} · ${when} · ${state}${said}`,
+      text: `${link(permalink, `#${ticket.id}`)} *${named(who, LONG_NAME)}*, ${where} · ${when} · ${state}${said}`,
       verbatim: true,
     },
     accessory: button({ id: 'open', label: 'Open', value: String(ticket.id), about: `Open #${ticket.id}, ${who}` }),

@@ -6,6 +6,7 @@ import { respond } from '../respond.ts'
 import { orTell } from '../tell.ts'
 import { agentOf, isLead } from '../who.ts'
 import { commitThenAck, GUARD } from './commit-then-ack.ts'
+import { freshenHome } from './show-home.ts'
 
 /** What only reads loses nothing by an early ack: a long count is acked at once, and answered when it is done. */
 const AT_ONCE = 300
@@ -38,6 +39,7 @@ export function hearCommands(app: App, deps: Pressing): void {
       },
       changesSomething(command.text) ? GUARD : AT_ONCE,
     )
+    if (changesSomething(command.text)) await freshenHome(deps, command.user_id)
   })
 }
 

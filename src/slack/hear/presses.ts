@@ -9,7 +9,7 @@ import { EDIT, editSetting } from '../settings/edit.ts'
 import { orTell, teller } from '../tell.ts'
 import { agentOf } from '../who.ts'
 import { commitThenAck } from './commit-then-ack.ts'
-import { showHome } from './show-home.ts'
+import { freshenHome, showHome } from './show-home.ts'
 
 const action = z.object({
   user: z.object({ id: z.string() }),
@@ -71,7 +71,7 @@ export function hearPresses(app: App, deps: Pressing): void {
     const [menuId = '', ...menuValue] = pressed.selected_option?.value.split(':') ?? []
     const id = pressed.action_id === 'more' ? menuId : pressed.action_id
     const value = pressed.action_id === 'more' ? menuValue.join(':') : (pressed.value ?? '')
-    const modal = view?.type === 'modal' ? { id: view.id, carried: carriedBy(view) } : undefined
+    const modal = view?.type === 'modal' ? { id: view.id, of: view.callback_id, carried: carriedBy(view) } : undefined
     const from: From = {
       slackId: user.id,
       trigger: trigger_id,
@@ -88,6 +88,7 @@ export function hearPresses(app: App, deps: Pressing): void {
       () => pressedOn(deps, id, value, from),
     )
     if (from.home) await showHome(deps, user.id, view?.type === 'home' ? view.hash : undefined)
+    else await freshenHome(deps, user.id)
   })
 }
 

@@ -12,7 +12,7 @@ import { cut } from '../text.ts'
 import { valuesOf } from '../values.ts'
 import { agentOf } from '../who.ts'
 import { commitThenAck } from './commit-then-ack.ts'
-import { showHome } from './show-home.ts'
+import { freshenHome, showHome } from './show-home.ts'
 import { tellLate } from './tell-late.ts'
 
 const suggestion = z.object({
@@ -52,7 +52,8 @@ export function hearWindows(app: App, deps: Pressing): void {
       },
       () => tellLate(deps, view, body.user.id, answer),
     )
-    if (home && !(answer && 'errors' in answer)) await showHome(deps, body.user.id)
+    if (answer && 'errors' in answer) return
+    await (home ? showHome : freshenHome)(deps, body.user.id)
   })
 
   app.view({ type: 'view_closed' }, async ({ ack, body, view }) => {

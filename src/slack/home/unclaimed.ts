@@ -1,5 +1,5 @@
 import { actions, section } from '../blocks.ts'
-import { severalFaces } from '../commands/queue.ts'
+import { severalFaces } from '../lists/listing.ts'
 import { listed } from './listed.ts'
 import type { Part } from './part.ts'
 

@@ -2,50 +2,69 @@ import type { KnownBlock } from '@slack/types'
 import { standingInWords } from '../../sla/standing-in-words.ts'
 import type { Waiting } from '../../tickets/queue.ts'
 import { button, section } from '../blocks.ts'
-import { called } from '../called.ts'
+import { whereabouts } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
-import { cut, inert, link, moment, named } from '../text.ts'
+import { cut, inertWithin, link, moment, named, oneLine } from '../text.ts'
 import type { Words } from './drawing.ts'
+import { wordsOf } from './words-of.ts'
 
-/** Twenty lines stand in one message, which holds 12,000 characters. */
-const LONG_NAME = 80
+/** Fifteen lines stand in one message, which holds 10,000 characters. */
+const LONG_NAME = 60
+const LONG_WORDS = 120
 
-/** A list of open tickets, one line each with its button. */
+/**
+ * A list of open tickets, each with its button: who and where, what they said, how it stands. `on`: the list that shows a
+ * claim at once, as `claim-listed.ts` reads it.
+ */
 export function queueWords(
   title: string,
   waiting: (Waiting & { permalink?: string })[],
   networks: Networks,
   now: Temporal.Instant,
+  on?: string,
 ): Words {
   return {
     text: [title, ...waiting.map((one) => `#${one.ticket.id} ${cut(one.customer, LONG_NAME)}`)].join('\n'),
-    blocks: [section(`*${title}*`), ...waiting.map((one) => line(one, networks, now))],
+    blocks: [section(`*${title}*`), ...waiting.map((one) => line(one, networks, now, on))],
   }
 }
 
-function line(one: Waiting & { permalink?: string }, networks: Networks, now: Temporal.Instant): KnownBlock {
-  const { ticket, customer, account, network, owner, clock, permalink } = one
-  const noun = networks.get(network)
-  const names = noun && called(noun, account)
-  const where = names ? `${names.label} ${noun.nouns[ticket.place]} to ${inert(names.account)}` : inert(account.name)
+function line(
+  one: Waiting & { permalink?: string },
+  networks: Networks,
+  now: Temporal.Instant,
+  on: string | undefined,
+): KnownBlock {
+  const { ticket, customer, account, owner, clock, permalink } = one
+  const who = `*${named(customer, LONG_NAME)}*, ${whereabouts(networks, account, ticket.place)}`
   const urgent = ticket.priority === 'normal' ? '' : `*${ticket.priority}* · `
   const state = [
     standingInWords(clock(now), (at) => moment(at, now)) ?? 'The customer’s turn',
-    ...(owner ? [inert(owner)] : []),
+    ...(owner ? [inertWithin(owner, LONG_NAME)] : []),
     ...(ticket.snoozedUntil ? [`snoozed until ${moment(ticket.snoozedUntil, now)}`] : []),
     ...(ticket.snoozedAt && !ticket.snoozedUntil ? ['snoozed until the customer answers'] : []),
   ].join(' · ')
   const face = ticket.claimedBy
-    ? { id: 'open', label: 'Open', about: `Open #${ticket.id}, ${customer}` }
-    : { id: 'claim', label: 'Claim', about: `Claim #${ticket.id}, ${customer}` }
+    ? { id: 'open', label: 'Open', value: String(ticket.id), about: `Open #${ticket.id}, ${customer}` }
+    : {
+        ...{ label: 'Claim', about: `Claim #${ticket.id}, ${customer}` },
+        ...(on ? { id: 'claim-listed', value: `${ticket.id}/${on}` } : { id: 'claim', value: String(ticket.id) }),
+      }
   return {
     type: 'section',
     block_id: `line/${ticket.id}`,
     text: {
       type: 'mrkdwn',
-      text: `${urgent}${link(permalink, `#${ticket.id}`)} *${named(cut(customer, LONG_NAME))}*, ${where}\n${state}`,
+      text: [`${urgent}${link(permalink, `#${ticket.id}`)} ${who}`, ...quoteOf(one), state].join('\n'),
       verbatim: true,
     },
-    accessory: button({ ...face, value: String(ticket.id) }),
+    accessory: button(face),
   }
+}
+
+/** Of several that wait the last stands for all, and says so: an earlier one may be the question. */
+function quoteOf({ said }: Waiting): string[] {
+  if (!said) return []
+  const words = wordsOf(said.message)
+  return [`> ${said.waiting > 1 ? `_the last of ${said.waiting}:_ ` : ''}${oneLine(words, LONG_WORDS)}`]
 }

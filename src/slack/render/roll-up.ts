@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import { durationInWords } from '../../sla/duration-in-words.ts'
 import { actions, section } from '../blocks.ts'
 import type { CardFacts } from '../card-facts.ts'
-import { inert, link, named, oneLine } from '../text.ts'
+import { inertWithin, link, named, oneLine } from '../text.ts'
 import type { Words } from './drawing.ts'
 import { wordsOf } from './words-of.ts'
 
@@ -39,17 +39,17 @@ function titleOf(count: number, lasted: Temporal.Duration | 'earlier'): string {
 function line({ facts, permalink }: RolledUp, channelId: string): KnownBlock[] {
   const { ticket, customer, network, account, owner, said } = facts
   const urgent = ticket.priority === 'urgent' ? '*Urgent* · ' : ''
-  const who = named(customer.name ?? customer.handle ?? 'A customer')
-  const where = `${network.label} ${network.nouns[ticket.place]} to ${inert(account.name)}`
+  const who = named(customer.name ?? customer.handle ?? 'A customer', 60)
+  const where = `${network.label} ${network.nouns[ticket.place]} to ${inertWithin(account.name, 60)}`
   const head = `${urgent}*${who}*, ${where} · #${ticket.id}`
   const state = ticket.closedAt
     ? `closed, ${ticket.closedAs}`
     : owner
-      ? `${inert(owner.name)} took this${permalink ? `, ${link(permalink, 'see its card')}` : ''}`
+      ? `${inertWithin(owner.name, 60)} took this${permalink ? `, ${link(permalink, 'see its card')}` : ''}`
       : ticket.channelId !== channelId
         ? `moved to <#${ticket.channelId}>${permalink ? `, ${link(permalink, 'see its card')}` : ''}`
         : undefined
-  const text = `${head}: ${oneLine(said.map(wordsOf).join(' / '), 300)}`
+  const text = `${head}: ${oneLine(said.map(wordsOf).join(' / '), 250)}`
   if (state) return [section(`${head}: _${state}_`)]
   const name = customer.name ?? 'a customer'
   return [

@@ -14,6 +14,8 @@ export const assignSeveralButton = choosing({
     const to = await receiverOf(who, values.user('agent'), by, now)
     if ('errors' in to) return to
     const outcome = await assignAll(db, { tickets, to, submission, each }, by, now)
-    return outcomeInWords(outcome, (count, one) => `${count} ${one ? 'is' : 'are'} with ${inert(to.name)} now.`)
+    return {
+      says: outcomeInWords(outcome, (count, one) => `${count} ${one ? 'is' : 'are'} with ${inert(to.name)} now.`),
+    }
   },
 })

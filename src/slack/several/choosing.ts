@@ -1,11 +1,11 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import type { Db } from '../../db/connect.ts'
-import { lastWords } from '../../tickets/last-words.ts'
 import { type Outcome, onEach } from '../../tickets/on-each.ts'
 import { queue, type Waiting } from '../../tickets/queue.ts'
 import { type Agent, type Ticket, ticketOf } from '../../tickets/ticket.ts'
+import type { Undoable } from '../../tickets/undo.ts'
 import { type SeenTicket, whileNobodys } from '../../tickets/while-nobodys.ts'
-import { actions, section } from '../blocks.ts'
+import { actions, context, section } from '../blocks.ts'
 import type { Answer } from '../buttons/button.ts'
 import { called } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
@@ -15,6 +15,7 @@ import type { Pressing } from '../pressing.ts'
 import { wordsOf } from '../render/words-of.ts'
 import type { Values } from '../values.ts'
 import { showView, viewOf } from '../views.ts'
+import { undoSeveral } from './undo-several.ts'
 
 /** Checkboxes hold ten, and so many of them are still read on a phone. */
 const TICKS = 10
@@ -28,7 +29,13 @@ export interface Several {
   submit: string
   inputs: InputBlock[]
   /** Answers what became of them, or errors at fields. */
-  run(deps: Pressing, chosen: Chosen, values: Values): Promise<string | { errors: Record<string, string> }>
+  run(deps: Pressing, chosen: Chosen, values: Values): Promise<Done | { errors: Record<string, string> }>
+}
+
+interface Done {
+  says: string
+  /** What can be taken back, and on which tickets. */
+  undo?: { what: Undoable; tickets: Ticket[] }
 }
 
 export interface Chosen {
@@ -49,40 +56,35 @@ export function choosing(several: Several): ListButton {
       const begin = Number(value) || 0
       const found = await queue(deps.db, deps.workspaceId, { owner: 'nobody', most: begin + PAGE + 1 })
       if (found.length <= begin && begin === 0) return 'Nobody is waiting for someone right now.'
-      await showView(deps, await choosingModal(deps, several, found, begin), from)
+      await showView(deps, choosingModal(deps, several, found, begin), from)
       return undefined
     },
     async submit(deps, values, by, { id, carried }): Promise<Answer> {
       const blocks = Array.isArray(carried.ticks) ? carried.ticks.map(String) : []
       const seen = await Promise.all(blocks.flatMap((block) => values.choices(block)).map((one) => seenOf(deps, one)))
       if (seen.length === 0) return { errors: { [blocks[0] ?? '']: 'Tick some first.' } }
-      const said = await several.run(deps, chosenBy(seen, by, deps.now(), id), values)
-      if (typeof said !== 'string') return said
-      return { update: viewOf({ id: several.id, title: several.title, blocks: [section(said)] }, { ticket: 0, at: 0 }) }
+      const done = await several.run(deps, chosenBy(seen, by, deps.now(), id), values)
+      if ('errors' in done) return done
+      const undo = done.undo?.tickets.length ? [await undoSeveral(deps.db, done.undo.what, done.undo.tickets, by)] : []
+      const said = { id: several.id, title: several.title, blocks: [section(done.says), ...undo] }
+      return { update: viewOf(said, { ticket: 0, at: 0 }) }
     },
   }
 }
 
 /** The window: the page that begins there, and what to do with what is ticked. */
-export async function choosingModal(
-  deps: Pick<Pressing, 'db' | 'networks'>,
+export function choosingModal(
+  deps: Pick<Pressing, 'networks'>,
   several: Several,
   found: Waiting[],
   begin: number,
-): Promise<ModalView> {
+): ModalView {
   const page = found.slice(begin, begin + PAGE)
-  const words = await lastWords(
-    deps.db,
-    page.map(({ ticket }) => ticket.id),
-  )
-  const choices = page.map((one) => {
-    const said = words.get(one.ticket.id)
-    return {
-      value: `${one.ticket.id}/${said?.id ?? 0}`,
-      label: labelOf(one, deps.networks),
-      more: said ? wordsOf(said).replace(/\s+/g, ' ').trim() : '(no words)',
-    }
-  })
+  const choices = page.map((one) => ({
+    value: `${one.ticket.id}/${one.said?.message.id ?? 0}`,
+    label: labelOf(one, deps.networks),
+    more: saidBy(one),
+  }))
   const ticks: InputBlock[] = []
   for (let at = 0; at < choices.length; at += TICKS) {
     const ten = choices.slice(at, at + TICKS)
@@ -90,7 +92,10 @@ export async function choosingModal(
     ticks.push(checkboxes({ id: `ticks/${begin + at}`, label, choices: ten, optional: true }))
   }
   const more = pages(several, begin, found.length > begin + PAGE)
-  const blocks: KnownBlock[] = [...ticks, ...(more.length ? [actions('pages', more)] : []), ...several.inputs]
+  const turns = more.length
+    ? [actions('pages', more), context('Ticks count on their own page: do these first, then turn it.')]
+    : []
+  const blocks: KnownBlock[] = [...ticks, ...turns, ...several.inputs]
   const modal = { ...several, blocks }
   return viewOf(modal, { ticket: 0, at: 0, ticks: ticks.map(({ block_id }) => block_id) })
 }
@@ -105,7 +110,6 @@ function chosenBy(seen: SeenTicket[], by: Agent, now: Temporal.Instant, submissi
   }
 }
 
-/** What was ticked stays on its own page: it is done page by page. */
 function pages({ id }: Several, begin: number, more: boolean) {
   return [
     ...(begin > 0 ? [{ id, label: `The ${PAGE} Before`, value: String(Math.max(0, begin - PAGE)) }] : []),
@@ -113,9 +117,16 @@ function pages({ id }: Several, begin: number, more: boolean) {
   ]
 }
 
-function labelOf({ ticket, customer, account, network }: Waiting, networks: Networks): string {
-  const known = networks.get(network)
+function labelOf({ ticket, customer, account }: Waiting, networks: Networks): string {
+  const known = networks.get(account.network)
   return `#${ticket.id} ${customer}${known ? `, ${called(known, account).label} ${known.nouns[ticket.place]}` : ''}`
+}
+
+/** Of several that wait the last stands for all, and says so: an earlier one may be the question. */
+function saidBy({ said }: Waiting): string {
+  if (!said) return '(no words)'
+  const words = wordsOf(said.message).replace(/\s+/g, ' ').trim()
+  return said.waiting > 1 ? `The last of ${said.waiting}: ${words}` : words
 }
 
 async function seenOf({ db, workspaceId }: Pressing, value: string): Promise<SeenTicket> {

@@ -20,6 +20,7 @@ export const closeSeveralButton = choosing({
   async run({ db }, { each, by, now }, values) {
     const as = AS.find((one) => one === values.choice('as')) ?? 'no reply needed'
     const outcome = await each(db, (tx, ticket) => close(tx, ticket, as, by, now))
-    return outcomeInWords(outcome, (count, one) => `${count} ${one ? 'is' : 'are'} closed as ${as}.`)
+    const says = outcomeInWords(outcome, (count, one) => `${count} ${one ? 'is' : 'are'} closed as ${as}.`)
+    return { says, undo: { what: 'ticket.closed', tickets: outcome.done } }
   },
 })

@@ -70,8 +70,8 @@ export const handOverButton: ListButton = {
   },
 }
 
-function choiceOf({ ticket, customer, account, network }: Waiting, networks: Networks): Choice {
-  const known = networks.get(network)
+function choiceOf({ ticket, customer, account }: Waiting, networks: Networks): Choice {
+  const known = networks.get(account.network)
   const where = known ? `, ${called(known, account).label} ${known.nouns[ticket.place]}` : ''
   return [String(ticket.id), `#${ticket.id} ${customer}${where}`]
 }

@@ -20,6 +20,7 @@ export const tagSeveralButton = choosing({
     const outcome = await each(db, (tx, ticket) =>
       tag(tx, ticket, { tags: [...ticket.tags, ...tags], priority: ticket.priority }, by, now),
     )
-    return outcomeInWords(outcome, (count, one) => `${count} ${one ? 'has' : 'have'} these tags now.`)
+    const says = outcomeInWords(outcome, (count, one) => `${count} ${one ? 'has' : 'have'} these tags now.`)
+    return { says, undo: { what: 'ticket.tagged', tickets: outcome.done } }
   },
 })
