@@ -1,14 +1,23 @@
 import { writeFileSync } from 'node:fs'
 import { startServer } from '../test/postgres.ts'
 import type { Bench, Row } from './bench.ts'
+import { coalescing } from './coalescing.ts'
+import { due } from './due.ts'
+import { growth } from './growth.ts'
 import { ingest } from './ingest.ts'
 import { loneRequest } from './lone-request.ts'
+import { press } from './press.ts'
+import { start } from './start.ts'
+import { storm } from './storm.ts'
 import { table } from './table.ts'
 
 // `npm run bench`: everything that is measured, each held against what ran beside it. `npm run bench -- ingest` runs only
 // what is named, and leaves the committed results alone.
 
-const BENCHES: Bench[] = [ingest, loneRequest]
+const BENCHES: Bench[] = [ingest, loneRequest, press, storm, coalescing, growth, due, start]
+
+// Cut short, it leaves nothing running: what it started ends with it.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
 
 const named = process.argv.slice(2)
 const unknown = named.filter((name) => !BENCHES.some((bench) => bench.name === name))

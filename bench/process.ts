@@ -13,6 +13,7 @@ export async function served(file: string, args: string[] = [], flags: string[] 
   const path = new URL(file, import.meta.url).pathname
   const child = spawn(process.execPath, [...flags, path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  process.once('exit', () => child.kill())
   const port = await new Promise<string>((open, failed) => {
     void ended.then(() => failed(new Error(`${file} ended with ${child.exitCode}`)))
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -37,7 +37,7 @@ const reminders = fields({
 /**
  * What a team has set. It reads the JSON form, which is the settings file as an object and may be stored as it is;
  * `z.encode(settingsSchema, settings)` gives that form back. Everything may be left out. No targets: the promise of
- * REPLY_TARGET_MINUTES holds.
+ * REPLY_TARGET_MINUTES holds, in the first schedule's time if there is one.
  */
 export const settingsSchema = fields({
   schedules: z.array(schedule).default([]),

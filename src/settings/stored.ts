@@ -63,7 +63,7 @@ function read(values: Record<string, unknown>): Stored {
   return {
     ...told,
     ...{ team, schedules, hours, ladder: team.reminders },
-    targets: team.targets.length > 0 ? team.targets : defaultTargets(told.replyTargetMinutes),
+    targets: team.targets.length > 0 ? team.targets : defaultTargets(told.replyTargetMinutes, team.schedules[0]?.name),
     openings: hours === aroundTheClock ? undefined : (from) => openings(hours, from),
   }
 }

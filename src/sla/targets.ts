@@ -23,10 +23,10 @@ export type Target = {
 /** By name. Each schedule that a target names is there. */
 export type Schedules = ReadonlyMap<string, OpeningHours>
 
-/** Without any settings: so many minutes for the first and each next reply, around the clock. */
-export function defaultTargets(replyMinutes: number): Target[] {
+/** While no promise is set: so many minutes for the first and each next reply, in the team's hours if it has any. */
+export function defaultTargets(replyMinutes: number, schedule?: string): Target[] {
   const promise = Temporal.Duration.from({ minutes: replyMinutes })
-  return [{ when: {}, firstReply: promise, nextReply: promise }]
+  return [{ when: {}, firstReply: promise, nextReply: promise, schedule }]
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Outside } from './outside.ts'
 /** One running Roost in Slack mode. */
 export interface Program {
   port: number
+  pid: number
   printed: string[]
   ended: Promise<void>
   kill(signal?: NodeJS.Signals): Promise<void>
@@ -30,22 +31,28 @@ export interface Ground {
 export async function ground(outside: Outside, database: 'embedded' | 'server', url?: string): Promise<Ground> {
   const dataDir = mkdtempSync(join(tmpdir(), 'roost-fault-'))
   const server = url ? { url, drop: async () => {} } : database === 'server' ? await serverDatabase() : undefined
-  const { slack, meta } = outside.sandbox
   return {
     url: server?.url,
     env: {
-      ...{ PATH: process.env.PATH ?? '', DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' },
-      ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
-      ...{ SLACK_CHANNEL: slack.channel, META_APP_SECRET: meta.appSecret, META_VERIFY_TOKEN: meta.verifyToken },
-      ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      ...environment(outside, dataDir, server?.url),
       // A start is mostly compiling, and these tests start hundreds of times.
       NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/roost'),
-      ...(server ? { DATABASE_URL: server.url } : {}),
     },
     async remove() {
       await server?.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** What Roost is told: where its outside is, and on which database it works. */
+export function environment({ sandbox: { slack, meta } }: Outside, dataDir: string, url?: string): Environment {
+  return {
+    ...{ PATH: process.env.PATH ?? '', DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'warn' },
+    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret, SLACK_API_URL: slack.apiUrl },
+    ...{ SLACK_CHANNEL: slack.channel, META_APP_SECRET: meta.appSecret, META_VERIFY_TOKEN: meta.verifyToken },
+    ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+    ...(url ? { DATABASE_URL: url } : {}),
   }
 }
 
@@ -59,7 +66,7 @@ export async function program(env: Environment, later = onTestFinished): Promise
       if (port) open(Number(port))
     })
   })
-  return { port, printed, ended, kill: killing(child, ended) }
+  return { port, pid: child.pid ?? 0, printed, ended, kill: killing(child, ended) }
 }
 
 /** Starts Roost, and kills it so long after it has begun on its embedded database, wherever it is by then. */

@@ -8,6 +8,11 @@ const schedules = new Map<string, OpeningHours>([['Office', schedule(workWeek)]]
 const everyone: Target = { when: {}, firstReply: minutes(60), schedule: 'Office' }
 const urgent: Target = { when: { priority: 'urgent' }, firstReply: minutes(15), schedule: 'Office' }
 
+test('with opening hours and no promise of its own, a team promises an hour of them', () => {
+  const expected = { when: {}, due: '2024-01-18T10:00:00Z' }
+  expect(chosen(defaultTargets(60, 'Office'), {}, 'firstReply', '23:30')).toEqual(expected)
+})
+
 test('without settings an hour is promised for the first and each next reply, around the clock', () => {
   expect(chosen(defaultTargets(60), {}, 'firstReply', '23:30')).toEqual({ when: {}, due: '2024-01-18T00:30:00Z' })
   expect(chosen(defaultTargets(60), {}, 'nextReply', '23:30')).toEqual({ when: {}, due: '2024-01-18T00:30:00Z' })

@@ -51,6 +51,16 @@ describe('what leads set from Home', () => {
     await it.submit({})
     await it.until((all) => home(all).includes('*Office* · Europe/Belgrade'))
     expect(home(await it.sees())).toContain('mon-thu 08:00-12:00, 13:30-18:00\nfri 09:00-18:00')
+    expect(home(await it.sees())).toContain('First reply within 1 hour of Office time')
+  })
+
+  test('hours that no promise is counted in say so, and promise nothing', async () => {
+    await it.press('Add Opening Hours', 'Opening hours')
+    await it.submit({ Name: 'Night', 'Time zone': 'Europe/Belgrade', Hours: 'fri 22:00-06:00' })
+    const shown = words(await modalWith('What this means'))
+    expect(shown).toContain('No first reply is promised in these hours yet.')
+    expect(shown).not.toContain('is due')
+    await it.does('close', { id: (await it.sees()).modals.at(-1)?.id, all: true, state: {} })
   })
 
   test('what is changed after the preview is shown once more before it is kept', async () => {
@@ -93,7 +103,7 @@ describe('what leads set from Home', () => {
   test('hours that a promise goes by are not removed, and the window says why', async () => {
     await it.press('Edit', '*Office*')
     await it.submit({ 'These opening hours': 'Remove' })
-    await modalWith('There is no schedule named Office')
+    await modalWith('Promises or reminders go by Office. Change those first.')
     await it.submit({ Name: 'Care', 'These opening hours': 'Keep' })
     await modalWith('What this means')
     await it.submit({})

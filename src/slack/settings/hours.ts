@@ -5,12 +5,11 @@ import { readWeekLines, writeWeekLines } from '../../settings/week-lines.ts'
 import { holidaysOf } from '../../sla/holidays-of.ts'
 import { preview } from '../../sla/preview.ts'
 import type { Schedule } from '../../sla/schedule.ts'
+import { defaultTargets } from '../../sla/targets.ts'
 import { tellingMoments } from '../../sla/telling-moments.ts'
 import { radio, textInput } from '../inputs.ts'
 import { inert } from '../text.ts'
 import type { Change, Setting, Typed } from './setting.ts'
-
-const hour = Temporal.Duration.from({ hours: 1 })
 
 export const hours: Setting = {
   id: 'hours',
@@ -77,6 +76,8 @@ export const hours: Setting = {
     const json = asJson(stored.team)
     const all = json.schedules ?? []
     const place = all.findIndex(({ name }) => name === which)
+    if (typed.keep === 'remove' && isCountedIn(json, which))
+      return { errors: { keep: `Promises or reminders go by ${which}. Change those first.` } }
     if (typed.keep === 'remove')
       return { json: { ...json, schedules: all.filter((one) => one.name !== which) }, path: [] }
     const { name = '', zone = '', hours = '', holidays = '' } = filled.typed
@@ -89,11 +90,15 @@ export const hours: Setting = {
     }
   },
 
-  preview({ schedules, targets }, [, place], _known, now) {
+  preview({ schedules, targets }, [, place], { stored }, now) {
     const schedule = schedules[Number(place)]
     if (!schedule) return ['Nothing goes by these hours any more.']
-    const promised =
-      targets.find((target) => target.schedule === schedule.name && target.firstReply)?.firstReply ?? hour
+    const all = targets.length > 0 ? targets : defaultTargets(stored.replyTargetMinutes, schedules[0]?.name)
+    const promised = all.find((target) => target.schedule === schedule.name && target.firstReply)?.firstReply
+    if (!promised)
+      return [
+        `No first reply is promised in these hours yet. Under Promises, say what is counted in ${inert(schedule.name)}.`,
+      ]
     return tellingMoments(schedule, now).map((from) => `${preview(schedule, from, promised)}.`)
   },
 }
@@ -120,6 +125,10 @@ async function withPublicHolidays(
     .filter(({ date }) => date >= today.toString() && !listed.includes(date))
   const holidays = [...listed.split('\n'), ...writeHolidayLines(fresh).split('\n')].filter(Boolean).sort().join('\n')
   return { typed: { ...typed, holidays, country: '' } }
+}
+
+function isCountedIn({ targets, reminders }: SettingsJson, name: string): boolean {
+  return reminders?.schedule === name || (targets ?? []).some(({ schedule }) => schedule === name)
 }
 
 /** What names these hours goes by their new name. */

@@ -13,7 +13,10 @@ import type { Setting, Typed } from './setting.ts'
 const METRICS = ['firstReply', 'nextReply', 'resolution'] as const
 const CONDITIONS = ['account', 'place', 'priority', 'tag'] as const
 
-const newOne: NonNullable<SettingsJson['targets']>[number] = { firstReply: '1h' }
+/** Counted in the team's own hours where it has any. */
+function newOne({ schedules }: Settings): NonNullable<SettingsJson['targets']>[number] {
+  return { firstReply: '1h', schedule: schedules[0]?.name }
+}
 
 export const promise: Setting = {
   id: 'promise',
@@ -27,7 +30,7 @@ export const promise: Setting = {
   },
 
   typed({ team }, which) {
-    const target = which === '' ? newOne : asJson(team).targets?.[Number(which)]
+    const target = which === '' ? newOne(team) : asJson(team).targets?.[Number(which)]
     if (!target) return undefined
     const { when = {}, schedule = ANY } = target
     const { account = ANY, place = ANY, priority = ANY, tag = '' } = when

@@ -1,0 +1,26 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** Takes what Roost draws through a `response_url`; `heard` says that it was drawn otherwise. */
+export async function drawnInPlace() {
+  let drawn = Promise.withResolvers<void>()
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => {
+      response.end('ok')
+      drawn.resolve()
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    next() {
+      drawn = Promise.withResolvers<void>()
+      return drawn.promise
+    },
+    heard: () => drawn.resolve(),
+    close() {
+      server.closeAllConnections()
+      return new Promise((done) => server.close(done))
+    },
+  }
+}
