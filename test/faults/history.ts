@@ -4,7 +4,7 @@ import type { Call, Outside } from './outside.ts'
 /**
  * Holds what happened outside against what Roost knows. Gives every breach as a sentence: none is what is promised.
  */
-export async function breaches(outside: Outside, known: Facts): Promise<string[]> {
+export async function breaches(outside: Pick<Outside, 'sees' | 'calls'>, known: Facts): Promise<string[]> {
   const { letters, messages } = await outside.sees('grace')
   // What was written before its account was connected is none of ours.
   const since = Math.max(...known.accounts.map((account) => account.since.epochMilliseconds))
@@ -40,8 +40,9 @@ function forgotten(calls: Call[], { messages }: Facts): string[] {
 function sentIn(body: string): string[] {
   const { type, view } = JSON.parse(new URLSearchParams(body).get('payload') ?? '{}')
   if (type !== 'view_submission' || view.callback_id !== 'reply') return []
-  const inputs: { reply?: { value: string } }[] = Object.values(view.state.values)
-  return inputs.flatMap(({ reply }) => reply?.value ?? [])
+  const inputs: Record<string, { value?: string }>[] = Object.values(view.state.values)
+  const field = (input: (typeof inputs)[number]) => Object.entries(input).find(([id]) => id.startsWith('reply~'))
+  return inputs.flatMap((input) => field(input)?.[1].value ?? [])
 }
 
 function lostOrTwice(taken: string[], { messages }: Facts): string[] {
