@@ -32,6 +32,7 @@ import { sendOut } from './send-out.ts'
 import { closed, listening } from './server.ts'
 import { storeEnvironment } from './settings/stored.ts'
 import { clients } from './slack/clients.ts'
+import { clockTrouble } from './slack/clock-trouble.ts'
 import { keepOneFile } from './slack/keep-files.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
@@ -87,6 +88,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     await storeEnvironment(db, workspaceId, { channel, ...env.told })
     await sandbox?.furnish(workspaceId)
     if (database.embedded) await freeLeases(db)
+    if (!sandbox) for (const line of await clockTrouble(db, apiUrl, slackKeys.botToken)) say(line)
 
     const networkOf = ({ network: name }: { network: string }) => {
       const network = networks.get(name)

@@ -8,6 +8,7 @@ import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { folderTrouble } from './folder-trouble.ts'
 import { leaveClosed } from './leave-closed.ts'
 import { own } from './own.ts'
 import * as schema from './schema.ts'
@@ -109,7 +110,7 @@ async function migrateAlone(url: string) {
 }
 
 async function openEmbedded(dataDir: string, say: (line: string) => void): Promise<Database> {
-  const letGo = own(dataDir)
+  const letGo = ownOrSay(dataDir)
   if (!letGo)
     throw new DatabaseError(
       `Another Roost already runs on ${dataDir}. Stop it first, give this one a DATA_DIR of its own, or set DATABASE_URL to share one database.`,
@@ -128,9 +129,15 @@ async function openEmbedded(dataDir: string, say: (line: string) => void): Promi
     return embedded(client, letGo)
   } catch (error) {
     letGo()
-    throw new DatabaseError(
-      `The embedded database in ${dataDir} cannot be opened: ${error instanceof Error ? error.message : error}.`,
-    )
+    throw new DatabaseError(folderTrouble(dataDir, error))
+  }
+}
+
+function ownOrSay(dataDir: string) {
+  try {
+    return own(dataDir)
+  } catch (error) {
+    throw new DatabaseError(folderTrouble(dataDir, error))
   }
 }
 

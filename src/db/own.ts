@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
@@ -10,6 +10,7 @@ import { DatabaseSync } from 'node:sqlite'
  */
 export function own(dataDir: string): (() => void) | undefined {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  accessSync(dataDir, constants.W_OK)
   const lock = new DatabaseSync(join(dataDir, 'owner.lock'))
   try {
     lock.exec('begin exclusive')

@@ -4,6 +4,7 @@ import { deleteMessage } from '../tickets/delete-message.ts'
 import { editMessage } from '../tickets/edit-message.ts'
 import { failLate } from '../tickets/fail-late.ts'
 import { hearOwn } from '../tickets/hear-own.ts'
+import { knownBefore } from '../tickets/known-before.ts'
 import { receive } from '../tickets/receive.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import type { Ours } from './accounts.ts'
@@ -61,6 +62,8 @@ export async function takeIn(deps: Intake, incoming: Readable): Promise<void> {
       return deleteMessage(db, row, incoming, now())
     case 'failure':
       return failLate(db, row, incoming, now())
+    case 'rename':
+      return db.transaction((tx) => knownBefore(tx, row, incoming.customer))
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
+import { isFull } from '../db/is-away.ts'
 
 export interface RawDelivery {
   network: string
@@ -11,6 +12,7 @@ export interface RawDelivery {
 /** The way in is full, or the database is away: the network is asked to come again. */
 export class NotKept extends Error {}
 
+const DISK_FULL = 'The disk of the database is full; networks are asked to come again until there is room'
 const ROWS_AT_ONCE = 200
 const INSERTS_AT_ONCE = 2
 const WAITING_AT_MOST = 5000
@@ -45,7 +47,9 @@ export function keeper(db: Db, workspaceId: string): (delivery: RawDelivery) => 
   /** One row that the database cannot hold must not fail its neighbours. */
   async function oneByOne(batch: typeof waiting) {
     for (const { delivery, kept, lost } of batch)
-      await insert(db, workspaceId, [delivery]).then(kept, (error) => lost(new NotKept('Not kept', { cause: error })))
+      await insert(db, workspaceId, [delivery]).then(kept, (error) =>
+        lost(new NotKept(isFull(error) ? DISK_FULL : 'Not kept', { cause: error })),
+      )
   }
 
   return (delivery) =>

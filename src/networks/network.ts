@@ -164,7 +164,7 @@ export interface Delivery {
 }
 
 /** What a delivery says has happened, in the order it says so. */
-export type Incoming = IncomingMessage | IncomingEdit | IncomingDeletion | IncomingFailure | Unreadable
+export type Incoming = IncomingMessage | IncomingEdit | IncomingDeletion | IncomingFailure | IncomingRename | Unreadable
 
 interface OfAccount {
   /** The network's own id of our account. */
@@ -230,6 +230,14 @@ export interface IncomingFailure extends OfAccount {
   is: 'failure'
   id: string
   says: string
+}
+
+/** A customer is known by another id from now on. */
+export interface IncomingRename extends OfAccount {
+  is: 'rename'
+  /** The network's own id of the word of it. */
+  id: string
+  customer: { id: string; formerly: string }
 }
 
 /** An authentic member that cannot be understood: kept, shown to the operator, replayed after a fix. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ModalView } from '@slack/types'
 import { z } from 'zod'
-import { isAway } from '../db/is-away.ts'
+import { isAway, isFull } from '../db/is-away.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { section } from './blocks.ts'
 import type { Answer } from './buttons/button.ts'
@@ -60,6 +60,10 @@ export function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): stri
   if (isAway(error)) {
     log.warn({ error }, 'The database could not be reached for a press')
     return 'Roost’s database does not answer just now. Try again in a minute.'
+  }
+  if (isFull(error)) {
+    log.error({ error }, 'The disk of the database is full; nothing can be kept until there is room')
+    return 'The disk of Roost’s database is full, and this was not kept. Tell whoever runs it; then try again.'
   }
   const id = randomBytes(3).toString('hex').slice(0, 4).toUpperCase()
   log.error({ error, id }, 'A press failed')

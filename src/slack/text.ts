@@ -37,6 +37,21 @@ export function inertWithin(text: string, most: number): string {
   }
 }
 
+/** The whole of it, in pieces of at most `most` characters, escaped as they are. */
+export function inertPieces(text: string, most: number): string[] {
+  const pieces: string[] = []
+  let piece = ''
+  for (const { segment } of graphemes.segment(text)) {
+    const escaped = inert(segment)
+    if (piece.length + escaped.length > most) {
+      pieces.push(piece)
+      piece = ''
+    }
+    piece += escaped
+  }
+  return piece ? [...pieces, piece] : pieces
+}
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** Never in the middle of an emoji or an accent. Counts UTF-16 units, as Slack does. */

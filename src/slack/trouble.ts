@@ -31,6 +31,8 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof WebAPIRateLimitedError) return { is: 'limited', code: 'ratelimited', seconds: error.retryAfter }
   if (error instanceof WebAPIPlatformError) {
     const code = String(error.data.error)
+    // The client takes what is no JSON for the error's name: an answer that broke off, to what Slack may have done.
+    if (!/^[a-z][a-z0-9_]*$/i.test(code)) return { is: 'lost', code: 'half an answer' }
     // What Slack answers with an internal error it may have done all the same.
     if (code === 'internal_error' || code === 'fatal_error') return { is: 'lost', code }
     return { is: MEANINGS[code] ?? 'other', code }

@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
-import { customers, messages, openings, tickets } from '../db/schema.ts'
+import { customerNotes, customers, messages, openings, tickets } from '../db/schema.ts'
 import type { IncomingCustomer } from '../networks/network.ts'
 import type { AccountRow } from './ticket.ts'
 
@@ -22,6 +22,7 @@ export async function knownBefore(tx: Db, account: AccountRow, { id, formerly }:
     // Each keeps its conversation: both may be open, and each is answered where it stands.
     await tx.update(tickets).set({ customerId: already.id }).where(eq(tickets.customerId, before.id))
     await tx.update(messages).set({ customerId: already.id }).where(eq(messages.customerId, before.id))
+    await tx.update(customerNotes).set({ customerId: already.id }).where(eq(customerNotes.customerId, before.id))
     await tx.delete(customers).where(eq(customers.id, before.id))
     return
   }

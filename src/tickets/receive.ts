@@ -36,14 +36,17 @@ export function receive(
   const incoming = { ...said, text: said.text.replaceAll('\0', '') }
   return db.transaction(async (tx) => {
     const at = momentOf(incoming.at, now)
-    if (isOlderThan(account.since, at, network.resolution)) return undefined
+    // By the network's clock alone: ours may be behind, and what is new would be taken for old.
+    const isBefore = (limit: Temporal.Instant) =>
+      incoming.at !== undefined && isOlderThan(limit, incoming.at, network.resolution)
+    if (isBefore(account.since)) return undefined
     const known = await messageOf(tx, account, incoming.id)
     if (known?.ticketId || known?.quiet) {
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
       return undefined
     }
 
-    const history = isOlderThan(account.connectedAt, at, network.resolution)
+    const history = isBefore(account.connectedAt)
     const customer = await customerOf(tx, account, incoming.customer)
     const settings = await settingsOf(tx, account.workspaceId)
     const windowUntil = incoming.replyUntil ?? windowOf(network, incoming, at)

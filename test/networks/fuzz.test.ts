@@ -5,7 +5,7 @@ import { NetworkError } from '../../src/networks/network.ts'
 import { casesOf } from './case.ts'
 import { replay } from './replay.ts'
 
-const KINDS = new Set(['message', 'edit', 'deletion', 'failure', 'unreadable'])
+const KINDS = new Set(['message', 'edit', 'deletion', 'failure', 'rename', 'unreadable'])
 
 /** Something else in place of a part, the part twice, or gone; and all its neighbours the other way round. */
 const change = fc.record({

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { customers, messages, tickets } from '../../src/db/schema.ts'
+import { customerNotes, customers, messages, tickets } from '../../src/db/schema.ts'
+import { addCustomerNote } from '../../src/tickets/customer-notes.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import type { AccountRow } from '../../src/tickets/ticket.ts'
-import { after, anyNetwork, company, message } from '../company.ts'
+import { after, anyNetwork, company, message, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 const PHONE = '38486542396'
@@ -45,6 +46,18 @@ onEveryDatabase('a customer who is known by another id now', (database) => {
     await writes(db, account, 3, { id: LASTING, formerly: PHONE })
     const { customers, tickets } = await standing(db)
     expect([customers, tickets]).toEqual([[LASTING], [PHONE, LASTING]])
+  })
+
+  test('what the team has noted of the former one is known of them', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    await writes(db, account, 1, { id: PHONE })
+    const [before] = await db.select().from(customers)
+    if (before) await addCustomerNote(db, before, { text: 'Likes mornings.', submission: 's' }, grace, nine)
+    await writes(db, account, 2, { id: LASTING })
+    await writes(db, account, 3, { id: LASTING, formerly: PHONE })
+    const [only] = await db.select().from(customers)
+    expect(await db.select().from(customerNotes)).toMatchObject([{ customerId: only?.id, text: 'Likes mornings.' }])
   })
 
   test('who was never known by the former id is new, and several messages at once make one person', async () => {

@@ -27,6 +27,16 @@ onEveryDatabase('receiving', (database) => {
     expect(post).toMatchObject({ kind: 'card', subject: '1001/1', wanted: 1, shown: 0 })
   })
 
+  test('a clock of ours that is behind makes nothing new old: neither what was sent by a right one, nor what does not say', async () => {
+    const { account } = await the(database())
+    const behind = account.since.subtract({ minutes: 4 })
+    const sent = account.since.add({ seconds: 1 })
+    expect(await take(message({ id: 'm1', at: sent }), behind)).toBeDefined()
+    expect(await take(message({ id: 'm2', at: undefined, customer: { id: 'other' } }), behind)).toBeDefined()
+    const before = account.since.subtract({ minutes: 1 })
+    expect(await take(message({ id: 'm3', at: before, customer: { id: 'third' } }))).toBeUndefined()
+  })
+
   test('a ticket is in the language of the last message that tells one', async () => {
     const opened = await take(message({ text: 'Wo bleibt meine Bestellung?' }))
     expect(opened?.language).toBe('de')

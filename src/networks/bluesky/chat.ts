@@ -7,11 +7,14 @@ import { xrpc } from './xrpc.ts'
 
 const answer = z.object({ cursor: z.string().optional(), logs: z.array(z.unknown()) })
 
+const pagesAtMost = 50
+
 /** The chat keeps a log of all that happens, oldest first, a page at a time. */
 export async function chat(account: Account, before: unknown): Promise<{ incoming: Incoming[]; cursor?: unknown }> {
   let cursor = z.string().safeParse(before).data
   const entries: unknown[] = []
-  for (;;) {
+  // What is left then is told from there on by the next poll.
+  for (let page = 0; page < pagesAtMost; page += 1) {
     const told = await xrpc(account, { name: 'chat.bsky.convo.getLog', query: cursor ? { cursor } : {}, answer })
     entries.push(...told.logs)
     if (told.logs.length === 0 || !told.cursor || told.cursor === cursor) break

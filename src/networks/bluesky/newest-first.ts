@@ -30,7 +30,9 @@ export async function fresh(
   do {
     const page = await pageOf(account, list, cursor)
     all.push(...page.members)
-    const isEnough = !known || page.members.length === 0 || page.members.some((one) => isKnown(one, known))
+    // A page that is told again is the last one, whatever it says.
+    const isEnough =
+      !known || page.members.length === 0 || page.next === cursor || page.members.some((one) => isKnown(one, known))
     cursor = isEnough ? undefined : page.next
   } while (cursor)
   return {

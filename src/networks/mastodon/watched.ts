@@ -11,6 +11,9 @@ const most = 20
 /** A post and the moment of the edit we know of. */
 const place = z.array(z.object({ id: z.string(), edited: z.string().optional() }))
 
+/** Some software of the same interface answers the question for several with none: one that is missing is asked for by itself. */
+const confirmedAtOnce = 3
+
 /** Nothing tells of a change to a mention, so the customers' latest posts are looked up at each poll. */
 export async function changes(account: Account, before: unknown): Promise<{ incoming: Incoming[]; cursor?: unknown }> {
   const known = place.safeParse(before).data ?? []
@@ -21,14 +24,31 @@ export async function changes(account: Account, before: unknown): Promise<{ inco
   )
   if (!now) return { incoming: [] }
   const there = known.flatMap((one) => now.find(({ id }) => id === one.id) ?? [])
-  const gone = known.filter(({ id }) => !now.some((status) => status.id === id))
+  const missing = known.filter(({ id }) => !now.some((status) => status.id === id))
+  const looked = await Promise.all(missing.slice(0, confirmedAtOnce).map((one) => isGone(one.id, account)))
+  const gone = missing.filter((_, index) => looked[index])
   const edited = there.filter(({ id, edited_at }) => editOf(edited_at) !== known.find((one) => one.id === id)?.edited)
   return {
     incoming: [
       ...edited.map((status) => edit(status, account.networkId)),
       ...gone.map(({ id }): Incoming => ({ is: 'deletion', account: account.networkId, id })),
     ],
-    cursor: there.map(({ id, edited_at }) => ({ id, edited: editOf(edited_at) })),
+    cursor: [
+      ...there.map(({ id, edited_at }) => ({ id, edited: editOf(edited_at) })),
+      ...missing.filter((one) => !gone.includes(one)),
+    ],
+  }
+}
+
+/** Whoever cannot be asked now is asked again by the next poll. */
+async function isGone(id: string, account: Account): Promise<boolean> {
+  try {
+    await rest(account, { path: `/api/v1/statuses/${encodeURIComponent(id)}`, answer: z.unknown() })
+    return false
+  } catch (error) {
+    if (error instanceof NotThere) return true
+    if (error instanceof NetworkError && !error.account) return false
+    throw error
   }
 }
 

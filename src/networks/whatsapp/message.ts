@@ -7,6 +7,7 @@ import * as payload from './payload.ts'
 export function message(json: unknown, contacts: payload.Contact[], account: string): Incoming[] {
   const read = payload.message.safeParse(json)
   if (!read.success) return [unreadable('message', read.error)]
+  if (read.data.type === 'system') return renamed(read.data, account)
   if (ignored.has(read.data.type)) return []
   if (!isSaid(read.data)) return [{ is: 'unreadable', why: `unknown message type: ${read.data.type}` }]
   const customer = customerOf(read.data, contacts)
@@ -14,8 +15,16 @@ export function message(json: unknown, contacts: payload.Contact[], account: str
   return [heard(read.data, account, 'customer', customer)]
 }
 
-/** Nobody speaks in a reaction; a changed number is known by its lasting id; a greeting is asked for before any word. */
+/** Nobody speaks in a reaction; a greeting is asked for before any word. */
 const ignored = new Set(['reaction', 'system', 'request_welcome'])
+
+/** A changed number, and with it the lasting id: who was known by either is the same person. Nobody speaks in it. */
+function renamed({ id, from, from_user_id, system }: payload.Message, account: string): Incoming[] {
+  const now = (from_user_id === undefined ? undefined : system?.user_id) ?? system?.wa_id ?? system?.user_id
+  const before = from_user_id ?? from
+  if (now === undefined || before === undefined || now === before) return []
+  return [{ is: 'rename', account, id, customer: { id: now, formerly: before } }]
+}
 
 /** What a colleague wrote in the WhatsApp Business app on the same number. */
 export function echo(json: unknown, account: string): Incoming[] {

@@ -64,6 +64,7 @@ export const message = z.object({
       }),
     )
     .optional(),
+  system: z.object({ wa_id: id.optional(), user_id: id.optional() }).optional().catch(undefined),
   button: z.object({ text: z.string() }).optional(),
   interactive: z
     .object({

@@ -38,6 +38,8 @@ function acting(id: Act, label: string, done: string): Button {
 /** What the network refuses is told to the one who pressed, in the network's terms. */
 async function act({ db, networks, workspaceId, ticket, accountOf }: Acting, what: Act): Promise<void> {
   const facts = await cardFacts(db, networks, workspaceId, ticket.id)
+  // A card may have been drawn for what has changed since, and nothing may be called done that was not.
+  if (!can(facts, what)) throw new Refusal(`${facts.network.label} cannot do this here.`)
   const id = lastId(facts)
   if (!id) throw new Refusal('There is nothing of the customer’s left to do this to.')
   try {

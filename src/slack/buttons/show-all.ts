@@ -7,7 +7,7 @@ import { attachmentsOf } from '../render/attachments.ts'
 import { headline } from '../render/headline.ts'
 import { promisesOn } from '../render/promises-on.ts'
 import { wordsOf } from '../render/words-of.ts'
-import { inert, moment, named } from '../text.ts'
+import { inert, inertPieces, moment, named } from '../text.ts'
 import type { Button } from './button.ts'
 
 /** A section holds 3000 characters, a modal 100 blocks. */
@@ -56,7 +56,7 @@ function whole(facts: CardFacts, message: Message, now: Temporal.Instant): Known
   const where = message.direction === 'note' ? '' : ` · ${message.place}`
   return [
     context(`*${who}*, ${moment(message.at, now)}${where}`),
-    ...pieces(inert(wordsOf(message))).map((piece) => section(piece)),
+    ...inertPieces(wordsOf(message), PIECE).map((piece) => section(piece)),
     ...pictures.map(image),
     ...lines(others).map((line) => context(line)),
     ...(message.text && message.attached.length
@@ -78,10 +78,4 @@ function lines(others: string[]): string[] {
     else found.push(one.length <= 2000 ? one : '(a link too long for Slack)')
   }
   return found
-}
-
-function pieces(text: string): string[] {
-  const found: string[] = []
-  for (let at = 0; at < text.length; at += PIECE) found.push(text.slice(at, at + PIECE))
-  return found.length ? found : ['(no words)']
 }

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '../db/connect.ts'
+import { workspaces } from '../db/schema.ts'
+
+/** In seconds: a hurried clock is nothing to speak of. Slack's own patience with a signature is five minutes. */
+const WORTH_A_WORD = 30
+
+/** How far this machine's clock stands from Slack's and from the database's, as sentences; none where all is well. */
+export async function clockTrouble(db: Db, apiUrl: string, token: string): Promise<string[]> {
+  const [slack, database] = await Promise.all([ahead(() => slackTime(apiUrl, token)), ahead(() => databaseTime(db))])
+  return [
+    ...told(slack, 'Slack’s', 'Beyond 5 minutes every press is refused.'),
+    ...told(database, 'the database’s', 'Other replicas may show other times.'),
+  ]
+}
+
+async function slackTime(apiUrl: string, token: string): Promise<number> {
+  const response = await fetch(new URL('auth.test', apiUrl), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(5000),
+  })
+  await response.body?.cancel()
+  return Date.parse(response.headers.get('date') ?? '')
+}
+
+async function databaseTime(db: Db): Promise<number> {
+  const at = sql`(extract(epoch from clock_timestamp()) * 1000)::float8`.mapWith(Number)
+  const [row] = await db.select({ at }).from(workspaces).limit(1)
+  return row?.at ?? Number.NaN
+}
+
+/** In seconds. Who does not say what time it is has no clock to be compared with. */
+async function ahead(theirs: () => Promise<number>): Promise<number> {
+  const asked = Date.now()
+  const at = await theirs().catch(() => Number.NaN)
+  return Math.round(((asked + Date.now()) / 2 - at) / 1000) || 0
+}
+
+function told(seconds: number, whose: string, so: string): string[] {
+  if (Math.abs(seconds) < WORTH_A_WORD) return []
+  const far = Math.abs(seconds) < 120 ? `${Math.abs(seconds)} seconds` : `${Math.round(Math.abs(seconds) / 60)} minutes`
+  return [
+    `This machine’s clock is ${far} ${seconds > 0 ? 'ahead of' : 'behind'} ${whose}. ${so} Let it be set by the network’s time (NTP).`,
+  ]
+}

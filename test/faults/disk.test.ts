@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { connected } from './connected.ts'
+import { facts, unfinished } from './facts.ts'
+import { breaches } from './history.ts'
+import { outside } from './outside.ts'
+import { ground, program } from './program.ts'
+
+const disk = mkdtempSync(join(tmpdir(), 'roost-disk-'))
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100m', 'tmpfs', disk]).status === 0
+if (!mounted) console.warn('\nSKIPPED: no disk can be mounted here, so nothing is tested on a full one.\n')
+
+describe.skipIf(!mounted)('a small disk', () => {
+  afterAll(() => {
+    spawnSync('umount', [disk])
+    rmSync(disk, { recursive: true, force: true })
+  })
+
+  test('fills up: what cannot be kept is refused and told, and comes once there is room; a start says why it cannot', async () => {
+    const around = await outside(1000)
+    const its = await ground(around, 'embedded')
+    const before = its.env.DATA_DIR ?? ''
+    its.env.DATA_DIR = join(disk, 'data')
+    mkdirSync(its.env.DATA_DIR)
+    try {
+      await connected(its, around)
+      const running = await program(its.env)
+      around.replicas.push(running.port)
+      around.sandbox.ready()
+      await around.write({ text: 'Is there room?', customer: 'kenji' })
+      await around.press('Claim', 'Is there room?')
+      await around.until((all) => all.messages.find((one) => JSON.stringify(one.blocks).includes('took this')))
+
+      const filled = fill()
+      for (const number of [1, 2, 3, 4])
+        await around.write({ text: `${number} ${'long '.repeat(2000)}`, customer: 'tomas' })
+      await expect
+        .poll(() => running.printed.join('\n'), { timeout: 60_000 })
+        .toContain('The disk of the database is full')
+      rmSync(filled)
+      const unheard = async () =>
+        (await around.sees()).letters.filter((one) => one.from === 'customer' && !one.delivered)
+      await expect.poll(unheard, { timeout: 90_000, interval: 500 }).toEqual([])
+      await running.kill('SIGTERM')
+
+      const again = fill()
+      await expect(program(its.env)).rejects.toThrow(`DATA_DIR: the disk of ${its.env.DATA_DIR} is full. Make room`)
+      rmSync(again)
+      spawnSync('mount', ['-o', 'remount,ro', disk])
+      await expect(program(its.env)).rejects.toThrow('cannot be written to')
+      spawnSync('mount', ['-o', 'remount,rw', disk])
+
+      const last = await program(its.env)
+      around.replicas.splice(0, 1, last.port)
+      const quiet = () => around.calls.length
+      for (let before = -1; before !== quiet(); await new Promise((done) => setTimeout(done, 2500))) before = quiet()
+      await last.kill('SIGTERM')
+      const known = await facts(its)
+      expect(unfinished(known)).toEqual([])
+      expect(await breaches(around, known)).toEqual([])
+    } finally {
+      its.env.DATA_DIR = before
+      await its.remove()
+      await around.close()
+    }
+  }, 300_000)
+})
+
+/** Until there is no room for a byte. */
+function fill(): string {
+  const file = join(disk, 'filled')
+  for (;;)
+    try {
+      writeFileSync(file, Buffer.alloc(64 * 1024), { flag: 'a' })
+    } catch {
+      return file
+    }
+}

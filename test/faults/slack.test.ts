@@ -1,0 +1,67 @@
+import { describe, expect, inject, test } from 'vitest'
+import { words } from '../desk.ts'
+import { type Chance, chance, rounds } from './chance.ts'
+import { connected } from './connected.ts'
+import { facts } from './facts.ts'
+import { breaches } from './history.ts'
+import { left } from './left.ts'
+import { type Meddling, outside } from './outside.ts'
+import { ground, program } from './program.ts'
+import { stir } from './stir.ts'
+
+const ROUNDS = rounds(2)
+
+describe.skipIf(inject('serverUrl') === null)('Slack in its worst hour', () => {
+  test('half answers, lost answers, 5xx, then a revoked token: each card stands once, and a new token catches up', async () => {
+    const by = chance('slack')
+    const around = await outside(1000)
+    const its = await ground(around, 'server')
+    try {
+      await connected(its, around)
+      const running = await program(its.env)
+      around.replicas.push(running.port)
+      around.sandbox.ready()
+      const fine = around.meddle(({ path }) => path.startsWith('/api/chat.'), unreliable(by))
+      for (let round = 1; round <= ROUNDS; round += 1) await stir(around, by, round)
+      await expect.poll(() => left(around, its), { timeout: 150_000, interval: 1000 }).toEqual([])
+      fine()
+
+      const renewed = around.meddle(({ path }) => path.startsWith('/api/'), revoked)
+      await around.write({ text: 'Who renews the token?', customer: 'kenji' })
+      await expect
+        .poll(() => running.printed.join('\n'), { timeout: 60_000 })
+        .toContain('Slack refuses our token; nothing is lost')
+      await running.kill('SIGTERM')
+      await expect(program(its.env)).rejects.toThrow('SLACK_BOT_TOKEN: Slack refuses it (token_revoked)')
+      renewed()
+      const next = await program(its.env)
+      around.replicas.splice(0, 1, next.port)
+      await around.until((all) => all.messages.find((one) => words(one).includes('Who renews the token?')))
+      await expect.poll(() => left(around, its), { timeout: 150_000, interval: 1000 }).toEqual([])
+      expect(await breaches(around, await facts(its))).toEqual([])
+      await next.kill('SIGTERM')
+    } finally {
+      await its.remove()
+      await around.close()
+    }
+  }, 400_000)
+})
+
+/** Every other call goes wrong, in one of the ways in which it may have been taken or not. */
+function unreliable(by: Chance): Meddling {
+  return async (_, passOn) => {
+    const wrong = by.number(8)
+    if (wrong === 0) return { status: 503, body: '' }
+    const answer = await passOn()
+    if (wrong === 1) return 'cut'
+    if (wrong === 2) return { ...answer, body: answer.body.slice(0, answer.body.length / 2) }
+    if (wrong === 3) return { status: 500, body: '<html>' }
+    return answer
+  }
+}
+
+const revoked: Meddling = async () => ({
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{"ok":false,"error":"token_revoked"}',
+})
