@@ -62,4 +62,5 @@ export const press: Bench = {
   },
 }
 
-const WHY = ''
+const WHY =
+  "A bare ack asks nobody; ours comes after the commit, since Slack never repeats a press: who presses, which ticket, which card, and the claim with its event, clock and card are statements one after the other. To ack first was tried before and saved 0.8 ms of Slack's 3 s, and lost the press at a crash."

@@ -28,7 +28,6 @@ import { tellPaused } from './jobs/tell-paused.ts'
 import { writingEnds } from './jobs/writing-ends.ts'
 import { logger } from './log.ts'
 import { networks as allNetworks } from './networks/index.ts'
-import { sandboxFor } from './sandbox/for-app.ts'
 import { sendOut } from './send-out.ts'
 import { closed, listening } from './server.ts'
 import { storeEnvironment } from './settings/stored.ts'
@@ -71,7 +70,9 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const port = await listening(server, env)
     closing.push(() => closed(server))
 
-    const sandbox = env.slack ? undefined : await sandboxFor({ env, port, db, server, tick: () => fallAllDue() })
+    // With Slack it is not loaded: a start is mostly loading.
+    const { sandboxFor } = env.slack ? {} : await import('./sandbox/for-app.ts')
+    const sandbox = await sandboxFor?.({ env, port, db, server, tick: () => fallAllDue() })
     if (sandbox) routes.push(sandbox.handle)
     if (sandbox) closing.push(sandbox.close)
     const now = sandbox?.now ?? (() => Temporal.Now.instant().round('millisecond'))

@@ -33,6 +33,8 @@ export async function startServer(settings: Record<string, string>) {
     server.kill(signal)
     await ended
   }
+  // Cut short, the run leaves no server behind.
+  process.once('exit', () => server.kill('SIGINT'))
   const url = `postgres://roost@127.0.0.1:${port}/postgres`
   await answering(url)
   return {

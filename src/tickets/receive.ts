@@ -81,7 +81,6 @@ export function receive(
       // History comes to life when the customer writes again.
       history: found.ticket.history && history,
     })
-    await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
     const clockless = history || found.thanks || (await isAnsweredElsewhere(tx, touched, at))
     const ticket = clockless ? touched : await promise(tx, found.ticket, touched, at)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
@@ -90,6 +89,8 @@ export function receive(
     await record(tx, ticket, happened, undefined, now, { message: message.id })
     const given = found.opened && !clockless ? await assignInTurn(tx, account, ticket, now) : ticket
     if (opensIt) await adoptAnswers(tx, account, given, incoming, now)
+    // Last of all: who holds this row keeps the account's other messages waiting.
+    await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
     return given
   })
 }

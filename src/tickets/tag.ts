@@ -31,6 +31,28 @@ export function tag(
   })
 }
 
+export interface TagChange {
+  add: string[]
+  remove: string[]
+  /** None: it stays. */
+  priority: Priority | undefined
+}
+
+/** Changes what an agent changed, and leaves alone what a colleague did meanwhile. */
+export function changeTags(
+  db: Db,
+  ticket: Ticket,
+  { add, remove, priority }: TagChange,
+  by: Agent,
+  now: Temporal.Instant,
+): Promise<Ticket> {
+  return db.transaction(async (tx) => {
+    const [current = ticket] = await tx.select().from(tickets).where(eq(tickets.id, ticket.id)).for('update')
+    const kept = current.tags.filter((name) => !remove.includes(name))
+    return tag(tx, current, { tags: [...kept, ...add], priority: priority ?? current.priority }, by, now)
+  })
+}
+
 function changesPromise(before: Ticket, after: Ticket): boolean {
   return before.priority !== after.priority || before.tags.join() !== after.tags.join()
 }

@@ -20,7 +20,28 @@ export async function breaches(outside: Outside, known: Facts): Promise<string[]
     ...cards(standing, known),
     ...postedTwice(outside.calls),
     ...replies(sent, known),
+    ...forgotten(outside.calls, known),
   ]
+}
+
+/** In milliseconds: what takes longer may be acked by the guard, before it is done. */
+const SURELY_DONE = 1900
+
+/** Replies that were acked, and are not there. */
+function forgotten(calls: Call[], { messages }: Facts): string[] {
+  const acked = calls
+    .filter(({ answer, took = SURELY_DONE }) => answer?.status === 200 && answer.body === '' && took < SURELY_DONE)
+    .flatMap(({ path, body }) => (path === '/slack/events' ? sentIn(body) : []))
+  return acked
+    .filter((text) => !messages.some((one) => one.queuedAt && one.text === text))
+    .map((text) => `“${text}” was acked, and nobody knows of it`)
+}
+
+function sentIn(body: string): string[] {
+  const { type, view } = JSON.parse(new URLSearchParams(body).get('payload') ?? '{}')
+  if (type !== 'view_submission' || view.callback_id !== 'reply') return []
+  const inputs: { reply?: { value: string } }[] = Object.values(view.state.values)
+  return inputs.flatMap(({ reply }) => reply?.value ?? [])
 }
 
 function lostOrTwice(taken: string[], { messages }: Facts): string[] {

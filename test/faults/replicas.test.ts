@@ -1,18 +1,25 @@
 import postgres from 'postgres'
 import { describe, expect, inject, test } from 'vitest'
-import type { Person } from '../desk.ts'
+import { openDatabase } from '../../src/db/connect.ts'
+import { posts } from '../../src/db/schema.ts'
+import { networks } from '../../src/networks/index.ts'
+import { clients } from '../../src/slack/clients.ts'
+import { permalinks } from '../../src/slack/permalinks.ts'
+import { render, slackLeads } from '../../src/slack/render.ts'
+import { labels, type Person, words } from '../desk.ts'
 import { chance, rounds } from './chance.ts'
 import { connected } from './connected.ts'
 import { facts, letLeasesRunOut, unfinished } from './facts.ts'
 import { breaches } from './history.ts'
 import { type Call, type Outside, outside } from './outside.ts'
-import { type Ground, ground, program } from './program.ts'
+import { type Ground, ground, type Program, program } from './program.ts'
+import { answer } from './stir.ts'
 
 const ROUNDS = rounds(3)
 const AGENTS: Person[] = ['grace', 'alan', 'ana']
 const CUSTOMERS = ['mira', 'kenji', 'tomas', 'sofia']
 
-describe.skipIf(inject('serverUrl') === null)('two replicas on one server', () => {
+describe.skipIf(inject('serverUrl') === null)('three replicas on one server', () => {
   test(
     'agents press at random while replicas are killed and started: one owner at a time, each card once, and the pace holds',
     async () => {
@@ -21,27 +28,32 @@ describe.skipIf(inject('serverUrl') === null)('two replicas on one server', () =
       const its = await ground(around, 'server')
       try {
         await connected(its, around)
-        let pair = await Promise.all([program(its.env), program(its.env)])
-        const serve = () => around.replicas.splice(0, 2, ...pair.map(({ port }) => port))
-        serve()
+        let three: Program[] = await Promise.all([program(its.env), program(its.env), program(its.env)])
+        const serve = (some: Program[]) => around.replicas.splice(0, 3, ...some.map(({ port }) => port))
+        serve(three)
         around.sandbox.ready()
         for (const customer of CUSTOMERS) await around.write({ text: `Hello from ${customer}`, customer })
         for (const customer of CUSTOMERS) await around.until((all) => cardOf(all.messages, `Hello from ${customer}`))
 
         for (let round = 0; round < ROUNDS; round += 1) {
-          const pressing = Promise.all(AGENTS.map((as) => presses(around, as, by.shuffled(CUSTOMERS))))
-          const [dying, staying] = by.shuffled(pair)
+          const pressing = Promise.all(
+            AGENTS.map(async (as) => {
+              await presses(around, as, by.shuffled(CUSTOMERS))
+              await answer(around, by, `Answer ${round} of ${as}`, as)
+            }),
+          )
+          const [dying, ...staying] = by.shuffled(three)
           await dying?.kill()
-          around.replicas.splice(0, 2, staying?.port ?? 0)
+          serve(staying)
           await pressing
-          pair = await Promise.all([staying ?? program(its.env), program(its.env)])
-          serve()
+          three = [...staying, await program(its.env)]
+          serve(three)
         }
 
-        await Promise.all(pair.map((one) => one.kill('SIGTERM')))
+        await Promise.all(three.map((one) => one.kill('SIGTERM')))
         await letLeasesRunOut(its)
         const last = await program(its.env)
-        around.replicas.splice(0, 2, last.port)
+        serve([last])
         await expect.poll(async () => unfinished(await facts(its)), { timeout: 40_000, interval: 1000 }).toEqual([])
         expect(await breaches(around, await facts(its))).toEqual([])
         expect(await brokenLocks(its)).toEqual([])
@@ -86,15 +98,18 @@ async function brokenLocks({ url }: Ground): Promise<string[]> {
   const sql = postgres(url ?? '', { max: 1, onnotice: () => {} })
   try {
     const events = await sql`
-      select ticket_id, name, agent_id from events where name in ('ticket.claimed', 'ticket.released') order by id`
+      select ticket_id, name, agent_id from events where name in ('ticket.claimed', 'ticket.released', 'reply.queued')
+      order by id`
     expect(events.length, 'nobody claimed anything').toBeGreaterThan(ROUNDS)
     const holders = new Map<string, string | null>()
     const broken: string[] = []
     for (const { ticket_id, name, agent_id } of events) {
       const holder = holders.get(ticket_id) ?? null
-      const fits = name === 'ticket.claimed' ? holder === null : holder === agent_id
+      // Whoever answers what is nobody's has taken it.
+      if (name === 'reply.queued' && holder !== null) continue
+      const fits = name === 'ticket.released' ? holder === agent_id : holder === null
       if (!fits) broken.push(`#${ticket_id}: ${name} by ${agent_id} while ${holder} had it`)
-      holders.set(ticket_id, name === 'ticket.claimed' ? agent_id : null)
+      holders.set(ticket_id, name === 'ticket.released' ? null : agent_id)
     }
     const tickets = await sql`select id, claimed_by from tickets`
     for (const { id, claimed_by } of tickets)
@@ -105,23 +120,33 @@ async function brokenLocks({ url }: Ground): Promise<string[]> {
   }
 }
 
-/** What each card says about its owner is what the row says. */
-async function staleCards(around: Outside, { url }: Ground): Promise<string[]> {
-  const sql = postgres(url ?? '', { max: 1, onnotice: () => {} })
+/** Each card reads, and can be pressed, as the one renderer would draw its rows now. */
+async function staleCards(around: Outside, { env, url }: Ground): Promise<string[]> {
+  const database = await openDatabase({ url, dataDir: '' })
+  const { db } = database
   try {
-    const rows = await sql`
-      select p.id, t.id as ticket, a.name from posts p join tickets t on t.id = p.ticket_id
-      left join agents a on a.id = t.claimed_by where p.kind = 'card'`
     const { messages } = await around.sees()
-    return rows.flatMap(({ id, ticket, name }) => {
-      const card = messages.find((one) => one.metadata?.event_payload?.post === Number(id))
-      const [, owner] = /\*(\w+)\* took this/.exec(JSON.stringify(card?.blocks ?? [])) ?? []
-      return (owner ?? null) === name ? [] : [`#${ticket} shows ${owner} and belongs to ${name}`]
-    })
+    const cards = (await db.select().from(posts)).filter(({ kind, rollUpId }) => kind === 'card' && !rollUpId)
+    const client = clients(env.SLACK_BOT_TOKEN ?? '', env.SLACK_API_URL ?? '').drawing
+    return await Promise.all(
+      cards.map(async (post) => {
+        const links = permalinks(db, post.workspaceId, client)
+        const leads = () => slackLeads(db, post.workspaceId, [])
+        const deps = { db, networks: byName, leads, ...links, digest: () => Promise.reject(new Error('No digest')) }
+        const drawn = await render(deps, post, Temporal.Now.instant())
+        const shown = messages.find((one) => one.metadata?.event_payload?.post === post.id)
+        const says = (row: object | undefined) => [words(row), ...labels(row)].join('\n')
+        return says(shown) === says(drawn)
+          ? []
+          : [`#${post.ticketId} shows\n${says(shown)}\nand should\n${says(drawn)}`]
+      }),
+    ).then((all) => all.flat())
   } finally {
-    await sql.end()
+    await database.close()
   }
 }
+
+const byName = new Map(networks.map((network) => [network.name, network]))
 
 /** Slack takes a message a second in a channel, whoever posts it. */
 function tooClose(calls: Call[]): string[] {

@@ -29,7 +29,8 @@ export async function stir(around: Outside, by: Chance, round: number): Promise<
   ])
 }
 
-async function answer(around: Outside, by: Chance, text: string, as: Person): Promise<void> {
+/** Replies to any card, as one who did not look which. */
+export async function answer(around: Outside, by: Chance, text: string, as: Person): Promise<void> {
   const all = await around.sees(as)
   const cards = all.messages.filter((one) =>
     one.blocks?.some((block: { block_id: string }) => block.block_id.startsWith('card/')),

@@ -4,7 +4,7 @@ import { settingsSchema } from '../../src/settings/settings.ts'
 import { settingsOf, storeTeam } from '../../src/settings/stored.ts'
 import { close } from '../../src/tickets/close.ts'
 import { knownTags } from '../../src/tickets/known-tags.ts'
-import { tag } from '../../src/tickets/tag.ts'
+import { changeTags, tag } from '../../src/tickets/tag.ts'
 import { mergeTag, offerTag, retireTag } from '../../src/tickets/tend-tag.ts'
 import { after, company, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -41,6 +41,15 @@ onEveryDatabase('tags', (database) => {
     expect(rows.map(({ tags }) => tags)).toEqual([['late', 'refund'], ['late'], ['refund']])
     expect(await mergeTag(db, 'T1', { from: 'lateness', into: 'late' }, after(4))).toBe(0)
     expect(await names()).toEqual(['late 2', 'refund 2', 'lateness 0'])
+  })
+
+  test('two agents tag one ticket at once: what each of them changed stays', async () => {
+    const { db } = database()
+    const { account, grace, alan } = await company(db)
+    const seen = await tag(db, await ticket(db, account), { tags: ['login'], priority: 'normal' }, grace, after(1))
+    await changeTags(db, seen, { add: ['refund'], remove: [], priority: 'high' }, grace, after(2))
+    await changeTags(db, seen, { add: ['mugs'], remove: ['login'], priority: undefined }, alan, after(3))
+    expect((await db.select().from(tickets))[0]).toMatchObject({ tags: ['mugs', 'refund'], priority: 'high' })
   })
 
   test('a merge rewrites the rules that tag, and leaves the others alone', async () => {

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { PRIORITIES } from '../../rules/priority.ts'
 import { type KnownTag, knownTags } from '../../tickets/known-tags.ts'
-import { tag } from '../../tickets/tag.ts'
+import { changeTags } from '../../tickets/tag.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
 import { tidyTags } from '../../tickets/tidy-tags.ts'
 import { type Choice, manySelect, select, textInput } from '../inputs.ts'
@@ -10,20 +11,26 @@ import { tellUndoable } from './undo.ts'
 
 /** A menu holds no more; the less used ones are written. */
 const MOST = 100
+/** What the ticket has is carried along, in 3,000 characters; what it has beyond stays. */
+const CARRIED = 25
+
+const carriedTags = z.object({ tags: z.array(z.string()), priority: z.string() })
 
 export const tagButton: Button = {
   id: 'tag',
   label: 'Tag',
   applies: () => true,
   async press({ db, workspaceId, ticket, open }) {
-    const offered = offeredOn(ticket, await knownTags(db, workspaceId))
+    const has = ticket.tags.slice(0, CARRIED)
+    const offered = offeredOn(ticket, has, await knownTags(db, workspaceId))
     await open({
       id: 'tag',
       title: `Tag #${ticket.id}`,
       submit: 'Save',
+      carry: { tags: has, priority: ticket.priority },
       blocks: [
         ...(offered.length
-          ? [manySelect({ id: 'tags', label: 'Tags', choices: offered, initial: ticket.tags, optional: true })]
+          ? [manySelect({ id: 'tags', label: 'Tags', choices: offered, initial: has, optional: true })]
           : []),
         textInput({
           id: 'new-tags',
@@ -52,16 +59,23 @@ export const tagButton: Button = {
         errors: { 'new-tags': `“${retired.name}” is retired. Choose another, or ask a lead to offer it again.` },
       }
     const priority = PRIORITIES.find((name) => name === values.choice('priority')) ?? ticket.priority
-    const tagged = await tag(db, ticket, { tags: [...values.choices('tags'), ...fresh], priority }, by, now)
+    const seen = carriedTags.parse(submission.carried)
+    const chosen = [...values.choices('tags'), ...fresh]
+    const change = {
+      add: chosen.filter((name) => !seen.tags.includes(name)),
+      remove: seen.tags.filter((name) => !chosen.includes(name)),
+      priority: priority === seen.priority ? undefined : priority,
+    }
+    const tagged = await changeTags(db, ticket, change, by, now)
     await tellUndoable(submission, 'ticket.tagged', `#${ticket.id}: ${inert(inWords(tagged))}.`)
     return undefined
   },
 }
 
 /** The ticket's own first, whatever has become of them: not to choose one takes it off. */
-function offeredOn({ tags }: Ticket, known: KnownTag[]): Choice[] {
+function offeredOn({ tags }: Ticket, has: string[], known: KnownTag[]): Choice[] {
   const others = known.filter(({ name, retired }) => !retired && !tags.includes(name)).map(({ name }) => name)
-  return [...tags, ...others].slice(0, MOST).map((name) => [name, name])
+  return [...has, ...others].slice(0, MOST).map((name) => [name, name])
 }
 
 function inWords({ tags, priority }: Ticket): string {

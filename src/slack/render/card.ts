@@ -120,7 +120,7 @@ export function customerLine({ customer, earlier, foreign, elsewhere }: CardFact
 
 function aboutLine({ ticket }: CardFacts): string | undefined {
   if (!ticket.about?.text && !ticket.about?.url) return undefined
-  return `On our post: ${link(ticket.about.url, oneLine(ticket.about.text ?? 'see it there', 120))}`
+  return `On our post: ${link(ticket.about.url, oneLine(ticket.about.text ?? 'see it there', 70))}`
 }
 
 /** What was written, deleted or edited. */
