@@ -8,8 +8,8 @@ export type KeysOf = (network: Network, account: string | undefined, afresh?: 'a
 
 const REFRESH_AT_MOST_EVERY = 1000
 
-/** By account, still sealed. */
-type Credentials = Map<string, string>
+/** By account. Opened at once, because what they are sealed with may change; one that cannot be opened is no other's trouble. */
+type Secrets = Map<string, { secret?: string; error?: unknown }>
 
 /**
  * What signs a network's deliveries: keys of the environment, or the `secret` of the account in the path; without a path,
@@ -17,26 +17,36 @@ type Credentials = Map<string, string>
  * `afresh` looks again, once a second.
  */
 export function keysOf(db: Db, workspaceId: string, seal: Seal, environment: Record<string, Keys>): KeysOf {
-  const known = new Map<string, { credentials: Promise<Credentials>; at: number }>()
+  const known = new Map<string, { secrets: Promise<Secrets>; at: number }>()
   return async (network, account, afresh) => {
     const shared = network.webhook?.keys
     if (shared) return environment[shared] ?? { secrets: [] }
     const before = known.get(network.name)
     const isOld = afresh && before && Date.now() - before.at > REFRESH_AT_MOST_EVERY
-    const now = before && !isOld ? before : { credentials: credentialsOf(db, workspaceId, network), at: Date.now() }
+    const now = before && !isOld ? before : { secrets: secretsOf(db, workspaceId, seal, network), at: Date.now() }
     known.set(network.name, now)
     // What could not be looked up is looked up again by the next delivery.
-    now.credentials.catch(() => known.delete(network.name))
-    const credentials = await now.credentials
-    const sealed = account === undefined ? [...credentials.values()] : [credentials.get(account) ?? []].flat()
-    return { secrets: sealed.flatMap((one) => seal.open(one).secret ?? []) }
+    now.secrets.catch(() => known.delete(network.name))
+    const secrets = await now.secrets
+    if (account === undefined) return { secrets: [...secrets.values()].flatMap(({ secret }) => secret ?? []) }
+    const { secret, error } = secrets.get(account) ?? {}
+    if (error) throw error
+    return { secrets: secret ? [secret] : [] }
   }
 }
 
-async function credentialsOf(db: Db, workspaceId: string, { name }: Network): Promise<Credentials> {
+async function secretsOf(db: Db, workspaceId: string, seal: Seal, { name }: Network): Promise<Secrets> {
   const rows = await db
     .select({ account: accounts.networkId, credentials: accounts.credentials })
     .from(accounts)
     .where(and(eq(accounts.workspaceId, workspaceId), eq(accounts.network, name)))
-  return new Map(rows.map(({ account, credentials }) => [account, credentials]))
+  return new Map(rows.map(({ account, credentials }) => [account, openedBy(seal, credentials)]))
+}
+
+function openedBy(seal: Seal, credentials: string) {
+  try {
+    return { secret: seal.open(credentials).secret }
+  } catch (error) {
+    return { error }
+  }
 }

@@ -8,6 +8,8 @@ import { sealAnew } from '../../src/cli/seal-anew.ts'
 import type { Db } from '../../src/db/connect.ts'
 import { accounts } from '../../src/db/schema.ts'
 import { keysIn, type Seal, sealWith } from '../../src/db/seal.ts'
+import { keysOf } from '../../src/inbound/keys.ts'
+import { custom } from '../../src/networks/custom/index.ts'
 import { company } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
@@ -76,6 +78,17 @@ onEveryDatabase('npm run rotate-key', (database) => {
     expect(sealWith(keysIn([], folder)).open(await credentials())).toEqual(secret)
     const opened = await credentials()
     expect(() => sealWith(Buffer.from(first, 'base64')).open(opened)).toThrow('No key')
+  })
+
+  test('what signs deliveries is known all the same to what runs there', async () => {
+    const { db } = database()
+    const running = sealWith(keysIn([], folder))
+    await sealedBy(db, running)
+    await db.update(accounts).set({ credentials: running.seal({ secret: 'whsec_x' }) })
+    const keys = keysOf(db, 'T1', running, {})
+    await keys(custom, 'shop')
+    await rotate(db, running)
+    expect(await keys(custom, 'shop')).toEqual({ secrets: ['whsec_x'] })
   })
 
   test('killed in between, both keys are still there', async () => {

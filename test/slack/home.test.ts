@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Desk, desk, type Seen, words } from '../desk.ts'
+import { type Desk, desk, labels, type Seen, words } from '../desk.ts'
 
 describe('Home', () => {
   let it: Desk
@@ -53,6 +53,19 @@ describe('Home', () => {
     expect(home(await sees('You have no open tickets.'))).toContain('Grace (leads, away until')
     await it.press('I Am Back', '*You*')
     await sees('You are here.')
+  })
+
+  test('is fresh after a press in a channel, and a ticket’s window after a press in it', async () => {
+    for (const customer of ['omar', 'priya']) {
+      await it.write({ text: `Fresh, ${customer}?`, customer })
+      await it.until((all) => all.messages.find((one) => words(one).includes(`Fresh, ${customer}?`)))
+    }
+    await it.press('Claim', 'Fresh, omar?')
+    await it.until((all) => home(all).split('Needs someone')[0]?.includes('Fresh, omar?'))
+    await it.press('Everything Else…', 'Fresh, priya?')
+    await modalWith('from Priya')
+    await it.press('Claim', 'from Priya')
+    await it.until((all) => all.modals.find((one) => labels(one).includes('Release')))
   })
 
   test('shows what was typed and not sent, and goes on with it', async () => {
