@@ -79,7 +79,7 @@ describe('where tickets go', () => {
     await it.submit({ 'This rule': 'Remove it' })
     await modalWith('This rule is gone.')
     await it.submit({})
-    await it.until((all) => !home(all).includes('charged twice'))
+    await it.until((all) => !home(all).includes('says “charged twice”'))
   })
 })
 
