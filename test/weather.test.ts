@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Desk, desk, labels, type Seen, words } from './desk.ts'
 
 describe('Roost in bad weather', () => {
@@ -7,6 +7,7 @@ describe('Roost in bad weather', () => {
     it = await desk()
     await it.until((all) => all.messages.find((one) => labels(one).includes('Claim')))
   })
+  afterEach(() => it.does('weather', { slack: 'fine', network: 'fine' }))
   afterAll(() => it?.close())
 
   const cards = ({ messages }: Seen, text: string) =>
