@@ -38,6 +38,9 @@ import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
 import { takeIn } from './take-in.ts'
 
+/** No statement of the app takes so many milliseconds, and what merely idles is put away before: see `idle_timeout`. */
+const SILENCE = 20_000
+
 type Close = () => Promise<unknown> | unknown
 
 export interface Roost {
@@ -49,7 +52,7 @@ export interface Roost {
 export async function start(env: Env, say: (line: string) => void): Promise<Roost> {
   say(`Roost ${packageJson.version}`)
   const log = logger(env.logLevel)
-  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir }, say)
+  const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, silence: SILENCE }, say)
   const { db } = database
   const closing: Close[] = [database.close]
   try {

@@ -12,7 +12,7 @@ import { folderTrouble } from './folder-trouble.ts'
 import { leaveClosed } from './leave-closed.ts'
 import { own } from './own.ts'
 import * as schema from './schema.ts'
-import { watched } from './watched.ts'
+import { type Host, watched } from './watched.ts'
 
 /** A connection or a transaction, on either database, so that verbs compose. */
 export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
@@ -33,19 +33,25 @@ const migrations = { migrationsFolder: join(import.meta.dirname, '../../migratio
 // Any number will do as long as all replicas use the same.
 const MIGRATING = 20_261_122
 
+interface Opening {
+  url: string | undefined
+  dataDir: string
+  /** A server's connection that nothing has moved on for so many milliseconds is given up; absent: it is waited for. */
+  silence?: number
+}
+
 /** Opens `url`, or without one the embedded database in `dataDir`, and brings its tables up to date. */
-export function openDatabase(
-  { url, dataDir }: { url: string | undefined; dataDir: string },
-  say: (line: string) => void = () => {},
-): Promise<Database> {
-  return url ? openServer(url, say) : openEmbedded(dataDir, say)
+export function openDatabase(opening: Opening, say: (line: string) => void = () => {}): Promise<Database> {
+  const { url, dataDir, silence } = opening
+  return url ? openServer(url, silence, say) : openEmbedded(dataDir, say)
 }
 
 // Without prepared statements, a session's locks or settings, a pooler in transaction mode may stand between.
 const session = { onnotice: () => {}, connection: { TimeZone: 'UTC' }, prepare: false, connect_timeout: 10 } as const
 
-async function openServer(url: string, say: (line: string) => void): Promise<Database> {
-  const sql = postgres(url, { ...session, max: 10, idle_timeout: 10, ...{ socket: watched } })
+async function openServer(url: string, silence: number | undefined, say: (line: string) => void): Promise<Database> {
+  const watching = silence === undefined ? {} : { socket: (to: Host) => watched(to, silence) }
+  const sql = postgres(url, { ...session, max: 10, idle_timeout: 10, ...watching })
   try {
     const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`
     if (row?.major < 15)
