@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
+import { compiled } from '../compiled.ts'
 import { serverDatabase } from '../database.ts'
 import type { Outside } from './outside.ts'
 
@@ -33,11 +34,7 @@ export async function ground(outside: Outside, database: 'embedded' | 'server', 
   const server = url ? { url, drop: async () => {} } : database === 'server' ? await serverDatabase() : undefined
   return {
     url: server?.url,
-    env: {
-      ...environment(outside, dataDir, server?.url),
-      // A start is mostly compiling, and these tests start hundreds of times.
-      NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/roost'),
-    },
+    env: { ...environment(outside, dataDir, server?.url), ...compiled },
     async remove() {
       await server?.drop()
       rmSync(dataDir, { recursive: true, force: true })
