@@ -1,14 +1,12 @@
-import { WebClient } from '@slack/web-api'
-import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { agents } from '../../src/db/schema.ts'
 import { settingsOf } from '../../src/settings/stored.ts'
-import { newestOnly } from '../../src/slack/newest-only.ts'
 import type { Pressing } from '../../src/slack/pressing.ts'
 import { submitSetting } from '../../src/slack/settings/edit.ts'
 import { company, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
+import { pressing } from './pressing.ts'
 
 onEveryDatabase('a window of settings', (database) => {
   const view = {
@@ -28,25 +26,8 @@ onEveryDatabase('a window of settings', (database) => {
 })
 
 function deps(db: Db): Pressing {
-  const client = new WebClient('none', { slackApiUrl: 'http://127.0.0.1:1/' })
-  const common = { db, networks: new Map(), client, now: () => nine, log: pino({ enabled: false }) }
-  const nothing = async () => undefined
-  return {
-    ...{ ...common, workspaceId: 'T1', who: { db, workspaceId: 'T1', client, leads: [], now: () => nine } },
-    draw: {
-      ...common,
-      leads: async () => [],
-      permalink: nothing,
-      cardLink: nothing,
-      digest: async () => ({ gone: true }),
-    },
-    accountOf: () => {
-      throw new Error('No account is needed here.')
-    },
-    paceTyping: newestOnly(0),
-    paceHome: newestOnly(0),
-    homes: new Set(),
-    customerUrl: undefined,
-    noCredentials: '',
+  const accountOf = () => {
+    throw new Error('No account is needed here.')
   }
+  return pressing(db, 'http://127.0.0.1:1/', { networks: new Map(), accountOf })
 }

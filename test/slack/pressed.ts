@@ -1,16 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { App } from '@slack/bolt'
-import { LogLevel, WebClient } from '@slack/web-api'
-import { pino } from 'pino'
+import { LogLevel } from '@slack/web-api'
 import type { Db } from '../../src/db/connect.ts'
 import { custom } from '../../src/networks/custom/index.ts'
 import type { Account } from '../../src/networks/network.ts'
 import { listen } from '../../src/slack/hear/listen.ts'
-import { newestOnly } from '../../src/slack/newest-only.ts'
-import type { Pressing } from '../../src/slack/pressing.ts'
 import type { AccountRow } from '../../src/tickets/ticket.ts'
-import { nine } from '../company.ts'
+import { pressing } from './pressing.ts'
 
 /** Whom Slack knows beside the team. */
 const PEOPLE: Record<string, object> = {
@@ -64,25 +61,7 @@ function answerTo(method: string, body: string): object {
 }
 
 async function listening(db: Db, slackApiUrl: string) {
-  const client = new WebClient('xoxb-1', { slackApiUrl, retryConfig: { retries: 0 } })
-  const common = { db, networks: new Map([['custom', custom]]), client, now: () => nine, log: pino({ enabled: false }) }
-  const nothing = async () => undefined
-  const deps: Pressing = {
-    ...{ ...common, workspaceId: 'T1', who: { db, workspaceId: 'T1', client, leads: [], now: () => nine } },
-    draw: {
-      ...common,
-      leads: async () => [],
-      permalink: nothing,
-      cardLink: nothing,
-      digest: async () => ({ gone: true }),
-    },
-    accountOf,
-    paceTyping: newestOnly(0),
-    paceHome: newestOnly(0),
-    homes: new Set(),
-    customerUrl: undefined,
-    noCredentials: 'v1',
-  }
+  const deps = pressing(db, slackApiUrl, { networks: new Map([['custom', custom]]), accountOf })
   const app = new App({
     ...{ token: 'xoxb-1', botId: 'B1', botUserId: 'UROOST', tokenVerificationEnabled: false },
     receiver: { init() {}, start: async () => undefined, stop: async () => undefined },
