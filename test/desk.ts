@@ -93,9 +93,11 @@ export function hands(origin: string): Hands {
     async until(look, as = 'grace') {
       const deadline = Date.now() + WAIT
       for (;;) {
-        const found = look(await it.sees(as))
+        const all = await it.sees(as)
+        const found = look(all)
         if (found) return found
-        if (Date.now() > deadline) throw new Error(`Not seen within ${WAIT / 1000} s by ${as}: ${look}`)
+        if (Date.now() > deadline)
+          throw new Error(`Not seen within ${WAIT / 1000} s by ${as}: ${look}\nThere is:\n${there(all)}`)
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
     },
@@ -198,6 +200,12 @@ export function words(row: Row | undefined): string {
   }
   walk(row?.blocks ?? row?.view?.blocks ?? [])
   return found.join('\n')
+}
+
+/** What stood there when it was waited for in vain. */
+function there({ messages = [], ephemerals = [], modals = [] }: Seen): string {
+  const all = [...messages, ...ephemerals, ...modals]
+  return all.map((one) => `- ${(words(one) || `${one.text}`).replaceAll('\n', ' | ').slice(0, 300)}`).join('\n')
 }
 
 /** The labels of what can be pressed, the menu's included. */

@@ -7,7 +7,15 @@ import { settingsOf } from '../settings/stored.ts'
 import type { PromiseOn } from '../sla/promises-of.ts'
 import { clockOf, type Promised } from '../tickets/clock-of.ts'
 import { type FileRow, filesOf } from '../tickets/files-of.ts'
-import type { AccountRow, Agent, Customer, Episode, Message, Ticket } from '../tickets/ticket.ts'
+import {
+  type AccountRow,
+  type Agent,
+  type Customer,
+  type Episode,
+  type Message,
+  type Ticket,
+  waitsFrom,
+} from '../tickets/ticket.ts'
 import { called } from './called.ts'
 
 export type Networks = ReadonlyMap<string, Network>
@@ -57,8 +65,7 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
     .select()
     .from(episodes)
     .where(and(eq(episodes.ticketId, id), isNull(episodes.endedAt)))
-  const since = running ? inbound.filter((one) => Temporal.Instant.compare(one.at, running.startedAt) >= 0) : []
-  // A quiet message that somebody made a ticket is older than its turn.
+  const since = running ? inbound.filter((one) => Temporal.Instant.compare(waitsFrom(one), running.startedAt) >= 0) : []
   const waiting = since.length ? since : inbound.slice(-1)
   const { clock, running: promises } = await clockOf(db, ticket)
   const reply = tellingReply(await newest(db, ticket, 'outbound', 11))

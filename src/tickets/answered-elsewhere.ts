@@ -4,7 +4,7 @@ import { messages, tickets } from '../db/schema.ts'
 import { endEpisode, startEpisode } from './episode.ts'
 import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'
-import { type AccountRow, type Message, messagesWaiting, runningEpisode, type Ticket } from './ticket.ts'
+import { type AccountRow, type Message, messagesWaiting, runningEpisode, type Ticket, waitsFrom } from './ticket.ts'
 
 /** An answer that was not given through Roost joins the ticket: it ends the turn it answers, and what was written after it waits anew. */
 export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message, now: Temporal.Instant): Promise<void> {
@@ -20,7 +20,7 @@ export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message,
   if (running && Temporal.Instant.compare(running.startedAt, at) <= 0) {
     await endEpisode(tx, ticket, 'replied', agent, at)
     const [since] = await messagesWaiting(tx, ticket, at.add({ milliseconds: 1 }))
-    if (since) await startEpisode(tx, answered ?? ticket, since.at)
+    if (since) await startEpisode(tx, answered ?? ticket, waitsFrom(since))
   }
   await record(tx, answered ?? ticket, 'message.answered elsewhere', agent, now)
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
+import { milliseconds } from '../db/instant.ts'
 import { PRIORITY, showAgain } from '../db/posts.ts'
 import { customers, messages, tickets } from '../db/schema.ts'
 import { raised } from '../rules/priority.ts'
@@ -37,7 +38,8 @@ export async function becomeTicket(
   }
   const joined = await openTicketOf(tx, account, customer, said)
   const found = joined ?? (await open(tx, account, customer, said, { at: since, history: false }, settings)).ticket
-  await tx.update(messages).set({ ticketId: found.id }).where(eq(messages.id, message.id))
+  const quiet = message.quiet && { ...message.quiet, askedAt: milliseconds(since).toString() }
+  await tx.update(messages).set({ ticketId: found.id, quiet }).where(eq(messages.id, message.id))
   const [touched = found] = await tx
     .update(tickets)
     .set({

@@ -51,5 +51,10 @@ export async function messagesWaiting(db: Db, ticket: Ticket, since: Temporal.In
     .from(messages)
     .where(and(eq(messages.ticketId, ticket.id), eq(messages.direction, 'inbound'), isNull(messages.deletedAt)))
     .orderBy(asc(messages.at), asc(messages.id))
-  return all.filter((message) => Temporal.Instant.compare(message.at, since) >= 0)
+  return all.filter((message) => Temporal.Instant.compare(waitsFrom(message), since) >= 0)
+}
+
+/** From when a message waits for us: a quiet one only from when it became a ticket. */
+export function waitsFrom({ at, quiet }: Pick<Message, 'at' | 'quiet'>): Temporal.Instant {
+  return quiet?.askedAt ? Temporal.Instant.from(quiet.askedAt) : at
 }

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { accounts, episodes, messages, posts, tickets } from '../../src/db/schema.ts'
+import { custom } from '../../src/networks/custom/index.ts'
+import { cardFacts } from '../../src/slack/card-facts.ts'
 import { received } from '../../src/stats/received.ts'
 import { close } from '../../src/tickets/close.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
@@ -158,6 +160,25 @@ onEveryDatabase('a message that asks nothing', (database) => {
     expect(await all(tickets)).toMatchObject([{ openedAt: after(300), priority: 'high' }])
     expect(await all(episodes)).toMatchObject([{ startedAt: after(300), dueAt: after(360) }])
     expect((await of(first))?.at).toEqual(nine)
+  })
+
+  test('that joins an open ticket it is seen on the card, and waits though what came after it is taken back', async () => {
+    const { grace } = await people(database().db)
+    const quiet = comment('@mira 😂')
+    await take(quiet)
+    const asked = comment('How much is it?', { at: after(1) })
+    const opened = await take(asked)
+    const id = (await of(quiet))?.id ?? 0
+    expect((await makeTicket(database().db, 'T1', id, grace, after(5))).id).toBe(opened?.id)
+    const { said } = await cardFacts(database().db, new Map([['custom', custom]]), 'T1', opened?.id ?? 0)
+    expect(said.map(({ text }) => text)).toEqual(['@mira 😂', 'How much is it?'])
+    expect(await all(episodes)).toMatchObject([{ startedAt: after(1) }])
+
+    const account = await lumen(database().db)
+    await deleteMessage(database().db, account, { is: 'deletion', account: 'shop', id: asked.id }, after(6))
+    expect(await all(episodes)).toMatchObject([{ endedAt: null }])
+    await deleteMessage(database().db, account, { is: 'deletion', account: 'shop', id: quiet.id }, after(7))
+    expect(await all(episodes)).toMatchObject([{ endedAs: 'excused' }])
   })
 
   test('a message of another workspace, or one that never was quiet, is made no ticket', async () => {

@@ -15,6 +15,8 @@ export interface Quiet {
   about?: { text?: string; url?: string; pictureUrl?: string }
   windowUntil?: string
   priority?: 'urgent' | 'high' | 'normal' | 'low'
+  /** When it became a ticket after all: from then on it waits for us. */
+  askedAt?: string
 }
 
 /**
