@@ -5,10 +5,14 @@ import type { AddressInfo } from 'node:net'
 export async function drawnInPlace() {
   let drawn = Promise.withResolvers<void>()
   const server = createServer((request, response) => {
-    request.resume().once('end', () => {
-      response.end('ok')
-      drawn.resolve()
-    })
+    const body: Buffer[] = []
+    request
+      .on('data', (chunk: Buffer) => body.push(chunk))
+      .once('end', () => {
+        response.end('ok')
+        // What is only said to the one who pressed comes by the same way.
+        if (JSON.parse(Buffer.concat(body).toString()).response_type !== 'ephemeral') drawn.resolve()
+      })
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return {

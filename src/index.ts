@@ -219,7 +219,8 @@ async function stopAll(closing: Close[]): Promise<void> {
 
 const SENTENCES = [EnvironmentError, DatabaseError, SlackError]
 
-if (import.meta.main) {
+/** Runs until the process is told to end. A start that fails says so in one sentence where it can. */
+export async function run(): Promise<void> {
   try {
     const roost = await start(readEnv(), (line) => console.log(line))
     for (const signal of ['SIGTERM', 'SIGINT'] as const)

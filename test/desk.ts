@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { compiled } from './compiled.ts'
 
 /**
  * The whole of Roost as somebody has it on a desk: the real program as a process of its own, in its sandbox, pressed as
@@ -141,10 +140,9 @@ export function hands(origin: string): Hands {
 }
 
 async function started(dataDir: string, { env, port }: Wish) {
-  const child: ChildProcess = spawn(process.execPath, ['src/index.ts'], {
+  const child: ChildProcess = spawn(process.execPath, ['src/main.ts'], {
     env: {
       ...{ PATH: process.env.PATH ?? '', DATA_DIR: dataDir, PORT: String(port ?? 0), LOG_LEVEL: 'warn' },
-      ...compiled,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

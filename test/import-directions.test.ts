@@ -16,7 +16,17 @@ const MAY_USE: Record<string, string[]> = {
   jobs: ['tickets', 'sla', 'stats', 'settings', 'db'],
   slack: ['tickets', 'rules', 'sla', 'stats', 'settings', 'db', 'networks'],
 }
-const EVERYTHING = new Set(['sandbox', 'cli', 'index.ts', 'env.ts', 'log.ts', 'send-out.ts', 'server.ts', 'take-in.ts'])
+const EVERYTHING = new Set([
+  'sandbox',
+  'cli',
+  'main.ts',
+  'index.ts',
+  'env.ts',
+  'log.ts',
+  'send-out.ts',
+  'server.ts',
+  'take-in.ts',
+])
 const src = resolve('src')
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))

@@ -1,5 +1,5 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { accounts, deliveries, messages } from '../db/schema.ts'
+import { and, eq, isNotNull, isNull, sql } from '../db/sql.ts'
 import { type Network, NetworkError } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { type CliCommand, type Context, Unusable } from './context.ts'

@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull, min } from 'drizzle-orm'
 import { accounts, channels, deliveries } from '../db/schema.ts'
+import { and, asc, eq, isNull, min } from '../db/sql.ts'
 import { durationInWords } from '../sla/duration-in-words.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import type { CliCommand, Context } from './context.ts'

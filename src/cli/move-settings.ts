@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { accounts, channels } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import { errorInWords, type Read, readSettings, type SettingsError } from '../settings/read-settings.ts'
 import type { Settings } from '../settings/settings.ts'
 import { settingsOf, storeTeam } from '../settings/stored.ts'

@@ -1,5 +1,5 @@
-import { and, eq, isNotNull, ne } from 'drizzle-orm'
 import { deliveries } from '../db/schema.ts'
+import { and, eq, isNotNull, ne } from '../db/sql.ts'
 import { type CliCommand, Unusable } from './context.ts'
 
 /** `replay <delivery id>|failed`: kept deliveries go through parse and receive again; what they did before changes nothing. */

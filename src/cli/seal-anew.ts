@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { accounts } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import { type CliCommand, Unusable } from './context.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { asc, eq } from 'drizzle-orm'
 import { accounts } from '../db/schema.ts'
+import { asc, eq } from '../db/sql.ts'
 import { connectAccount } from './connect-account.ts'
 import type { CliCommand, Context, Io } from './context.ts'
 import { importHistory } from './import-history.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
+import { sql } from './sql.ts'
 
 const PATIENCE = 2000
 

@@ -11,6 +11,7 @@ import postgres from 'postgres'
 import { folderTrouble } from './folder-trouble.ts'
 import { leaveClosed } from './leave-closed.ts'
 import { own } from './own.ts'
+import { prepared } from './prepared.ts'
 import * as schema from './schema.ts'
 import { type Host, watched } from './watched.ts'
 
@@ -46,21 +47,12 @@ export function openDatabase(opening: Opening, say: (line: string) => void = () 
   return url ? openServer(url, silence, say) : openEmbedded(dataDir, say)
 }
 
-// Without prepared statements, a session's locks or settings, a pooler in transaction mode may stand between.
 const session = { onnotice: () => {}, connection: { TimeZone: 'UTC' }, prepare: false, connect_timeout: 10 } as const
 
 async function openServer(url: string, silence: number | undefined, say: (line: string) => void): Promise<Database> {
+  const { direct } = await madeReady(url)
   const watching = silence === undefined ? {} : { socket: (to: Host) => watched(to, silence) }
-  const sql = postgres(url, { ...session, max: 10, idle_timeout: 10, ...watching })
-  try {
-    const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`
-    if (row?.major < 15)
-      throw new DatabaseError(`DATABASE_URL: this is PostgreSQL ${row?.major}; Roost needs 15 or newer.`)
-    await migrateAlone(url)
-  } catch (error) {
-    await sql.end({ timeout: 1 })
-    throw error instanceof DatabaseError ? error : new DatabaseError(away(error))
-  }
+  const sql = leaveClosed(postgres(url, { ...session, prepare: direct, max: 10, idle_timeout: 10, ...watching }))
   // Not watched: it is silent as long as nothing happens.
   const ears = postgres(url, { ...session, max: 1 })
   const hears = once(async () => {
@@ -69,7 +61,7 @@ async function openServer(url: string, silence: number | undefined, say: (line: 
     return false
   })
   return {
-    db: drizzle(leaveClosed(sql), options),
+    db: drizzle(direct ? prepared(sql) : sql, options),
     embedded: false,
     listen: async (name, heard) => void ((await hears()) && (await ears.listen(name, heard))),
     close: async () => void (await Promise.all([sql.end({ timeout: 5 }), ears.end({ timeout: 1 })])),
@@ -100,19 +92,35 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
 }
 
 /**
- * Replicas may start at once: one transaction holds the lock around the whole run, and the others wait for it. A lock of
- * the session would stay behind in a pooler, and nobody could start any more.
+ * Brings the tables up to date, and tells whether we talk to the server itself. A pooler in transaction mode may stand
+ * between, so Roost leans on nothing that lives in a session: no locks, no settings, and there no prepared statements.
  */
-async function migrateAlone(url: string) {
+async function madeReady(url: string): Promise<{ direct: boolean }> {
   const sql = postgres(url, { ...session, max: 2 })
   try {
-    await sql.begin(async (holding) => {
-      await holding`select pg_advisory_xact_lock(${MIGRATING})`
-      await migrate(drizzle(sql, options), migrations)
-    })
+    const rows = await sql`select current_setting('server_version_num')::int / 10000 as major, pg_backend_pid() as pid`
+    const [row] = rows
+    if (row?.major < 15)
+      throw new DatabaseError(`DATABASE_URL: this is PostgreSQL ${row?.major}; Roost needs 15 or newer.`)
+    await migrateAlone(sql)
+    // Whoever stands between greets with a number of its own.
+    return { direct: rows.state.pid === row?.pid }
+  } catch (error) {
+    throw error instanceof DatabaseError ? error : new DatabaseError(away(error))
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+/**
+ * Replicas may start at once: one transaction holds the lock around the whole run, and the others wait for it. A lock of
+ * the session would stay behind in a pooler, and nobody could start any more.
+ */
+async function migrateAlone(sql: postgres.Sql) {
+  await sql.begin(async (holding) => {
+    await holding`select pg_advisory_xact_lock(${MIGRATING})`
+    await migrate(drizzle(sql, options), migrations)
+  })
 }
 
 async function openEmbedded(dataDir: string, say: (line: string) => void): Promise<Database> {

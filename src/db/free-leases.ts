@@ -1,6 +1,6 @@
-import { isNotNull, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import { deliveries, files, posts, workspaces } from './schema.ts'
+import { isNotNull, sql } from './sql.ts'
 
 /** Its owner is alone on the embedded database: whatever was leased when it starts belongs to nobody. */
 export async function freeLeases(db: Db): Promise<void> {

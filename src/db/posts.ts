@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
 import type { Db } from './connect.ts'
 import { posts } from './schema.ts'
+import { eq, sql } from './sql.ts'
 
 export type Post = typeof posts.$inferSelect
 

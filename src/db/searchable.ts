@@ -1,4 +1,4 @@
-import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { type SQL, type SQLWrapper, sql } from './sql.ts'
 
 // What stands between words, and what PostgreSQL's parser would otherwise read as part of an address or a number.
 const BETWEEN = '-_./@#:,!?()[]{}<>"*+=|&%$~^`\''

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, openings } from '../db/schema.ts'
 import type { Seal } from '../db/seal.ts'
+import { and, eq } from '../db/sql.ts'
 import type { Account, Network } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 

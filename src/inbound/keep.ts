@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { isFull } from '../db/is-away.ts'
+import { sql } from '../db/sql.ts'
 
 export interface RawDelivery {
   network: string

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
 import type { Seal } from '../db/seal.ts'
+import { and, eq } from '../db/sql.ts'
 import type { Keys, Network } from '../networks/network.ts'
 
 export type KeysOf = (network: Network, account: string | undefined, afresh?: 'afresh') => Promise<Keys>

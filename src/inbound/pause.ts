@@ -1,6 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
+import { and, eq, isNull } from '../db/sql.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 
 /** The network refuses the account: nothing is asked of it and nothing sent through it until it is connected again. */

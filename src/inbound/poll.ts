@@ -1,7 +1,7 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
+import { and, eq, isNull, lt, or, sql } from '../db/sql.ts'
 import { type Account, type Network, NetworkError } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { type Intake, takeIn } from './intake.ts'

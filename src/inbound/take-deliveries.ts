@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { deliveries } from '../db/schema.ts'
+import { and, asc, eq, inArray, isNull, lt, or, sql } from '../db/sql.ts'
 import { NetworkError } from '../networks/network.ts'
 import { InFlight } from '../tickets/hear-own.ts'
 import { CannotRead } from './intake.ts'

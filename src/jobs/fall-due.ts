@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { agents, reminders, tickets } from '../db/schema.ts'
+import { and, asc, eq, isNull, lte } from '../db/sql.ts'
 import type { Reminder } from '../sla/reminders.ts'
 import { askSatisfaction } from '../tickets/ask-satisfaction.ts'
 import { isAway } from '../tickets/away.ts'

@@ -1,6 +1,6 @@
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, channels, posts, tickets } from '../db/schema.ts'
+import { and, asc, eq, isNotNull, isNull } from '../db/sql.ts'
 import { type Stored, settingsOf } from '../settings/stored.ts'
 import { move } from '../tickets/move.ts'
 import { Refusal } from '../tickets/refusal.ts'

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNotNull, lt } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { deliveries } from '../db/schema.ts'
+import { and, eq, inArray, isNotNull, lt } from '../db/sql.ts'
 
 /** Long enough to take in again what was understood wrongly and noticed late; every message of it has a row of its own. */
 const KEPT_FOR = { hours: 30 * 24 }

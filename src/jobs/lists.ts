@@ -1,7 +1,7 @@
-import { and, desc, eq, exists, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show } from '../db/posts.ts'
 import { channels, posts, reminders, tickets } from '../db/schema.ts'
+import { and, desc, eq, exists, isNotNull, isNull, type SQL, sql } from '../db/sql.ts'
 import { type Stored, settingsOf } from '../settings/stored.ts'
 import { nextOpening } from '../sla/next-opening.ts'
 import { hoursOf } from '../sla/targets.ts'

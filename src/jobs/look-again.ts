@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { settings, tickets } from '../db/schema.ts'
+import { and, asc, eq, gt, isNull } from '../db/sql.ts'
 import { promiseAnew } from '../tickets/episode.ts'
 import { standing } from '../tickets/standing.ts'
 

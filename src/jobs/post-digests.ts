@@ -1,7 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { channels, workspaces } from '../db/schema.ts'
+import { and, eq, isNull } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { opensOn } from '../sla/opens-on.ts'
 import { claimDigest, lastDigest } from '../stats/claim-digest.ts'

@@ -1,7 +1,7 @@
-import { and, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { messages, posts } from '../db/schema.ts'
+import { and, eq, isNotNull, isNull, lt, sql } from '../db/sql.ts'
 
 /**
  * Once an hour each channel is told, on one post, of what came in the hours before without a question. With nothing to tell

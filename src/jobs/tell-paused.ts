@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
+import { and, eq, isNotNull, isNull, lte, or } from '../db/sql.ts'
 import { alert } from './alert.ts'
 
 const EVERY = { hours: 24 }

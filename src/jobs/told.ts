@@ -1,6 +1,6 @@
-import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, episodes, reminders, tickets } from '../db/schema.ts'
+import { and, asc, eq, isNotNull, isNull, or } from '../db/sql.ts'
 import type { Ladder, Tell } from '../sla/ladder.ts'
 import { isAway } from '../tickets/away.ts'
 import { MEANWHILE } from './fall-due.ts'

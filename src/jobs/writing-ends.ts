@@ -1,6 +1,6 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { drafts } from '../db/schema.ts'
+import { and, asc, eq, lte } from '../db/sql.ts'
 import { redrawCard } from '../tickets/show-card.ts'
 import { ticketOf } from '../tickets/ticket.ts'
 

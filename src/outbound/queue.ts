@@ -1,7 +1,6 @@
-import { and, asc, eq, isNotNull, isNull, lt, lte, notExists, or, sql } from 'drizzle-orm'
-import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, messages, tickets } from '../db/schema.ts'
+import { alias, and, asc, eq, isNotNull, isNull, lt, lte, notExists, or, type PgColumn, sql } from '../db/sql.ts'
 import type { NetworkError } from '../networks/network.ts'
 import type { AccountRow, Agent, Customer, Message, Ticket } from '../tickets/ticket.ts'
 

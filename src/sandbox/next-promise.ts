@@ -1,6 +1,6 @@
-import { and, gt, isNull, min } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { episodes, tickets } from '../db/schema.ts'
+import { and, gt, isNull, min } from '../db/sql.ts'
 
 /** When the next promise to a customer ends: a reply that is due, or "I'll come back". Undefined if none runs. */
 export async function nextPromise(db: Db, now: Temporal.Instant): Promise<Temporal.Instant | undefined> {

@@ -1,7 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { settings as rows } from '../db/schema.ts'
+import { and, eq, inArray } from '../db/sql.ts'
 import type { defaultLadder } from '../sla/ladder.ts'
 import { type Opening, openings } from '../sla/openings.ts'
 import { aroundTheClock, type OpeningHours, type Version } from '../sla/schedule.ts'

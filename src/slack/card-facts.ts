@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, drafts, episodes, messages, openings, tickets } from '../db/schema.ts'
+import { and, asc, count, desc, eq, isNotNull, isNull, ne } from '../db/sql.ts'
 import type { Network } from '../networks/network.ts'
 import { isAmong } from '../rules/language.ts'
 import { settingsOf } from '../settings/stored.ts'

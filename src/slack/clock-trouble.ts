@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { workspaces } from '../db/schema.ts'
+import { sql } from '../db/sql.ts'
 
 /** In seconds: a hurried clock is nothing to speak of. Slack's own patience with a signature is five minutes. */
 const WORTH_A_WORD = 30

@@ -1,8 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { agents, customers, messages, tickets } from '../db/schema.ts'
+import { and, eq, inArray } from '../db/sql.ts'
 import type { HandedOver } from './render/hand-over.ts'
 
 const handed = z.object({

@@ -1,6 +1,6 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { workspaces } from '../db/schema.ts'
+import { and, eq, isNull, lt, or, sql } from '../db/sql.ts'
 
 const HELD_FOR = sql`clock_timestamp() + interval '15 seconds'`
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY } from '../db/posts.ts'
 import { posts, tickets } from '../db/schema.ts'
+import { and, eq, inArray, isNull, lt, or, sql } from '../db/sql.ts'
 import { pace, takeTurn } from './pace.ts'
 
 /** A drawing ends within 10 s; a lease older than this belonged to a process that is gone. */

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
-import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, channels } from '../db/schema.ts'
+import { and, eq, gt, inArray, isNull, lt, or, sql } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { agentOf, NotAnAgent, type Who } from './who.ts'
 

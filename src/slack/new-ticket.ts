@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types'
-import { and, asc, eq, isNull } from 'drizzle-orm'
 import { channels } from '../db/schema.ts'
+import { and, asc, eq, isNull } from '../db/sql.ts'
 import { PRIORITIES } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { accountByHand, openByHand } from '../tickets/open-by-hand.ts'

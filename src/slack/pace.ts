@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { paces } from '../db/schema.ts'
+import { sql } from '../db/sql.ts'
 
 // Slack allows about one message a second in a channel, and about 50 updates a minute in a workspace. The next free moment
 // stands in a row, so that it holds across processes; the times are the database's, never a process's.

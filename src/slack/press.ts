@@ -6,7 +6,7 @@ import { buttons, otherButtons } from './buttons/index.ts'
 import { allFaces } from './faces.ts'
 import { type Carried, carriedBy, drawInPlace } from './in-place.ts'
 import type { From, HeldView, Pressing } from './pressing.ts'
-import { firstInput, orTell, sentenceOf, teller } from './tell.ts'
+import { firstInput, orTell, saidLater, sentenceOf, teller } from './tell.ts'
 import { valuesOf } from './values.ts'
 import { showView, viewOf } from './views.ts'
 import { agentOf } from './who.ts'
@@ -17,13 +17,13 @@ export function buttonNamed(id: string): Button | undefined {
   return all.get(id)
 }
 
-/** What is left to do once Slack has its ack: draw the card where it was pressed. */
+/** What is left to do once Slack has its ack: say what is to be said, and draw the card where it was pressed. */
 export type Afterwards = () => Promise<void>
 
 /** Does what a button says. A refusal is told; a bug gets an id. */
 export async function press(deps: Pressing, button: Button, value: string, from: From): Promise<Afterwards> {
   const [number, ...rest] = value.split('/')
-  const tell = teller(deps, from)
+  const { later: tell, say: sayIt } = saidLater(deps, teller(deps, from))
   let pressedOn: Carried | undefined
   await orTell(deps, tell, async () => {
     const by = await agentOf(deps.who, from.slackId)
@@ -46,7 +46,7 @@ export async function press(deps: Pressing, button: Button, value: string, from:
     if (held && !held.submit && !shown)
       await held.press({ ...acting, ticket: await ticketOf(deps.db, deps.workspaceId, ticket.id), rest: [], open })
   })
-  return async () => pressedOn && drawInPlace(deps, pressedOn)
+  return async () => void (await Promise.all([sayIt(), pressedOn && drawInPlace(deps, pressedOn)]))
 }
 
 /** Does what a modal says. What is refused stands in the modal, so that nothing typed is lost. */
@@ -57,15 +57,15 @@ export async function submit(
   from: From,
 ): Promise<{ answer: Answer; afterwards?: Afterwards }> {
   const origin = carriedBy(view)
-  const afterwards = () => drawInPlace(deps, origin)
   const message = origin.channel ? { channel: origin.channel, ts: '', block: '' } : undefined
-  const tell = teller(deps, { ...from, responseUrl: origin.url, message })
+  const { later: tell, say } = saidLater(deps, teller(deps, { ...from, responseUrl: origin.url, message }))
+  const afterwards = async () => void (await Promise.all([say(), drawInPlace(deps, origin)]))
   try {
     const by = await agentOf(deps.who, from.slackId)
     const ticket = await ticketOf(deps.db, deps.workspaceId, origin.ticket)
     const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell }
     const answer = await button.submit?.({ ...acting, ...held(view) })
-    return answer ? { answer } : { answer, afterwards }
+    return { answer, afterwards: answer ? say : afterwards }
   } catch (error) {
     return { answer: { errors: { [firstInput(view.blocks)]: sentenceOf(deps, error) } }, afterwards }
   }

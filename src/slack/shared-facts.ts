@@ -1,7 +1,7 @@
-import { asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Post } from '../db/posts.ts'
 import { agents, messages } from '../db/schema.ts'
+import { asc, eq, inArray } from '../db/sql.ts'
 import type { CardFacts } from './card-facts.ts'
 import type { Shared } from './render/shared.ts'
 import type { Render } from './render.ts'

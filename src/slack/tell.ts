@@ -25,6 +25,20 @@ export function teller(deps: Pressing, from: From): Tell {
   }
 }
 
+/**
+ * Keeps what is to be said until the ack has gone out: saying it asks Slack, and takes as long as Slack likes. What cannot
+ * be said by then is only logged, for what was pressed is done.
+ */
+export function saidLater({ log }: Pick<Pressing, 'log'>, tell: Tell): { later: Tell; say: () => Promise<void> } {
+  const waiting: (() => Promise<void>)[] = []
+  return {
+    later: async (...words) => void waiting.push(() => tell(...words)),
+    async say() {
+      for (const one of waiting) await one().catch((error) => log.warn({ error }, 'An agent could not be told'))
+    },
+  }
+}
+
 function saying(words: string | Words): ModalView {
   const blocks = typeof words === 'string' ? [section(words)] : words.blocks
   return viewOf({ id: 'said', title: 'Roost', blocks }, { ticket: 0, at: 0 })

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api'
-import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { agents } from '../db/schema.ts'
+import { and, eq } from '../db/sql.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import type { Agent } from '../tickets/ticket.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, isNull, sql } from 'drizzle-orm'
 import { posts } from '../db/schema.ts'
+import { and, eq, isNull, sql } from '../db/sql.ts'
 import { type Draw, draw } from './draw.ts'
 import { freeLane, holdLane } from './lane.ts'
 import { leaseNext } from './lease.ts'

@@ -1,6 +1,6 @@
-import { and, asc, count, eq, isNull, lt, min, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, deliveries } from '../db/schema.ts'
+import { and, asc, count, eq, isNull, lt, min, sql } from '../db/sql.ts'
 
 export interface Health {
   account: typeof accounts.$inferSelect

@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, isNotNull, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
+import { and, asc, eq, gte, isNotNull, or, sql } from '../db/sql.ts'
 import { BADGE, type BadgeMessage } from './badge.ts'
 import { afterKey, pages } from './pages.ts'
 

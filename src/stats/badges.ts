@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
+import { and, asc, eq, inArray } from '../db/sql.ts'
 import { type Badge, badge } from './badge.ts'
 import { badgeMessages } from './badge-messages.ts'
 

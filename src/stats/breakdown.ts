@@ -1,6 +1,6 @@
-import { and, count, eq, lte, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, episodes, tickets } from '../db/schema.ts'
+import { and, count, eq, lte, sql } from '../db/sql.ts'
 import type { Elapsed } from './elapsed.ts'
 import { counted } from './opened.ts'
 import { repliedIn } from './replies.ts'

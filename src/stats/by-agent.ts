@@ -1,6 +1,6 @@
-import { and, count, eq, inArray, isNotNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, episodes, messages, tickets } from '../db/schema.ts'
+import { and, count, eq, inArray, isNotNull } from '../db/sql.ts'
 import { inOrder } from './breakdown.ts'
 import type { Elapsed } from './elapsed.ts'
 import { repliedIn } from './replies.ts'

@@ -1,6 +1,6 @@
-import { count, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
+import { count, sql } from '../db/sql.ts'
 import { receivedIn } from './received.ts'
 import type { Scope } from './scope.ts'
 

@@ -1,6 +1,6 @@
-import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { digests } from '../db/schema.ts'
+import { and, desc, eq } from '../db/sql.ts'
 
 export type DigestRow = typeof digests.$inferSelect
 

@@ -1,6 +1,6 @@
-import { and, eq, isNull, not } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, eq, isNull, not } from '../db/sql.ts'
 import type { Elapsed } from './elapsed.ts'
 import { counted } from './opened.ts'
 import { inRanges, ownedTicketFits, type Scope } from './scope.ts'

@@ -1,6 +1,6 @@
-import { and, eq, gte, lt } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, eq, gte, lt } from '../db/sql.ts'
 import type { Range, Scope } from './scope.ts'
 
 /** So many of the same weekday before. */

@@ -1,6 +1,6 @@
-import { and, eq, min } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { episodes, tickets } from '../db/schema.ts'
+import { and, eq, min } from '../db/sql.ts'
 import { type Elapsed, elapsed, type Openings } from './elapsed.ts'
 import { repliedIn } from './replies.ts'
 import { inRanges, ownedTicketFits, type Scope } from './scope.ts'

@@ -1,5 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { type PgColumn, type SQL, sql } from '../db/sql.ts'
 
 /**
  * When it is open from a moment on (milliseconds since 1970), in order of time, for ever; the reader stops.

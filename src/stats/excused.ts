@@ -1,6 +1,6 @@
-import { and, count, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { episodes } from '../db/schema.ts'
+import { and, count, eq } from '../db/sql.ts'
 import { inRanges, ofFittingTicket, type Scope } from './scope.ts'
 
 /** Turns of waiting that needed no answer after all: spam, No Reply Needed, taken back by the customer. */

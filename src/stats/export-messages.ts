@@ -1,6 +1,6 @@
-import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, messages } from '../db/schema.ts'
+import { and, asc, eq } from '../db/sql.ts'
 import { rangeOf } from './days.ts'
 import type { Columns, ExportAsk, Exported } from './export.ts'
 import { afterKey, pages } from './pages.ts'

@@ -1,7 +1,6 @@
-import { and, asc, eq } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, channels, customers, episodes, tickets } from '../db/schema.ts'
+import { alias, and, asc, eq } from '../db/sql.ts'
 import { rangeOf } from './days.ts'
 import type { Columns, ExportAsk, Exported } from './export.ts'
 import { afterKey, pages } from './pages.ts'

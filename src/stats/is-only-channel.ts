@@ -1,6 +1,6 @@
-import { eq, max, min } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { eq, max, min } from '../db/sql.ts'
 
 /**
  * Whether all tickets are in this channel, as with most teams: then nothing has to be asked of each ticket, which is most

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, channels, tickets } from '../db/schema.ts'
+import { and, asc, desc, eq, sql } from '../db/sql.ts'
 import { inOrder } from './breakdown.ts'
 
 /** What a question about figures can name. */

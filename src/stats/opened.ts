@@ -1,6 +1,6 @@
-import { and, count, eq, isNull, lt, lte, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { episodes, tickets } from '../db/schema.ts'
+import { and, count, eq, isNull, lt, lte, type SQL, sql } from '../db/sql.ts'
 import { inRanges, ownedTicketFits, type Scope } from './scope.ts'
 
 export interface Opened {

@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { episodes } from '../db/schema.ts'
+import { and, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from '../db/sql.ts'
 import { counted } from './opened.ts'
 import { percent } from './percent.ts'
 import { inRanges, ofFittingTicket, type Scope } from './scope.ts'

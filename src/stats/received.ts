@@ -1,6 +1,6 @@
-import { and, count, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
+import { and, count, eq } from '../db/sql.ts'
 import { inRanges, ofTicketOrQuiet, type Scope } from './scope.ts'
 
 /** Messages of customers, those that asked nothing among them, by the network's time; one that was deleted later was received all the same. */

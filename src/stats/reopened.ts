@@ -1,6 +1,6 @@
-import { and, count, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, count, eq } from '../db/sql.ts'
 import { inRanges, ownedTicketFits, type Scope } from './scope.ts'
 
 /** Tickets reopened in the range; within 5 minutes of its close a ticket counts as never closed, and stands not here. */

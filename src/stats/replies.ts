@@ -1,6 +1,6 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { episodes } from '../db/schema.ts'
+import { and, eq, inArray, type SQL, sql } from '../db/sql.ts'
 import type { Elapsed } from './elapsed.ts'
 import { counted } from './opened.ts'
 import { inRanges, ofFittingTicket, type Scope } from './scope.ts'

@@ -1,7 +1,6 @@
-import { and, count, eq, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, count, eq, type PgColumn, sql } from '../db/sql.ts'
 import { inRanges, ownedTicketFits, type Scope } from './scope.ts'
 
 /** What customers answered to how we did, 1 to 5. A review's stars are about the shop, and are not in it. */

@@ -1,7 +1,21 @@
-import { and, arrayContains, eq, exists, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
-import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/connect.ts'
 import { type accounts, messages, tickets } from '../db/schema.ts'
+import {
+  alias,
+  and,
+  arrayContains,
+  eq,
+  exists,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  type PgColumn,
+  type SQL,
+  sql,
+} from '../db/sql.ts'
 
 /** From one moment up to, but not including, another. */
 export interface Range {

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from '../db/sql.ts'
 
 /** How long something took, in milliseconds. With n 0 every duration is null. */
 export interface Spread {

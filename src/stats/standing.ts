@@ -1,6 +1,6 @@
-import { and, asc, count, eq, isNull, lt, min } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { episodes, tickets } from '../db/schema.ts'
+import { and, asc, count, eq, isNull, lt, min } from '../db/sql.ts'
 import { ofFittingTicket, type Scope, ticketFits } from './scope.ts'
 
 export interface Standing {

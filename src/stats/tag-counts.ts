@@ -1,6 +1,6 @@
-import { and, count, eq, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, count, eq, sql } from '../db/sql.ts'
 import { inRanges, ownedTicketFits, type Scope } from './scope.ts'
 
 /** How many of the tickets opened in the scope have each tag now. */

@@ -1,6 +1,6 @@
-import { and, count, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
+import { and, count, eq, isNotNull, sql } from '../db/sql.ts'
 import { counted } from './opened.ts'
 import { percent } from './percent.ts'
 import { inRanges, ownedTicketFits, type Scope } from './scope.ts'

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
+import { and, eq } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { record } from './record.ts'

@@ -1,6 +1,6 @@
-import { and, asc, eq, gte, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
+import { and, asc, eq, gte, isNotNull, isNull } from '../db/sql.ts'
 import { endEpisode, startEpisode } from './episode.ts'
 import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, gt, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
+import { and, eq, gt, isNull, ne } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { record } from './record.ts'
 import type { Ticket } from './ticket.ts'

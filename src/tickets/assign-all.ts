@@ -1,6 +1,6 @@
-import { asc, inArray } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets as rows } from '../db/schema.ts'
+import { asc, inArray } from '../db/sql.ts'
 import { assign } from './assign.ts'
 import { callOnce } from './call-once.ts'
 import type { Outcome } from './on-each.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import type { Agent } from './ticket.ts'
 
 /** Nobody calls an agent who is away. It ends by itself at that moment, or without one when the agent is back. */

@@ -1,6 +1,6 @@
-import { inArray } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { channels } from '../db/schema.ts'
+import { inArray } from '../db/sql.ts'
 import type { Stored } from '../settings/stored.ts'
 
 /** The first of the wanted channels that Slack lets us post in; else the default one. */

@@ -1,6 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, eq, isNull } from '../db/sql.ts'
 import { record } from './record.ts'
 import { refusalFor } from './refusal-for.ts'
 import type { Agent, Ticket } from './ticket.ts'

@@ -1,6 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, eq, isNull } from '../db/sql.ts'
 import { askingTime } from './ask-satisfaction.ts'
 import { endEpisode } from './episode.ts'
 import { nothingPending, pendingOf } from './pending.ts'

@@ -1,6 +1,6 @@
-import { and, count, desc, eq, type SQL } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, customerNotes } from '../db/schema.ts'
+import { and, count, desc, eq, type SQL } from '../db/sql.ts'
 import { Refusal } from './refusal.ts'
 import type { Agent, Customer } from './ticket.ts'
 

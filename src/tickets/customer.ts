@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { customers } from '../db/schema.ts'
+import { sql } from '../db/sql.ts'
 import type { IncomingCustomer } from '../networks/network.ts'
 import { knownBefore } from './known-before.ts'
 import type { AccountRow, Customer } from './ticket.ts'

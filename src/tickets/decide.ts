@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
+import { and, eq, isNotNull, isNull } from '../db/sql.ts'
 import { record } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { settle } from './settle.ts'

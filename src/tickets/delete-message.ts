@@ -1,6 +1,6 @@
-import { isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
+import { isNull } from '../db/sql.ts'
 import type { IncomingDeletion } from '../networks/network.ts'
 import { excuseIfNothingWaits } from './episode.ts'
 import { forgetDeliveries } from './forget-deliveries.ts'

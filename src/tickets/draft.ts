@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { drafts, messages, tickets } from '../db/schema.ts'
+import { and, eq, isNotNull, lte, sql } from '../db/sql.ts'
 import { redrawCard } from './show-card.ts'
 import type { Agent, Ticket } from './ticket.ts'
 

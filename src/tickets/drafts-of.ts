@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { customers, drafts, tickets } from '../db/schema.ts'
+import { and, desc, eq, isNull, ne } from '../db/sql.ts'
 import type { Agent } from './ticket.ts'
 
 export interface Unsent {

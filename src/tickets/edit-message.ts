@@ -1,6 +1,6 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
+import { and, eq, isNull, lt, or } from '../db/sql.ts'
 import type { IncomingEdit } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { settingsOf } from '../settings/stored.ts'

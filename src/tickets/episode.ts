@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, episodes, tickets } from '../db/schema.ts'
+import { and, desc, eq, isNull, sql } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { type Metric, tightest } from '../sla/targets.ts'
 import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket } from './ticket.ts'

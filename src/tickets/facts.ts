@@ -1,6 +1,6 @@
-import { asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, episodes, events, messages, reminders } from '../db/schema.ts'
+import { asc, eq, sql } from '../db/sql.ts'
 import type { Owned } from '../sla/reminders.ts'
 import type { Episode, Ticket } from './ticket.ts'
 

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import type { IncomingFailure } from '../networks/network.ts'
 import { messageOf } from './message-of.ts'
 import { record } from './record.ts'

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { files } from '../db/schema.ts'
+import { and, eq, inArray, isNull } from '../db/sql.ts'
 import type { Message } from './ticket.ts'
 
 export type FileRow = typeof files.$inferSelect

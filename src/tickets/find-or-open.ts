@@ -1,6 +1,6 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { openings, tickets } from '../db/schema.ts'
+import { and, desc, eq, isNotNull, isNull } from '../db/sql.ts'
 import { ratingOf } from '../rules/rating-of.ts'
 import { route } from '../rules/route.ts'
 import { isThanks } from '../rules/thanks.ts'

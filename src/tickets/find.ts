@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, messages, tickets } from '../db/schema.ts'
 import { holding, searchable, wordsIn } from '../db/searchable.ts'
+import { and, desc, eq, inArray, type SQL, sql } from '../db/sql.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
 
 export interface Found {

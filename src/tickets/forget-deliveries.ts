@@ -1,6 +1,6 @@
-import { and, between, eq, isNotNull, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { deliveries } from '../db/schema.ts'
+import { and, between, eq, isNotNull, ne, or, sql } from '../db/sql.ts'
 import type { AccountRow, Message } from './ticket.ts'
 
 /** A network repeats what it was not thanked for at once; what comes later than this holds nothing that was not taken then. */

@@ -1,6 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, eq, isNull } from '../db/sql.ts'
 import { callOnce } from './call-once.ts'
 import { note } from './note.ts'
 import { type Outcome, onEach } from './on-each.ts'

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, customers, messages, tickets } from '../db/schema.ts'
+import { and, asc, desc, eq, isNotNull, isNull } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { messageOf } from './message-of.ts'

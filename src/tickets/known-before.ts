@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { customerNotes, customers, messages, openings, tickets } from '../db/schema.ts'
+import { and, eq, inArray } from '../db/sql.ts'
 import type { IncomingCustomer } from '../networks/network.ts'
 import type { AccountRow } from './ticket.ts'
 

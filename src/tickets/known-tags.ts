@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tags, tickets } from '../db/schema.ts'
+import { and, desc, eq, sql } from '../db/sql.ts'
 
 export interface KnownTag {
   name: string

@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
+import { and, desc, eq, inArray, sql } from '../db/sql.ts'
 import type { Message } from './ticket.ts'
 
 export interface LastWords {

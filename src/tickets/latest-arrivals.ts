@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, customers, messages, tickets } from '../db/schema.ts'
+import { and, asc, desc, eq, inArray } from '../db/sql.ts'
 import type { Arrival } from '../rules/route.ts'
 import type { Ticket } from './ticket.ts'
 

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, showAgain } from '../db/posts.ts'
 import { accounts, customers, messages } from '../db/schema.ts'
+import { and, asc, eq, isNull } from '../db/sql.ts'
 import { type QuietMessage, quietOn } from './quiet-list.ts'
 import type { Agent, Message } from './ticket.ts'
 

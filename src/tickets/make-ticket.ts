@@ -1,6 +1,6 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, messages } from '../db/schema.ts'
+import { and, eq, isNotNull } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { becomeTicket } from './become-ticket.ts'
 import { Refusal } from './refusal.ts'

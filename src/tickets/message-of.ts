@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
+import { and, eq } from '../db/sql.ts'
 import type { AccountRow, Message } from './ticket.ts'
 
 /** By the network's own id, unique within an account. */

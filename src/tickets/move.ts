@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, showAgain } from '../db/posts.ts'
 import { posts, tickets } from '../db/schema.ts'
+import { and, eq, inArray, isNull } from '../db/sql.ts'
 import { record } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { refusalFor } from './refusal-for.ts'

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, messages, tickets, workspaces } from '../db/schema.ts'
+import { and, eq } from '../db/sql.ts'
 import { languageOf } from '../rules/language.ts'
 import { authorOf, customerOf } from './customer.ts'
 import { startEpisode } from './episode.ts'

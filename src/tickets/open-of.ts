@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, asc, eq, isNull } from '../db/sql.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
 /** Every open ticket of an agent, snoozed ones and those on the customer's turn included. */

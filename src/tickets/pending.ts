@@ -1,7 +1,7 @@
-import { and, desc, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { events } from '../db/schema.ts'
+import { and, desc, eq } from '../db/sql.ts'
 import type { Ticket } from './ticket.ts'
 
 export type Pending = Pick<Ticket, 'snoozedAt' | 'snoozedBy' | 'snoozedUntil' | 'comeBackAt' | 'comeBackBy'>

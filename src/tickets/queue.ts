@@ -1,6 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, episodes, tickets } from '../db/schema.ts'
+import { and, asc, eq, isNull, sql } from '../db/sql.ts'
 import { claim } from './claim.ts'
 import { clockOf, type Promised } from './clock-of.ts'
 import { type LastWords, lastWords } from './last-words.ts'

@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, customers, messages } from '../db/schema.ts'
+import { and, asc, count, desc, eq, isNotNull, isNull } from '../db/sql.ts'
 import type { AccountRow, Customer, Message } from './ticket.ts'
 
 export interface QuietMessage {

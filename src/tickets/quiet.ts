@@ -1,7 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, showAgain } from '../db/posts.ts'
 import { accounts, messages, type Quiet, tickets } from '../db/schema.ts'
+import { and, eq, isNull } from '../db/sql.ts'
 import { isQuiet, type Said } from '../rules/quiet.ts'
 import type { Stored } from '../settings/stored.ts'
 import { becomeTicket } from './become-ticket.ts'

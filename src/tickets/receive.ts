@@ -1,7 +1,7 @@
-import { eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { milliseconds } from '../db/instant.ts'
 import { accounts, messages, tickets } from '../db/schema.ts'
+import { eq, isNull, sql } from '../db/sql.ts'
 import type { Network } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { raised } from '../rules/priority.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { events, tickets } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import { showCard } from './show-card.ts'
 import { standing } from './standing.ts'
 import type { Agent, Ticket } from './ticket.ts'

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import { ago } from '../sla/ago.ts'
 import { Refusal } from './refusal.ts'
 import { type Agent, type Ticket, ticketOf } from './ticket.ts'

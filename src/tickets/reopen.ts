@@ -1,6 +1,6 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { and, eq, isNotNull } from '../db/sql.ts'
 import { resumeEpisode } from './episode.ts'
 import { pendingBefore } from './pending.ts'
 import { record } from './record.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { and, desc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, messages, openings, tickets } from '../db/schema.ts'
+import { and, desc, eq, gt, inArray, isNull, ne, or } from '../db/sql.ts'
 import type { Place } from '../networks/network.ts'
 import { dropDraft } from './draft.ts'
 import { record } from './record.ts'

@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, ilike, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { savedReplies } from '../db/schema.ts'
+import { and, asc, count, desc, eq, ilike, inArray, isNull, ne, or, type SQL, sql } from '../db/sql.ts'
 import { Refusal } from './refusal.ts'
 import type { Agent } from './ticket.ts'
 

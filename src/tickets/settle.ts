@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages, openings, tickets } from '../db/schema.ts'
+import { and, eq, inArray, isNull, ne } from '../db/sql.ts'
 import type { Sent } from '../networks/network.ts'
 import { close } from './close.ts'
 import { endEpisode } from './episode.ts'

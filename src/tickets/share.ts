@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
+import { and, eq, sql } from '../db/sql.ts'
 import { note } from './note.ts'
 import { record } from './record.ts'
 import { type Agent, conversationOf, type Ticket } from './ticket.ts'

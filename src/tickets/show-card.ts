@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, isNotNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show, showAgain } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
+import { and, desc, eq, gt, isNotNull } from '../db/sql.ts'
 import { showEarlier } from './show-earlier.ts'
 import type { Ticket } from './ticket.ts'
 

@@ -1,7 +1,7 @@
-import { and, desc, eq, like, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
+import { and, desc, eq, like, sql } from '../db/sql.ts'
 import type { Ticket } from './ticket.ts'
 
 const ON_A_ROLL_UP = 20

@@ -1,7 +1,7 @@
-import { and, desc, eq, lte, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
+import { and, desc, eq, lte, sql } from '../db/sql.ts'
 import { bringDown, cardOf } from './show-card.ts'
 import type { Message, Ticket } from './ticket.ts'
 

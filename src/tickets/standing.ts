@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { reminders as saidReminders } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { clock } from '../sla/clock.ts'
 import { closesAt } from '../sla/closes-at.ts'

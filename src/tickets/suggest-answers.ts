@@ -1,8 +1,7 @@
-import { and, eq, gte, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '../db/connect.ts'
 import { customers, messages, tickets } from '../db/schema.ts'
 import { searchable } from '../db/searchable.ts'
+import { alias, and, eq, gte, inArray, isNotNull, isNull, ne, type SQL, sql } from '../db/sql.ts'
 import { type Resembling, resemblance, weigh } from './resemblance.ts'
 import type { Customer, Message, Ticket } from './ticket.ts'
 

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import { promiseAnew } from './episode.ts'
 import { record } from './record.ts'
 import type { Agent, Priority, Ticket } from './ticket.ts'

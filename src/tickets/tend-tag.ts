@@ -1,7 +1,7 @@
-import { and, arrayContains, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { PRIORITY } from '../db/posts.ts'
 import { posts, tags, tickets } from '../db/schema.ts'
+import { and, arrayContains, eq, inArray, isNull, sql } from '../db/sql.ts'
 import { changeTeam } from '../settings/stored.ts'
 import { tidyTags } from './tidy-tags.ts'
 

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, isNull, ne } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { type accounts, type agents, type customers, episodes, messages, tickets } from '../db/schema.ts'
+import { and, asc, desc, eq, isNull, ne } from '../db/sql.ts'
 import { Refusal } from './refusal.ts'
 
 export type Ticket = typeof tickets.$inferSelect

@@ -1,6 +1,6 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { agents, tickets } from '../db/schema.ts'
+import { and, desc, eq, sql } from '../db/sql.ts'
 import type { Customer, Ticket } from './ticket.ts'
 
 /** Where a page ends: the next one begins with what was opened before. */

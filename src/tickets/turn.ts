@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, channels, posts, tickets } from '../db/schema.ts'
+import { and, asc, eq, gt, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
 import { isAway } from './away.ts'
 import { record } from './record.ts'
 import type { AccountRow, Agent, Ticket } from './ticket.ts'

@@ -1,7 +1,7 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { events, tickets } from '../db/schema.ts'
+import { and, desc, eq, isNull } from '../db/sql.ts'
 import { PRIORITIES } from '../rules/priority.ts'
 import { type EventName, record } from './record.ts'
 import { Refusal } from './refusal.ts'

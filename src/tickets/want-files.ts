@@ -1,6 +1,6 @@
-import { and, eq, isNull, notInArray, sql } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { files } from '../db/schema.ts'
+import { and, eq, isNull, notInArray, sql } from '../db/sql.ts'
 import type { Message } from './ticket.ts'
 
 /** An album holds ten; what comes beyond that stays a link. */

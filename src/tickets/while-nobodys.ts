@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
+import { and, desc, eq, isNull } from '../db/sql.ts'
 import { Refusal } from './refusal.ts'
 import { refusalFor } from './refusal-for.ts'
 import type { Agent, Ticket } from './ticket.ts'

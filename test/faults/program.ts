@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
-import { compiled } from '../compiled.ts'
 import { serverDatabase } from '../database.ts'
 import type { Outside } from './outside.ts'
 
@@ -34,7 +33,7 @@ export async function ground(outside: Outside, database: 'embedded' | 'server', 
   const server = url ? { url, drop: async () => {} } : database === 'server' ? await serverDatabase() : undefined
   return {
     url: server?.url,
-    env: { ...environment(outside, dataDir, server?.url), ...compiled },
+    env: environment(outside, dataDir, server?.url),
     async remove() {
       await server?.drop()
       rmSync(dataDir, { recursive: true, force: true })
@@ -78,7 +77,7 @@ export async function cutShort(env: Environment, milliseconds: number): Promise<
 }
 
 function begun(env: Environment, later: typeof onTestFinished) {
-  const child = spawn(process.execPath, ['src/index.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => printed.push(line))

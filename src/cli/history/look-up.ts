@@ -1,7 +1,6 @@
-import { and, eq, inArray, isNotNull, notExists, or, type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '../../db/connect.ts'
 import { agents, customers, events, messages, tickets } from '../../db/schema.ts'
+import { and, eq, inArray, isNotNull, notExists, or, type PgColumn, type SQL, sql } from '../../db/sql.ts'
 import type { Setting } from './keep.ts'
 import type { HistoryLine } from './line.ts'
 import { type Facts, keyOf, type Ticket } from './place.ts'

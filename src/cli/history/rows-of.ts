@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, sql } from '../../db/sql.ts'
 
 /** Rows as one parameter, so that a statement is the same however many there are. Named as in `row(id bigint, name text)`. */
 export function rowsOf(rows: Record<string, unknown>[], columns: SQL): SQL {

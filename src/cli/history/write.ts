@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import type { Db } from '../../db/connect.ts'
 import { episodes } from '../../db/schema.ts'
+import { sql } from '../../db/sql.ts'
 import { languageOf } from '../../rules/language.ts'
 import { authorOf } from '../../tickets/customer.ts'
 import type { Setting } from './keep.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
+import { sql } from '../sql.ts'
 import { agents, channels } from './team.ts'
 import { id, workspaceId } from './workspaces.ts'
 

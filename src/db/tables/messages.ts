@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
 import { searchable } from '../searchable.ts'
+import { sql } from '../sql.ts'
 import { accounts, customers } from './accounts.ts'
 import { agents } from './team.ts'
 import { tickets } from './tickets.ts'

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
+import { sql } from '../sql.ts'
 import { id, workspaceId } from './workspaces.ts'
 
 // Who works here and what they have agreed on: channels, agents, settings, tags, wordings.

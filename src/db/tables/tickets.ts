@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
+import { sql } from '../sql.ts'
 import { accounts, customers } from './accounts.ts'
 import { agents, channels } from './team.ts'
 import { id, workspaceId } from './workspaces.ts'

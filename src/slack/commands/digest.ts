@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
 import { channels } from '../../db/schema.ts'
+import { and, eq } from '../../db/sql.ts'
 import { settingsOf } from '../../settings/stored.ts'
 import { lastDigest } from '../../stats/claim-digest.ts'
 import { digest } from '../../stats/digest.ts'

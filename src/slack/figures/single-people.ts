@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/connect.ts'
 import { agents } from '../../db/schema.ts'
+import { and, eq, inArray } from '../../db/sql.ts'
 import { settingsOf } from '../../settings/stored.ts'
 import type { Scope } from '../../stats/scope.ts'
 import { Refusal } from '../../tickets/refusal.ts'

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
 import type { Db } from '../../db/connect.ts'
 import { channels } from '../../db/schema.ts'
+import { and, eq } from '../../db/sql.ts'
 import { settingsOf } from '../../settings/stored.ts'
 import { type Days, rangeOf } from '../../stats/days.ts'
 import { isOnlyChannel } from '../../stats/is-only-channel.ts'

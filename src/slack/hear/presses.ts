@@ -6,7 +6,7 @@ import { listButtons } from '../list-buttons.ts'
 import { type Afterwards, buttonNamed, press } from '../press.ts'
 import type { From, Pressing } from '../pressing.ts'
 import { EDIT, editSetting } from '../settings/edit.ts'
-import { orTell, teller } from '../tell.ts'
+import { orTell, saidLater, teller } from '../tell.ts'
 import { agentOf } from '../who.ts'
 import { commitThenAck } from './commit-then-ack.ts'
 import { freshenHome, showHome } from './show-home.ts'
@@ -98,17 +98,18 @@ function momentOf(ts: string): Temporal.Instant {
 }
 
 async function pressedOn(deps: Pressing, id: string, value: string, from: From): Promise<Afterwards | undefined> {
+  const { later: tell, say } = saidLater(deps, teller(deps, from))
   if (id === EDIT) {
-    await orTell(deps, teller(deps, from), () => editSetting(deps, value, from))
-    return
+    await orTell(deps, tell, () => editSetting(deps, value, from))
+    return say
   }
   const list = listButtons.find((one) => one.id === id)
   const button = buttonNamed(id)
   if (button) return press(deps, button, value, from)
   if (!list) return
-  const tell = teller(deps, from)
   await orTell(deps, tell, async () => {
     const said = await list.press(deps, value, await agentOf(deps.who, from.slackId), from)
     if (said) await tell(said, list.replaces ? 'in place' : undefined)
   })
+  return say
 }

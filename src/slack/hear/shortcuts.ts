@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { From, Pressing } from '../pressing.ts'
 import { shortcuts } from '../shortcuts/index.ts'
-import { orTell, teller } from '../tell.ts'
+import { orTell, saidLater, teller } from '../tell.ts'
 import { agentOf } from '../who.ts'
 import { commitThenAck } from './commit-then-ack.ts'
 
@@ -34,13 +34,16 @@ export function hearShortcuts(app: App, deps: Pressing): void {
       ...{ slackId: user.id, trigger: trigger_id, responseUrl: response_url },
       message: on && { ts: on.ts, channel: on.channel, block: '' },
     }
+    const { later: tell, say } = saidLater(deps, teller(deps, from))
     const called = shortcuts.find(({ id }) => id === callback_id)
     await commitThenAck(
       () => ack(),
-      () =>
-        orTell(deps, teller(deps, from), async () => {
+      async () => {
+        await orTell(deps, tell, async () => {
           await called?.press(deps, await agentOf(deps.who, user.id), from, on)
-        }),
+        })
+        return say
+      },
     )
   })
 }

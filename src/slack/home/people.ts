@@ -1,5 +1,5 @@
-import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { agents } from '../../db/schema.ts'
+import { and, asc, eq, isNotNull } from '../../db/sql.ts'
 import { isAway } from '../../tickets/away.ts'
 import type { Agent } from '../../tickets/ticket.ts'
 import { context, section } from '../blocks.ts'

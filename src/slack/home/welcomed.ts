@@ -1,6 +1,6 @@
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/connect.ts'
 import { agents } from '../../db/schema.ts'
+import { and, eq, isNull } from '../../db/sql.ts'
 import type { Agent } from '../../tickets/ticket.ts'
 import type { ListButton } from '../list-buttons.ts'
 

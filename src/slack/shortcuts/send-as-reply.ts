@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/connect.ts'
 import { agents, posts } from '../../db/schema.ts'
+import { and, eq, inArray } from '../../db/sql.ts'
 import { Refusal } from '../../tickets/refusal.ts'
 import { ticketOf } from '../../tickets/ticket.ts'
 import { openReply } from '../buttons/reply.ts'
