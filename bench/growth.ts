@@ -15,9 +15,13 @@ import { release } from '../src/tickets/release.ts'
 import { suggestAnswers } from '../src/tickets/suggest-answers.ts'
 import { type Bench, type Row, row } from './bench.ts'
 import { histories, now } from './history.ts'
-import { pairs } from './pairs.ts'
+import { median, pairs } from './pairs.ts'
 
 type Run = (db: Db) => Promise<unknown>
+
+/** Within which the month's figures are to be there, and for which everybody else may be kept waiting: milliseconds. */
+const A_SECOND = 1000
+const A_STOP = 50
 
 const byName = new Map(networks.map((network) => [network.name, network]))
 
@@ -50,7 +54,7 @@ export const growth: Bench = {
       }),
       await worst('find', { ...lookedFor(), ...suggested() }),
       await worst('card press', { 'claimed, drawn, released': aPress }),
-      await heldUp(large.db),
+      ...(await aMonth(large.db)),
     ]
     await small.close()
     await large.close()
@@ -109,19 +113,24 @@ async function anOpenOne(db: Db) {
   return { ticket, grace }
 }
 
-/** For how long a month's figures let nothing else happen: Slack waits 3 s for a press. */
-async function heldUp(db: Db): Promise<Row> {
+/** A month's figures of a million tickets: how long they take, and for how long they let nothing else happen. */
+async function aMonth(db: Db): Promise<Row[]> {
   const days = readDays('30d', now.toZonedDateTimeISO('UTC').toPlainDate())
   if (!days) throw new Error('30d are no days')
   const scope = { workspaceId: 'T1', ranges: [rangeOf(days, 'UTC')] }
   await figures(db, scope, now)
   const loop = monitorEventLoopDelay({ resolution: 5 })
   loop.enable()
-  for (let round = 0; round < 5; round += 1) await figures(db, scope, now)
+  const times: number[] = []
+  for (let round = 0; round < 5; round += 1) times.push(await timed(() => figures(db, scope, now)))
   loop.disable()
-  const longest = loop.max / 1e6
-  const floor = `held up for ${Math.round(longest)} ms at most, of Slack's 3 s`
-  return row('30 days of figures of 1,000,000, others held up', longest / 3000, '≤ 0.05', { floor })
+  const [took, longest] = [median(times), loop.max / 1e6]
+  return [
+    row('30 days of figures of 1,000,000', took / A_SECOND, '≤ 1', { floor: `a second, ours ${Math.round(took)} ms` }),
+    row('others held up meanwhile', longest / A_STOP, '≤ 1', {
+      floor: `${A_STOP} ms, ours ${Math.round(longest)} ms at most`,
+    }),
+  ]
 }
 
 async function timed(run: () => Promise<unknown>): Promise<number> {
