@@ -86,8 +86,9 @@ async function text(response: Response): Promise<string> {
   return Buffer.concat(pieces).toString('utf8')
 }
 
-/** Nothing was sent yet: no address, no connection, or a certificate we do not trust. */
-const neverConnected = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT|CERT|TLS|SSL/
+/** Nothing was sent yet: no address, no connection, or a certificate we do not trust, which Node tells in many words. */
+const neverConnected =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT|CERT|TLS|SSL|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE/
 
 /** fetch hides the reason in `cause`. Its words may hold the address, so none of them goes into the sentence. */
 function unanswered({ label, sends }: Call, error: unknown): NetworkError {

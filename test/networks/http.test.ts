@@ -1,9 +1,12 @@
 import { createServer } from 'node:http'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { call, refused } from '../../src/networks/http.ts'
 import { NetworkError } from '../../src/networks/network.ts'
+import { certificates, front } from '../faults/front.ts'
 import { replay } from './replay.ts'
 
+const made = certificates()
+afterAll(() => made?.remove())
 const label = 'Facebook'
 const any = { method: 'GET', path: '/', headers: {} }
 
@@ -15,6 +18,17 @@ test('a network that takes no connection got nothing, so the reply is tried agai
 test('an address without a name got nothing either', async () => {
   await expect(call('http://nobody.invalid', { label, sends: true })).rejects.toMatchObject({ uncertain: false })
 })
+
+test.skipIf(!made).each(['self-signed', 'unknown issuer'] as const)(
+  'a certificate that nobody vouches for (%s): nothing was said, so the reply is tried again',
+  async (trouble) => {
+    if (!made) return
+    const door = await front('http://nobody.invalid', made, '')
+    door.becomes(trouble)
+    await expect(call(door.url, { label, sends: true })).rejects.toMatchObject({ uncertain: false, permanent: false })
+    await door.stop()
+  },
+)
 
 test('an answer that breaks off leaves open whether a reply arrived, but a question is asked again', async () => {
   const sent = await replay([{ request: any, response: 'lost' }], (address) => call(address, { label, sends: true }))
