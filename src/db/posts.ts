@@ -16,12 +16,16 @@ export interface Subject {
   data?: Record<string, unknown>
 }
 
+/** Why it is drawn again: it stands without its picture, which Slack does not show yet. */
+export const PICTURE_LEFT_OUT = 'picture left out'
+
 /**
  * What stands is left alone for a moment: the press that changed it draws it in place, which costs no `chat.update`, and
- * several changes at once make one drawing.
+ * several changes at once make one drawing. A change waits for Slack's trouble to pass, but not for a picture.
  */
 export const afterThePress = sql`case when ${posts.ts} is null then ${posts.retryAt}
-  else greatest(${posts.retryAt}, clock_timestamp() + interval '300 milliseconds') end`
+  else greatest(case when ${posts.failure} is distinct from ${PICTURE_LEFT_OUT} then ${posts.retryAt} end,
+    clock_timestamp() + interval '300 milliseconds') end`
 
 /** Says something once: if it has been said, nothing changes. */
 export async function showOnce(tx: Db, post: Subject, priority: number, now: Temporal.Instant): Promise<void> {

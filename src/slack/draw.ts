@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
-import type { Post } from '../db/posts.ts'
+import { PICTURE_LEFT_OUT, type Post } from '../db/posts.ts'
 import { channels, posts } from '../db/schema.ts'
 import { and, eq, isNotNull, sql } from '../db/sql.ts'
 import { cardOf } from '../tickets/show-card.ts'
@@ -36,8 +36,7 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
     else {
       const { unfinished, ...words } = drawing
       const whole = post.ts ? await change(deps, post, words, inPlace) : await postOnce(deps, post, words, inDoubt)
-      if ((unfinished || !whole) && post.attempts < PICTURE_TRIES)
-        throw new PictureLeftOut('Its picture is not there yet')
+      if ((unfinished || !whole) && post.attempts < PICTURE_TRIES) throw new PictureLeftOut(PICTURE_LEFT_OUT)
     }
     await drawn(deps.db, post, {})
     if (post.failure) await channelIsBack(deps.db, post)

@@ -76,6 +76,16 @@ export async function cutShort(env: Environment, milliseconds: number): Promise<
   clearTimeout(timer)
 }
 
+/** Starts Roost, and kills it once it has come to the moment that can be seen from outside. */
+export async function killedOnce(env: Environment, moment: () => Promise<void>): Promise<void> {
+  const { child, printed, ended } = begun(env, onTestFinished)
+  const early = ended.then(() => Promise.reject(new Error(`Roost ended by itself:\n${printed.join('\n')}`)))
+  await Promise.race([moment(), early])
+  early.catch(() => {})
+  child.kill('SIGKILL')
+  await ended
+}
+
 function begun(env: Environment, later: typeof onTestFinished) {
   const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []

@@ -98,7 +98,7 @@ test('after a long absence a page hears all that was said, however much, over as
   // And then it looks no further back than it must.
   asked = []
   await facebook.poll?.fetch(account, cursor)
-  expect(asked).toHaveLength(4)
+  expect(asked.filter((path) => !path.startsWith('/2_'))).toHaveLength(4)
 })
 
 test('a page of it that cannot be had is asked for by the next tick, and what was read stays read', async () => {

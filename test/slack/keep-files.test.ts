@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { accounts, channels, files, messages, workspaces } from '../../src/db/schema.ts'
+import { accounts, channels, files, messages, posts, workspaces } from '../../src/db/schema.ts'
 import { fetchPicture } from '../../src/inbound/fetch-picture.ts'
 import { networks } from '../../src/networks/index.ts'
 import { clients } from '../../src/slack/clients.ts'
@@ -148,6 +148,15 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
     )
     const early = await card(db)
     expect([words(early).includes('It came like this'), thumbnail(early)]).toEqual([true, []])
+    const waits = () =>
+      db
+        .select({ for: sql<number>`extract(epoch from retry_at - clock_timestamp())::float8` })
+        .from(posts)
+        .where(eq(posts.kind, 'card'))
+    expect((await waits())[0]?.for).toBeGreaterThan(1)
+    // What the customer writes now is not put off until the picture may be there.
+    await receive(db, account, anyNetwork, message({ id: 'm-2', text: 'Well?' }), after(1))
+    expect((await waits())[0]?.for).toBeLessThan(0.4)
     mend()
     expect(thumbnail(await card(db))).toHaveLength(1)
   })

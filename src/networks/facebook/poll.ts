@@ -1,6 +1,7 @@
 import { conversations } from '../meta/conversations.ts'
 import { ifAllowed } from '../meta/if-allowed.ts'
 import { sweep } from '../meta/sweep.ts'
+import { stillThere, watched } from '../meta/watched.ts'
 import type { Account, Incoming, Network } from '../network.ts'
 import { type Part, pollParts } from '../poll-parts.ts'
 import { reviews } from './reviews.ts'
@@ -11,12 +12,14 @@ const product = { label: 'Facebook', platform: 'messenger' } as const
 /** For what webhooks miss, and for pages whose app has no approval yet. Repeats are known by their ids. */
 export const poll: Network['poll'] = {
   everySeconds: 60,
-  fetch: (account, before) =>
-    pollParts(
+  async fetch(account, before) {
+    const { incoming, cursor } = await pollParts(
       before,
       ['feed', (place) => sweep(place, { list: 'feed', of: account.networkId }, wall(account))],
       others(account),
-    ),
+    )
+    return { incoming, cursor: { ...cursor, watched: watched(incoming, cursor.watched) } }
+  },
 }
 
 function others(account: Account): [string, Part][] {
@@ -25,6 +28,7 @@ function others(account: Account): [string, Part][] {
     ['tagged', ifAllowed((place) => sweep(place, { list: 'tagged', of }, wall(account)))],
     ['ratings', ifAllowed((place) => sweep(place, { list: 'ratings', of }, reviews(account)))],
     ['messages', ifAllowed((place) => messages(account, place))],
+    ['watched', (place) => stillThere(account, place, product)],
   ]
 }
 

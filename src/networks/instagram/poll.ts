@@ -3,6 +3,7 @@ import { id, moment, words } from '../loosely.ts'
 import { conversations } from '../meta/conversations.ts'
 import { ifAllowed } from '../meta/if-allowed.ts'
 import { type Leaf, type List, list, membersOf, next, type Read, sweep } from '../meta/sweep.ts'
+import { stillThere, watched } from '../meta/watched.ts'
 import type { Account, IncomingMessage, Network } from '../network.ts'
 import { pollParts } from '../poll-parts.ts'
 import { about, mediaFields, telling } from './complete.ts'
@@ -11,12 +12,17 @@ import { instagram, productOf } from './graph.ts'
 /** For what webhooks miss, and for accounts whose app has no approval yet. */
 export const poll: Network['poll'] = {
   everySeconds: 60,
-  fetch: (account, before) =>
-    pollParts(
+  async fetch(account, before) {
+    const { incoming, cursor } = await pollParts(
       before,
       ['comments', (place) => sweep(place, { list: 'media', of: account.networkId }, comments(account))],
-      [['messages', ifAllowed((place) => messages(account, place))]],
-    ),
+      [
+        ['messages', ifAllowed((place) => messages(account, place))],
+        ['watched', (place) => stillThere(account, place, productOf(account))],
+      ],
+    )
+    return { incoming, cursor: { ...cursor, watched: watched(incoming, cursor.watched) } }
+  },
 }
 
 function messages(account: Account, place: unknown) {

@@ -49,10 +49,18 @@ function meaning(label: string, error: GraphError, headers: Headers): NetworkErr
     return permanent(`${label} takes one private reply to a comment, and it has had it. Reply publicly.`)
   if (code === 10903) return permanent(`${label} takes no private reply to this. Reply publicly.`)
   if (code === 100 && subcode === 33)
-    return permanent(`${label} no longer has what this answers: it was deleted, or hidden from us. Close the ticket.`)
+    return new NotThere(
+      `${label} no longer has what this answers: it was deleted, or hidden from us. Close the ticket.`,
+      {
+        permanent: true,
+      },
+    )
   if (code === 1 || code === 2 || error.is_transient) return new NetworkError(`${label} has trouble (${code}).`)
   return permanent(`${label} refused this (${code}): ${(error.error_user_msg || error.message).slice(0, 200)}`)
 }
+
+/** What was asked for is gone. */
+export class NotThere extends NetworkError {}
 
 /** The app's, the page's, one user's and the four products' own limits. */
 const limits = new Set([4, 17, 32, 341, 613, 80001, 80002, 80006, 80007])
