@@ -20,7 +20,8 @@ export async function lastWords(db: Db, ticketIds: number[]): Promise<Map<number
   return new Map(rows.map((said) => [said.message.ticketId ?? 0, said]))
 }
 
+// Names written out: in a selection from one table drizzle leaves the table's away, and they would mean the reply's own.
 const waiting = sql`count(*) filter (where not exists (
   select 1 from messages reply
-  where reply.ticket_id = ${messages.ticketId} and reply.direction = 'outbound' and reply.at >= ${messages.at}
-)) over (partition by ${messages.ticketId})`
+  where reply.ticket_id = messages.ticket_id and reply.direction = 'outbound' and reply.at >= messages.at
+)) over (partition by messages.ticket_id)`

@@ -13,11 +13,27 @@ export async function refusalFor(
   now: Temporal.Instant,
 ): Promise<Refusal> {
   const ticket = await ticketOf(tx, stale.workspaceId, stale.id)
-  if (ticket.closedAt) return new Refusal('This ticket is closed. Reopen it to reply.')
+  if (ticket.closedAt) return new Refusal(await closedInWords(tx, ticket.closedAt, ticket.closedBy, by, now))
   if (by && ticket.claimedBy === by.id) return new Refusal('You already have this ticket.')
-  if (ticket.claimedBy && ticket.claimedAt) {
-    const [owner] = await tx.select().from(agents).where(eq(agents.id, ticket.claimedBy))
-    return new Refusal(`${owner?.name ?? 'Somebody'} took this ${ago(ticket.claimedAt, now)}.`)
-  }
+  if (ticket.claimedBy && ticket.claimedAt)
+    return new Refusal(`${await nameOf(tx, ticket.claimedBy)} took this ${ago(ticket.claimedAt, now)}.`)
   return new Refusal('Nobody has this ticket now. Claim it first.')
+}
+
+async function closedInWords(
+  tx: Db,
+  closedAt: Temporal.Instant,
+  closedBy: number | null,
+  by: Pick<Agent, 'id'> | undefined,
+  now: Temporal.Instant,
+): Promise<string> {
+  const when = ago(closedAt, now)
+  if (closedBy === null) return `This was closed ${when}. Reopen it to go on.`
+  const who = closedBy === by?.id ? 'You' : await nameOf(tx, closedBy)
+  return `${who} closed this ${when}. Reopen it to go on.`
+}
+
+async function nameOf(tx: Db, id: number): Promise<string> {
+  const [agent] = await tx.select({ name: agents.name }).from(agents).where(eq(agents.id, id))
+  return agent?.name ?? 'Somebody'
 }

@@ -5,7 +5,7 @@ import { and, desc, eq, gt, inArray, isNull, ne, or } from '../db/sql.ts'
 import type { Place } from '../networks/network.ts'
 import { dropDraft } from './draft.ts'
 import { record } from './record.ts'
-import { Refusal } from './refusal.ts'
+import { refusalFor } from './refusal-for.ts'
 import { countUses } from './saved-reply.ts'
 import { type Agent, type Message, type Ticket, ticketOf } from './ticket.ts'
 
@@ -50,7 +50,7 @@ export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temp
     const current = await ticketOf(tx, ticket.workspaceId, ticket.id)
     const before = await alreadyQueued(tx, ticket, draft.submission)
     if (before) return before
-    await check(tx, current, draft, by)
+    await check(tx, current, draft, by, now)
 
     const queued = await queueAll(tx, current, draft, by, now)
     const [owned] = await tx
@@ -71,8 +71,8 @@ export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temp
   })
 }
 
-async function check(tx: Db, ticket: Ticket, draft: Draft, by: Agent): Promise<void> {
-  if (ticket.closedAt) throw new Refusal('This ticket is closed. Reopen it to reply.')
+async function check(tx: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temporal.Instant): Promise<void> {
+  if (ticket.closedAt) throw await refusalFor(tx, ticket, by, now)
   const meanwhile = draft.seen ? await writtenSince(tx, ticket, draft.seen, by) : []
   const taken = ticket.claimedBy && ticket.claimedBy !== by.id && !draft.evenIfTaken
   const [owner] = taken

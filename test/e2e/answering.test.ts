@@ -22,7 +22,7 @@ describe.skipIf(!chromiumPath)('answering customers in the browser', { timeout: 
       }),
     )
     const told = windows.map(({ card }) =>
-      card(/(Grace|Alan) took this \d+ seconds? ago\./).filter({ hasText: 'Only visible to you' }),
+      card(/(Grace|Alan) took this (just now|\d+ seconds? ago)\./).filter({ hasText: 'Only visible to you' }),
     )
     await Promise.race(told.map((one) => one.waitFor()))
     for (const { card } of windows)

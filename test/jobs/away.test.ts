@@ -97,7 +97,7 @@ onEveryDatabase('a hand-over', (database) => {
     const given = { tickets: mine, to: alan, word: '', submission: 'V1' }
     const { done, refused } = await handOver(db, given, grace, after(5))
     expect(done.map(({ id }) => id)).toEqual(mine.slice(1).map(({ id }) => id))
-    expect(refused.map(({ why }) => why)).toEqual(['This ticket is closed. Reopen it to reply.'])
+    expect(refused.map(({ why }) => why)).toEqual(['You closed this 3 min ago. Reopen it to go on.'])
     const [post] = (await db.select().from(posts)).filter(({ kind }) => kind === 'hand-over')
     expect(post?.data.tickets).toEqual(mine.slice(1).map(({ id }) => id))
   })

@@ -44,7 +44,9 @@ test.each([
 
 test('a lead sees in plain words what a promise means', () => {
   const office = schedule({ mon: ['08:30-12'], fri: ['8-12', '13:30-18'] }, { zone: 'Europe/Belgrade' })
-  expect(preview(office, at('2026-10-23T15:50'), minutes(60))).toBe('A comment on Friday 17:50 is due Monday 09:20')
+  const said = (now: string) => preview(office, at('2026-10-23T15:50'), minutes(60), at(now))
+  expect(said('2026-10-20T08:00')).toBe('A comment on Friday 17:50 is due Monday 09:20')
+  expect(said('2026-10-01T08:00')).toBe('A comment on Friday 23 October 17:50 is due Monday 09:20')
 })
 
 test.each([

@@ -51,7 +51,7 @@ describe('several tickets at once, from /roost queue', () => {
     await it.submit({ '1 to 10': `${sofia} | ${omar} | ${priya}`, As: 'No reply needed' })
     const result = words(await modalWith('is closed as no reply needed'))
     expect(result).toMatch(/^1 ticket is closed as no reply needed\.$/m)
-    expect(result).toMatch(new RegExp(`^Not ${omar}: Alan took this \\d+ seconds? ago\\.$`, 'm'))
+    expect(result).toMatch(new RegExp(`^Not ${omar}: Alan took this (just now|\\d+ seconds? ago)\\.$`, 'm'))
     expect(result).toContain(`Not ${priya}: The customer has written again meanwhile. Read it first.`)
     await it.until((all) => /Sofia.*closed by Grace/.test(all.messages.map(words).join('\n')))
   })
@@ -78,6 +78,19 @@ describe('several tickets at once, from /roost queue', () => {
     await it.submit({ To: 'U0GRACE001' })
     await it.until((all) => words(card(all, 'One for Ana')).includes('*Grace* took this'))
     expect(card(await it.sees(), '<@U0GRACE001>')).toBe(undefined)
+  })
+
+  test('two assign one ticket: the second is asked before the first is overruled', async () => {
+    await it.write({ text: 'One for two', customer: 'chloe' })
+    await it.press('Assign…', 'One for two')
+    await it.press('Assign…', 'One for two', 'ana')
+    await it.submit({ To: 'U0ALAN0002' })
+    await it.until((all) => words(card(all, 'One for two')).includes('*Alan* took this'))
+    await it.submit({}, 'ana')
+    await it.until((all) => /Alan took this .+ Assign anyway\?/.test(words(all.modals.at(-1))), 'ana')
+    expect(words(card(await it.sees(), 'One for two'))).toContain('*Alan* took this')
+    await it.submit({}, 'ana')
+    await it.until((all) => words(card(all, 'One for two')).includes('*Ana* took this'))
   })
 
   test('a claim from a list is said there, and the list goes on as it is now', async () => {

@@ -88,10 +88,9 @@ export class MessageView extends Component<MessageProps, { state: ViewState }> {
         ${message.to && html`<button type="button" class="quiet-link" onClick=${() => act('dismiss', { channel: message.channel, ts: message.ts })}>Dismiss message</button>`}
       </div>
       ${
-        onThread &&
         !message.to &&
         html`<div class="hover-tools">
-        ${replies === 0 && html`<button type="button" onClick=${() => onThread(message.ts)}>Reply in thread</button>`}
+        ${onThread && replies === 0 && html`<button type="button" onClick=${() => onThread(message.ts)}>Reply in thread</button>`}
         ${given.shortcuts.filter((one) => one.type === 'message').map((one) => html`<button type="button" onClick=${() => act('shortcut', { callbackId: one.callbackId, on: { channel: message.channel, ts: message.ts } })}>${one.name}</button>`)}
       </div>`
       }

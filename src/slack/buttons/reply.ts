@@ -2,6 +2,7 @@ import { snoozeUntil } from '../../sla/snooze-until.ts'
 import { draftOf, saveDraft, stopWriting } from '../../tickets/draft.ts'
 import { rawIn } from '../../tickets/placeholders.ts'
 import { Refusal } from '../../tickets/refusal.ts'
+import { refusalFor } from '../../tickets/refusal-for.ts'
 import { AskFirst, reply } from '../../tickets/reply.ts'
 import { savedReplyOf } from '../../tickets/saved-reply.ts'
 import { answerOf } from '../../tickets/suggest-answers.ts'
@@ -66,7 +67,7 @@ export const replyButton: Button = {
 export async function openReply(acting: Acting & Pick<Press, 'open'>, added = ''): Promise<void> {
   const { db, networks, workspaceId, ticket, by } = acting
   const facts = await cardFacts(db, networks, workspaceId, ticket.id)
-  if (ticket.closedAt) throw new Refusal('This ticket is closed. Reopen it to reply.')
+  if (ticket.closedAt) throw await refusalFor(db, ticket, by, acting.now)
   if (!takesReplies(facts))
     throw new Refusal('Nobody can be written to from here. Reach them another way, and close the ticket.')
   const { text, attached } = unsent(facts)

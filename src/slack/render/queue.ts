@@ -35,11 +35,11 @@ function line(
   now: Temporal.Instant,
   on: string | undefined,
 ): KnownBlock {
-  const { ticket, customer, account, owner, clock, permalink } = one
+  const { ticket, customer, account, owner, permalink } = one
   const who = `*${named(customer, LONG_NAME)}*, ${whereabouts(networks, account, ticket.place)}`
   const urgent = ticket.priority === 'normal' ? '' : `*${ticket.priority}* · `
   const state = [
-    standingInWords(clock(now), (at) => moment(at, now)) ?? 'The customer’s turn',
+    standingOf(one, now),
     ...(owner ? [inertWithin(owner, LONG_NAME)] : []),
     ...(ticket.snoozedUntil ? [`snoozed until ${moment(ticket.snoozedUntil, now)}`] : []),
     ...(ticket.snoozedAt && !ticket.snoozedUntil ? ['snoozed until the customer answers'] : []),
@@ -60,6 +60,13 @@ function line(
     },
     accessory: button(face),
   }
+}
+
+function standingOf({ clock, said }: Waiting, now: Temporal.Instant): string {
+  const stands = clock(now)
+  const unpromised =
+    stands.state === 'none' && said?.waiting ? 'Waits, and no promise counts here' : 'The customer’s turn'
+  return standingInWords(stands, (at) => moment(at, now)) ?? unpromised
 }
 
 /** Of several that wait the last stands for all, and says so: an earlier one may be the question. */

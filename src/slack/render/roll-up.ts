@@ -19,7 +19,7 @@ export function rollUp(rolled: RolledUp[], lasted: Temporal.Duration | 'earlier'
   )
   const title = titleOf(rolled.length, lasted)
   return {
-    text: `${title} ${waiting.length} wait for someone.`,
+    text: `${title} ${waiting.length} ${waiting.length === 1 ? 'waits' : 'wait'} for someone.`,
     blocks: [
       section(`*${title}*`),
       ...rolled.flatMap((one) => line(one, channelId)),
@@ -33,7 +33,8 @@ export function rollUp(rolled: RolledUp[], lasted: Temporal.Duration | 'earlier'
 function titleOf(count: number, lasted: Temporal.Duration | 'earlier'): string {
   if (lasted === 'earlier') return `${count} from before the account was connected. No clock runs on them.`
   const seconds = Math.max(1, Math.round(lasted.total('seconds')))
-  return `${count} new tickets in ${seconds < 120 ? `${seconds} seconds` : durationInWords(lasted)}. Urgent first.`
+  const within = seconds === 1 ? '1 second' : seconds < 120 ? `${seconds} seconds` : durationInWords(lasted)
+  return `${count} new tickets in ${within}. Urgent first.`
 }
 
 function line({ facts, permalink }: RolledUp, channelId: string): KnownBlock[] {

@@ -99,7 +99,7 @@ export const hours: Setting = {
       return [
         `No first reply is promised in these hours yet. Under Promises, say what is counted in ${inert(schedule.name)}.`,
       ]
-    return tellingMoments(schedule, now).map((from) => `${preview(schedule, from, promised)}.`)
+    return tellingMoments(schedule, now).map((from) => `${preview(schedule, from, promised, now)}.`)
   },
 }
 

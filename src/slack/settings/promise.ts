@@ -77,6 +77,8 @@ export const promise: Setting = {
       ...Object.assign({}, ...METRICS.map(given)),
       ...given('schedule'),
     }
+    if (!METRICS.some((metric) => metric in target))
+      return { errors: { firstReply: 'Write how soon, here or in one of the two fields below.' } }
     return { json: { ...json, targets: all.toSpliced(place, 1, target) }, path: ['targets', place] }
   },
 
@@ -88,7 +90,7 @@ export const promise: Setting = {
     const [from = now] = tellingMoments(hours, now)
     return [
       `${inWords(target)}.`,
-      ...(target.firstReply ? [`${preview(hours, from, target.firstReply)}.`] : []),
+      ...(target.firstReply ? [`${preview(hours, from, target.firstReply, now)}.`] : []),
       ...left(team),
     ]
   },
