@@ -94,10 +94,11 @@ async function messages(one: Leaf, since: Temporal.Instant, account: Account, pr
   }
 }
 
-/** The last messages in the conversation with one customer. */
+/** The last messages in the conversation with one customer, and what of it cannot be read. */
 export async function saidWith(account: Account, product: Product, customer: string): Promise<Incoming[]> {
-  const { members } = membersOf(await ask(account, product, { user_id: customer }), 'conversation', conversation)
-  return members.flatMap((one) => saidIn(one, Temporal.Now.instant(), account).incoming)
+  const told = await ask(account, product, { user_id: customer })
+  const { members, broken } = membersOf(told, 'conversation', conversation)
+  return [...members.flatMap((one) => saidIn(one, Temporal.Now.instant(), account).incoming), ...broken]
 }
 
 function ask(account: Account, { label, address, platform }: Product, query: Record<string, string>) {

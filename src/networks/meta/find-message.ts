@@ -11,5 +11,7 @@ export async function findMessage(
   if (reply.opensPrivate) return undefined
   const said = await saidWith(account, product, reply.conversation)
   const found = said.find((one) => one.is === 'message' && one.from === 'us' && isReply(one, reply))
-  return found && 'id' in found ? { id: found.id } : 'absent'
+  if (found && 'id' in found) return { id: found.id }
+  // Among what cannot be read it may stand.
+  return said.some((one) => one.is === 'unreadable') ? undefined : 'absent'
 }
