@@ -1,9 +1,10 @@
 import { WebClient } from '@slack/web-api'
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import pino from 'pino'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { accounts, agents, customers, posts, savedReplies, tags, tickets } from '../../src/db/schema.ts'
+import { rollUpQuiet } from '../../src/jobs/roll-up-quiet.ts'
 import { networks } from '../../src/networks/index.ts'
 import { textLength } from '../../src/sandbox/slack/block-kit/text-length.ts'
 import { home, message, modal } from '../../src/sandbox/slack/block-kit.ts'
@@ -17,14 +18,17 @@ import { listButtons } from '../../src/slack/list-buttons.ts'
 import { newestOnly } from '../../src/slack/newest-only.ts'
 import { press } from '../../src/slack/press.ts'
 import type { Pressing } from '../../src/slack/pressing.ts'
+import { listView } from '../../src/slack/quiet/list-view.ts'
 import { rollUp } from '../../src/slack/render/roll-up.ts'
 import { render } from '../../src/slack/render.ts'
 import { addCustomerNote } from '../../src/tickets/customer-notes.ts'
+import { handOver } from '../../src/tickets/hand-over.ts'
+import { receive } from '../../src/tickets/receive.ts'
 import { Refusal } from '../../src/tickets/refusal.ts'
 import { share } from '../../src/tickets/share.ts'
 import { tag } from '../../src/tickets/tag.ts'
 import type { Agent } from '../../src/tickets/ticket.ts'
-import { after, company, nine, ticket } from '../company.ts'
+import { after, anyNetwork, company, message as messageOf, nine, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 /** Whatever swells when it is escaped, turns the direction, or must not be cut in two. */
@@ -43,7 +47,10 @@ onEveryDatabase('with the longest of everything', (database) => {
       what = post.kind
       const drawing = await render(deps.draw, post, after(9))
       if (!('gone' in drawing)) seen.push({ what, kind: 'message', view: drawing.blocks })
+      if (post.kind === 'quiet')
+        for (const from of [0, 20]) seen.push({ what, kind: 'modal', view: await listView(deps, post.id, from) })
     }
+    expect(seen.map((one) => one.what)).toEqual(expect.arrayContaining(['quiet', 'hand-over']))
     const rolled = await Promise.all(ids.slice(0, 20).map((id) => cardFacts(db, deps.networks, 'T1', id)))
     const roll = rollUp(
       rolled.map((one) => ({ facts: one, permalink: undefined })),
@@ -157,7 +164,30 @@ async function crowded(db: Db): Promise<{ by: Agent; ids: number[] }> {
     .from(tickets)
     .where(eq(tickets.id, ids[0] ?? 0))
   if (first) await share(db, first, { channelId: 'C1', word: LONG.slice(0, 1000), submission: 'V' }, by, after(3))
+  await handMany(db, ids.slice(1, 41), by)
+  const quiet = { ...row, options: { quiet: 'on' } }
+  for (let place = 0; place < 45; place++) {
+    const from = { id: `q${place}`, name: NAME, handle: NAME }
+    const said = {
+      conversation: `q${place}`,
+      place: 'public',
+      customer: from,
+      text: '👩‍👩‍👧‍👦 <3 '.repeat(90),
+    } as const
+    await receive(db, quiet, anyNetwork, messageOf({ ...said, url: 'https://facebook.example/c' }), nine)
+  }
+  await rollUpQuiet(db, 'T1', after(61))
   return { by, ids }
+}
+
+async function handMany(db: Db, ids: number[], by: Agent): Promise<void> {
+  const theirs = await db
+    .update(tickets)
+    .set({ claimedBy: by.id, claimedAt: after(2) })
+    .where(inArray(tickets.id, ids))
+    .returning()
+  const [to] = await db.select().from(agents).where(eq(agents.slackId, 'U90'))
+  if (to) await handOver(db, { tickets: theirs, to, word: LONG.slice(0, 1000), submission: 'V2' }, by, after(4))
 }
 
 /** Slack itself is what is recorded here: all that would be shown, as it would be sent. */
