@@ -29,16 +29,19 @@ export async function findPost(reply: OutgoingReply, account: Account): Promise<
 /** Two clocks never agree quite. */
 const skew = Temporal.Duration.from({ seconds: 5 })
 
-async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent | 'absent'> {
+async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   const convoId = await convoOf(reply, account)
   const query = { convoId, limit: '50' }
   const told = await xrpc(account, { name: 'chat.bsky.convo.getMessages', query, answer: payload.messages })
   const since = reply.at.subtract(skew)
-  const ours = told.messages.find(
-    ({ sender, text, sentAt }) =>
-      sender.did === account.networkId &&
-      text?.trim() === reply.text.trim() &&
-      Temporal.Instant.compare(sentAt, since) >= 0,
+  const messages = told.messages.map((json) => payload.chatMessage.safeParse(json).data)
+  const ours = messages.find(
+    (one) =>
+      one?.sender.did === account.networkId &&
+      one.text?.trim() === reply.text.trim() &&
+      Temporal.Instant.compare(one.sentAt, since) >= 0,
   )
-  return ours ? { id: ours.id, conversation: reply.opensPrivate ? convoId : undefined } : 'absent'
+  if (ours) return { id: ours.id, conversation: reply.opensPrivate ? convoId : undefined }
+  // Among what cannot be read it may stand.
+  return messages.includes(undefined) ? undefined : 'absent'
 }

@@ -9,9 +9,11 @@ import { commentedOn } from './send.ts'
 /** After a lost answer: looks for our text among what the page has said there since. */
 export async function find(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   if (reply.place === 'private') return findMessage(reply, account, { label: 'Facebook', platform: 'messenger' })
-  const ours = await comments(reply, account)
-  const found = ours.find((one) => isReply(one, reply))
-  return found ? { id: found.id } : 'absent'
+  const said = (await comments(reply, account)).filter((one) => isReply(one, reply))
+  const found = said.find(({ from }) => from === account.networkId)
+  if (found) return { id: found.id }
+  // Graph leaves out who wrote where the app may not know.
+  return said.some(({ from }) => from === undefined) ? undefined : 'absent'
 }
 
 const comment = z.object({
@@ -28,6 +30,5 @@ async function comments(reply: OutgoingReply, account: Account) {
     query: { fields: 'id,from,message,created_time', order: 'reverse_chronological', limit: '50' },
     answer: z.object({ data: z.array(comment) }),
   })
-  const ours = data.filter(({ from }) => from?.id === account.networkId)
-  return ours.map(({ id, message, created_time }) => ({ id, text: message, at: created_time }))
+  return data.map(({ id, from, message, created_time }) => ({ id, from: from?.id, text: message, at: created_time }))
 }
