@@ -39,7 +39,7 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
       if ((unfinished || !whole) && post.attempts < PICTURE_TRIES) throw new PictureLeftOut(PICTURE_LEFT_OUT)
     }
     await drawn(deps.db, post, {})
-    if (post.failure) await channelIsBack(deps.db, post)
+    if (post.failure || !post.ts) await channelIsBack(deps.db, post)
   } catch (error) {
     await afterwards(deps, leased, error)
   }

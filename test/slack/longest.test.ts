@@ -116,6 +116,7 @@ const onLists = [
     ['list-open', '0/C1'],
     ['tags', '0'],
     ['saved-replies', '0'],
+    ['details', 'asked 2026-11-22 30d'],
   ])
 
 async function crowded(db: Db): Promise<{ by: Agent; ids: number[] }> {
