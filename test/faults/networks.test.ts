@@ -6,8 +6,9 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { networks } from '../../src/networks/index.ts'
 import { words } from '../desk.ts'
 import type { Fake, Given } from '../fakes/fake.ts'
+import { atRest } from './at-rest.ts'
 import { type Chance, chance, rounds } from './chance.ts'
-import { type Facts, facts, unfinished } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { certificates, type Front, front, TROUBLES, type Trouble } from './front.ts'
 import { type Outside, outside } from './outside.ts'
 import { type Environment, ground, program } from './program.ts'
@@ -39,8 +40,7 @@ describe.skipIf(!made)('networks in trouble', () => {
         for (let round = 1; round <= ROUNDS; round += 1) replies.push(...(await trouble(around, all, by, round)))
         await running.kill('SIGTERM')
 
-        const known = await facts(its)
-        expect(unfinished(known)).toEqual([])
+        const known = await atRest(around, { ...its, env })
         expect(replies.flatMap((reply) => wrongWith(reply, known))).toEqual([])
         expect(inside.calls()).toBe(0)
       } finally {
