@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterEach, expect, inject, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/db/connect.ts'
+import { openDatabase } from '../../src/db/connect.ts'
 import { own } from '../../src/db/own.ts'
 import { workspaces } from '../../src/db/schema.ts'
 import { onEveryDatabase, serverDatabase } from '../database.ts'
@@ -60,39 +60,6 @@ test.skipIf(inject('serverUrl') === null)('replicas that start at once migrate o
   await Promise.all(opened.map((database) => database.close()))
   await drop()
 })
-
-test.skipIf(inject('serverUrl') === null)(
-  'statements are planned once by the server, and never behind a pooler',
-  async () => {
-    const { url, drop } = await serverDatabase()
-    const direct = await openDatabase({ url, dataDir: '' })
-    expect(await plannedAfterAsking(direct)).toBe(2)
-    await direct.close()
-    if (hasPooler) {
-      const between = await pooler(Number(new URL(url).port))
-      const through = new URL(url)
-      through.port = `${between.port}`
-      const pooled = await openDatabase({ url: through.href, dataDir: '' })
-      expect(await plannedAfterAsking(pooled)).toBe(0)
-      await pooled.close()
-      await between.stop()
-    }
-    await drop()
-  },
-)
-
-/** In a transaction and in a savepoint, which are one connection. */
-function plannedAfterAsking({ db }: Database): Promise<number> {
-  return db.transaction(async (tx) => {
-    await tx.select().from(workspaces).where(eq(workspaces.id, 'T1'))
-    await tx.transaction((within) =>
-      within.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, 'T1')),
-    )
-    await tx.select().from(workspaces).where(eq(workspaces.id, 'T2'))
-    const planned = await tx.execute(sql`select name from pg_prepared_statements where statement like '%workspaces%'`)
-    return Array.isArray(planned) ? planned.length : Number.NaN
-  })
-}
 
 test.skipIf(inject('serverUrl') === null)(
   'a connection cut within a transaction fails that one alone; the next ones go on',
