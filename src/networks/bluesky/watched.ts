@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Account, Incoming } from '../network.ts'
+import { publicNews } from '../public-news.ts'
 import { xrpc } from './xrpc.ts'
 
 /** As many as Bluesky looks up at once. */
@@ -36,9 +37,5 @@ function uriOf(one: z.infer<typeof place>[number]): string {
 /** The latest first: those just come, and those watched before. */
 export function watched(incoming: Incoming[], before: unknown): z.infer<typeof place> {
   const known = place.safeParse(before).data ?? []
-  const come = incoming.flatMap((one) =>
-    one.is === 'message' && one.place === 'public' && one.from === 'customer' ? [one.id] : [],
-  )
-  const news = [...new Set(come)].filter((uri) => !known.map(uriOf).includes(uri))
-  return [...news.toReversed(), ...known].slice(0, most)
+  return [...publicNews(incoming, known.map(uriOf)), ...known].slice(0, most)
 }

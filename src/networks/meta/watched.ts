@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Account, Incoming } from '../network.ts'
+import { publicNews } from '../public-news.ts'
 import { NotThere } from './errors.ts'
 import { type GraphCall, graph } from './graph.ts'
 
@@ -48,9 +49,9 @@ async function isThere(id: string, account: Account, product: Parameters<typeof 
 /** Those just come are asked for first; of those watched before, as many as there is room for. */
 export function watched(incoming: Incoming[], before: unknown): z.infer<typeof place> {
   const known = place.safeParse(before).data ?? []
-  const come = incoming.flatMap((one) =>
-    one.is === 'message' && one.place === 'public' && one.from === 'customer' ? [one.id] : [],
+  const news = publicNews(
+    incoming,
+    known.map(({ id }) => id),
   )
-  const news = [...new Set(come)].filter((id) => !known.some((one) => one.id === id))
-  return [...news.toReversed().map((id) => ({ id })), ...known].slice(0, MOST)
+  return [...news.map((id) => ({ id })), ...known].slice(0, MOST)
 }
