@@ -37,6 +37,7 @@ import { keepOneFile } from './slack/keep-files.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
 import { takeIn } from './take-in.ts'
+import { underWay } from './under-way.ts'
 
 /** No statement of the app takes so many milliseconds, and what merely idles is put away before: see `idle_timeout`. */
 const SILENCE = 20_000
@@ -54,7 +55,9 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const log = logger(env.logLevel)
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, silence: SILENCE }, say)
   const { db } = database
-  const closing: Close[] = [database.close]
+  const ticks = underWay()
+  const presses = underWay()
+  const closing: Close[] = [database.close, presses.end]
   try {
     const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
     const networks = new Map(allNetworks.map((network) => [network.name, network]))
@@ -110,6 +113,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         now,
         log,
         apiUrl,
+        whole: presses.run,
         customerUrl: env.customerUrl,
         noCredentials: seal.seal({}),
       },
@@ -147,11 +151,12 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       filing.wake()
     }
 
-    async function fallAllDue() {
+    const fallAllDue = () => ticks.run(sayAllDue)
+    async function sayAllDue() {
       do {
         // Reminders never wait behind more than a page of what is to be looked at again.
-        while (await fallDue(db, workspaceId, now()));
-      } while (await lookAgain(db, workspaceId, now()))
+        while (!ticks.ending() && (await fallDue(db, workspaceId, now())));
+      } while (!ticks.ending() && (await lookAgain(db, workspaceId, now())))
       await keepLists(db, workspaceId, now())
       await rollUpQuiet(db, workspaceId, now())
       await leaveLostChannels(db, workspaceId, now())
@@ -174,9 +179,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
           await letGoDeliveries(db, workspaceId, now())
         },
       },
+      ticks.run,
       log,
     )
-    working.push(stopTicking)
+    working.push(stopTicking, ticks.end)
 
     await database.listen('deliveries', taking.deliveries.wake)
     await database.listen('posts', () => {
