@@ -6,6 +6,7 @@ import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { answers } from './db/answers.ts'
+import { clockOf } from './db/clock.ts'
 import { DatabaseError, openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
 import { keysIn, sealWith } from './db/seal.ts'
@@ -81,7 +82,8 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const sandbox = await sandboxFor?.({ env, port, db, server, tick: () => fallAllDue() })
     if (sandbox) routes.push(sandbox.handle)
     if (sandbox) closing.push(sandbox.close)
-    const now = sandbox?.now ?? (() => Temporal.Now.instant().round('millisecond'))
+    const clock = await clockOf(db)
+    const now = sandbox?.now ?? clock.now
     const slackKeys = env.slack ?? sandbox?.slack
     if (!slackKeys) throw new Error('Neither Slack nor the sandbox')
     const apiUrl = sandbox?.slack.apiUrl ?? env.slackApiUrl
@@ -167,7 +169,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     }
     const stopTicking = startTicking(
       {
-        fallDue: fallAllDue,
+        fallDue: async () => {
+          await clock.set()
+          await fallAllDue()
+        },
         leftovers: async () => {
           wakeAll()
           await sending.settleAbandoned(false)
@@ -194,7 +199,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const environmentKeys = sandbox ? { meta: sandbox.keys } : env.keys
     routes.unshift(
       webhooks({
-        ...{ networks, now, log, keep: keeper(db, workspaceId) },
+        ...{ networks, now, realTime: clock.now, log, keep: keeper(db, workspaceId) },
         keysOf: keysOf(db, workspaceId, seal, environmentKeys),
       }),
     )
