@@ -11,6 +11,7 @@ import postgres from 'postgres'
 import { folderTrouble } from './folder-trouble.ts'
 import { leaveClosed } from './leave-closed.ts'
 import { own } from './own.ts'
+import { prepared } from './prepared.ts'
 import * as schema from './schema.ts'
 import { type Host, watched } from './watched.ts'
 
@@ -46,13 +47,17 @@ export function openDatabase(opening: Opening, say: (line: string) => void = () 
   return url ? openServer(url, silence, say) : openEmbedded(dataDir, say)
 }
 
-// Without prepared statements, a session's locks or settings, a pooler in transaction mode may stand between.
-const session = { onnotice: () => {}, connection: { TimeZone: 'UTC' }, prepare: false, connect_timeout: 10 } as const
+// The types of arrays are drizzle's concern. Were the driver to ask for them, a connection cut at that moment would end the
+// whole process: its promise is heard by nobody.
+const session = {
+  ...{ onnotice: () => {}, connection: { TimeZone: 'UTC' } },
+  ...{ fetch_types: false, prepare: false, connect_timeout: 10 },
+} as const
 
 async function openServer(url: string, silence: number | undefined, say: (line: string) => void): Promise<Database> {
-  await madeReady(url)
+  const { direct } = await madeReady(url)
   const watching = silence === undefined ? {} : { socket: (to: Host) => watched(to, silence) }
-  const sql = leaveClosed(postgres(url, { ...session, max: 10, idle_timeout: 10, ...watching }))
+  const sql = leaveClosed(postgres(url, { ...session, prepare: direct, max: 10, idle_timeout: 10, ...watching }))
   // Not watched: it is silent as long as nothing happens.
   const ears = postgres(url, { ...session, max: 1 })
   const hears = once(async () => {
@@ -61,7 +66,7 @@ async function openServer(url: string, silence: number | undefined, say: (line: 
     return false
   })
   return {
-    db: drizzle(sql, options),
+    db: drizzle(direct ? prepared(sql) : sql, options),
     embedded: false,
     listen: async (name, heard) => void ((await hears()) && (await ears.listen(name, heard))),
     close: async () => void (await Promise.all([sql.end({ timeout: 5 }), ears.end({ timeout: 1 })])),
@@ -91,14 +96,20 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** Brings the tables up to date. */
-async function madeReady(url: string): Promise<void> {
+/**
+ * Brings the tables up to date, and tells whether we talk to the server itself. A pooler in transaction mode may stand
+ * between, so Roost leans on nothing that lives in a session: no locks, no settings, and there no prepared statements.
+ */
+async function madeReady(url: string): Promise<{ direct: boolean }> {
   const sql = postgres(url, { ...session, max: 2 })
   try {
-    const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`
+    const rows = await sql`select current_setting('server_version_num')::int / 10000 as major, pg_backend_pid() as pid`
+    const [row] = rows
     if (row?.major < 15)
       throw new DatabaseError(`DATABASE_URL: this is PostgreSQL ${row?.major}; Roost needs 15 or newer.`)
     await migrateAlone(sql)
+    // Whoever stands between greets with a number of its own.
+    return { direct: rows.state.pid === row?.pid }
   } catch (error) {
     throw error instanceof DatabaseError ? error : new DatabaseError(away(error))
   } finally {
