@@ -7,9 +7,11 @@ import { pause } from './inbound/pause.ts'
 import { poll } from './inbound/poll.ts'
 import { refresh } from './inbound/refresh.ts'
 import { takeDeliveries } from './inbound/take-deliveries.ts'
+import { noteTrouble } from './inbound/trouble.ts'
 import { alert } from './jobs/alert.ts'
 import { type Pump, pump } from './jobs/pump.ts'
 import { tellPaused } from './jobs/tell-paused.ts'
+import { tellTrouble } from './jobs/tell-trouble.ts'
 import type { Account, Network } from './networks/network.ts'
 import type { AccountRow } from './tickets/ticket.ts'
 
@@ -43,6 +45,10 @@ export function takeIn(incoming: Incoming): TakingIn {
     await pause(db, account, says, now())
     await tellPaused(db, { workspaceId, channelId }, now())
   }
+  const asked = async (account: AccountRow, trouble: string | undefined) => {
+    await noteTrouble(db, account, trouble, now())
+    if (trouble) await tellTrouble(db, { account, label: networkOf(account).label, channelId }, now())
+  }
   const intakeOf = (network: Network) => ({
     ...{ db, network, now, refused },
     accountOf: (names: string[], networkId: string, conversation: string | undefined) =>
@@ -64,7 +70,7 @@ export function takeIn(incoming: Incoming): TakingIn {
   }
   return {
     deliveries: pump(takeSome, database.embedded ? 1 : 4, log),
-    poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, log }),
+    poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, asked, log }),
     refresh: () => refresh({ db, workspaceId, networks, seal, refused, now, log }),
     refused,
   }

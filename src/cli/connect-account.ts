@@ -36,6 +36,7 @@ export const connectAccount: CliCommand = async (context, args, io) => {
     pausedAt: null,
     pausedBecause: null,
     toldAt: null,
+    ...{ troubleSince: null, trouble: null, troubleToldAt: null },
     pollAt: null,
     refreshAt: null,
     ...(channelId ? { channelId } : {}),

@@ -29,8 +29,13 @@ export const listAccounts: CliCommand = async (context, _args, io) => {
   return 0
 }
 
-function stateOf({ pausedAt, pausedBecause }: AccountRow): string {
-  return pausedAt ? `paused since ${pausedAt.toString({ smallestUnit: 'minute' })}: ${pausedBecause}` : 'works'
+function stateOf({ pausedAt, pausedBecause, troubleSince, trouble }: AccountRow): string {
+  if (pausedAt) return `paused since ${minute(pausedAt)}: ${pausedBecause}`
+  return troubleSince ? `not read in full since ${minute(troubleSince)}, tried again: ${trouble}` : 'works'
+}
+
+function minute(at: Temporal.Instant): string {
+  return at.toString({ smallestUnit: 'minute' })
 }
 
 /** Since when something may stand on the network that is not here: the last question it answered, the oldest delivery that waits. */

@@ -14,6 +14,8 @@ export interface Poll {
   intakeOf: (network: Network) => Intake
   /** The network refuses the account itself: a dead token, a lost permission. */
   refused: (row: AccountRow, says: string) => Promise<void>
+  /** `trouble`: it could not be asked what has come, or not all of it. */
+  asked: (row: AccountRow, trouble: string | undefined) => Promise<void>
   log: Logger
 }
 
@@ -28,18 +30,22 @@ async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
   const network = deps.networks.get(row.network)
   if (!network?.poll) return
   try {
-    const { incoming, cursor } = await network.poll.fetch(deps.unsealed(row), row.cursor ?? undefined)
+    const { incoming, cursor, trouble } = await network.poll.fetch(deps.unsealed(row), row.cursor ?? undefined)
     for (const one of incoming) {
       if (one.is === 'unreadable') log.error({ account: row.id, why: one.why }, 'A polled message cannot be read')
       else await takeIn(deps.intakeOf(network), one)
     }
     await db.update(accounts).set({ cursor, polledAt: sql`clock_timestamp()` }).where(eq(accounts.id, row.id))
+    await deps.asked(row, trouble)
   } catch (error) {
     if (error instanceof NetworkError && error.account) return deps.refused(row, error.message)
     if (error instanceof NetworkError && error.retryAfter) await notBefore(db, row, error.retryAfter)
     log.warn({ error, account: row.id, network: row.network }, 'An account could not be polled; it is tried again')
+    await deps.asked(row, error instanceof NetworkError ? error.message : OURS)
   }
 }
+
+const OURS = 'Something broke on our side while it was read; the log says what.'
 
 /** The network has said how long it wants to be left alone. */
 async function notBefore(db: Db, { id }: AccountRow, wait: Temporal.Duration): Promise<void> {

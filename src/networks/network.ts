@@ -69,10 +69,10 @@ export interface Network {
     /** Pure. A member that cannot be read is `unreadable`, and the others go on; an unknown event is refused by name. */
     parse(delivery: { body: string; account?: string }): Incoming[]
   }
-  /** Fetches what has come since `cursor`, oldest first. */
+  /** Fetches what has come since `cursor`, oldest first. `trouble`: a sentence, where not all that was asked was answered. */
   poll?: {
     everySeconds: number
-    fetch(account: Account, cursor: unknown): Promise<{ incoming: Incoming[]; cursor: unknown }>
+    fetch(account: Account, cursor: unknown): Promise<{ incoming: Incoming[]; cursor: unknown; trouble?: string }>
   }
   /** Fetches what a delivery only names: a mention's author, the post commented on. Outside any transaction, retried. */
   complete?(message: IncomingMessage, account: Account): Promise<IncomingMessage>

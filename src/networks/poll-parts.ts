@@ -11,6 +11,8 @@ export type Part = (before: unknown) => Promise<{ incoming: Incoming[]; cursor?:
 export async function pollParts(before: unknown, first: [string, Part], others: [string, Part][]) {
   const cursor = { ...places.safeParse(before).data }
   const incoming: Incoming[] = []
+  const missing: string[] = []
+  let trouble: string | undefined
   for (const [name, ask] of [first, ...others]) {
     try {
       const told = await ask(cursor[name])
@@ -18,10 +20,18 @@ export async function pollParts(before: unknown, first: [string, Part], others: 
       if (told.cursor !== undefined) cursor[name] = told.cursor
     } catch (error) {
       if (!(error instanceof NetworkError) || error.account || name === first[0]) throw error
-      if (error.permanent) incoming.push({ is: 'unreadable', why: `${name}: ${error.message}` })
+      missing.push(NAMES[name] ?? name)
+      trouble = `Without ${missing.join(', ')}: ${error.message}`
     }
   }
-  return { incoming: incoming.toSorted(byMoment), cursor }
+  return { incoming: incoming.toSorted(byMoment), cursor, ...(trouble ? { trouble } : {}) }
+}
+
+/** For people, where the name of a part is none. */
+const NAMES: Record<string, string> = {
+  answers: 'what was answered elsewhere',
+  search: 'posts with our words',
+  watched: 'what was changed or deleted',
 }
 
 const places = z.record(z.string(), z.unknown())

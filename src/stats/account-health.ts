@@ -1,26 +1,21 @@
 import type { Db } from '../db/connect.ts'
 import { accounts, deliveries } from '../db/schema.ts'
-import { and, asc, count, eq, isNull, lt, min, sql } from '../db/sql.ts'
+import { and, asc, count, eq, isNull, lt, min } from '../db/sql.ts'
 
 export interface Health {
   account: typeof accounts.$inferSelect
   /** What its network sent and nobody has read yet, though a minute has passed. */
   waiting: number
   oldest: Temporal.Instant | null
-  /** Seconds since its network last answered when it was asked, by the database's clock; null: it was not yet. */
-  askedAgo: number | null
 }
 
 const SOON = { minutes: 1 }
 
-/** How each account is: those that are stopped first. */
+/** How each account is: those that are stopped first, then those that are asked in vain. */
 export async function accountHealth(db: Db, workspaceId: string, now: Temporal.Instant): Promise<Health[]> {
   const [all, behind] = await Promise.all([
     db
-      .select({
-        account: accounts,
-        askedAgo: sql<number | null>`extract(epoch from clock_timestamp() - ${accounts.polledAt})::float8`,
-      })
+      .select({ account: accounts })
       .from(accounts)
       .where(eq(accounts.workspaceId, workspaceId))
       .orderBy(asc(accounts.network), asc(accounts.name)),
@@ -36,9 +31,13 @@ export async function accountHealth(db: Db, workspaceId: string, now: Temporal.I
       .groupBy(deliveries.network),
   ])
   return all
-    .map(({ account, askedAgo }) => {
+    .map(({ account }) => {
       const late = behind.find(({ network }) => network === account.network)
-      return { account, waiting: late?.waiting ?? 0, oldest: late?.oldest ?? null, askedAgo }
+      return { account, waiting: late?.waiting ?? 0, oldest: late?.oldest ?? null }
     })
-    .toSorted((a, b) => Number(b.account.pausedAt !== null) - Number(a.account.pausedAt !== null))
+    .toSorted((a, b) => badness(b.account) - badness(a.account))
+}
+
+function badness({ pausedAt, troubleSince }: Health['account']): number {
+  return pausedAt ? 2 : Number(troubleSince !== null)
 }

@@ -5,6 +5,7 @@ import type { Db } from '../../src/db/connect.ts'
 import { accounts, deliveries } from '../../src/db/schema.ts'
 import { sealWith } from '../../src/db/seal.ts'
 import { pause } from '../../src/inbound/pause.ts'
+import { noteTrouble } from '../../src/inbound/trouble.ts'
 import { networks } from '../../src/networks/index.ts'
 import { company } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -40,6 +41,17 @@ onEveryDatabase('npm run accounts', (database) => {
     expect((await lines(db))[0]?.[3]).toBe('last message: 12 min ago')
     await pause(db, account, 'The token is dead.', Temporal.Instant.from('2026-11-23T09:05:07Z'))
     expect((await lines(db))[0]?.[2]).toBe('paused since 2026-11-23T09:05Z: The token is dead.')
+  })
+
+  test('says since when one is asked in vain, and why', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    const at = Temporal.Instant.from('2026-11-23T09:05:07Z')
+    await noteTrouble(db, account, 'Shop could not be reached.', at)
+    await noteTrouble(db, account, 'Shop has trouble (502).', at.add({ minutes: 3 }))
+    expect((await lines(db))[0]?.[2]).toBe(
+      'not read in full since 2026-11-23T09:05Z, tried again: Shop has trouble (502).',
+    )
   })
 
   test('says how long ago a polled one was last answered, beyond its own pace', async () => {

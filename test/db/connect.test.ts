@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterEach, expect, inject, test } from 'vitest'
-import { openDatabase } from '../../src/db/connect.ts'
+import { type Database, openDatabase } from '../../src/db/connect.ts'
 import { own } from '../../src/db/own.ts'
 import { workspaces } from '../../src/db/schema.ts'
 import { onEveryDatabase, serverDatabase } from '../database.ts'
@@ -62,6 +62,39 @@ test.skipIf(inject('serverUrl') === null)('replicas that start at once migrate o
 })
 
 test.skipIf(inject('serverUrl') === null)(
+  'statements are planned once by the server, and never behind a pooler',
+  async () => {
+    const { url, drop } = await serverDatabase()
+    const direct = await openDatabase({ url, dataDir: '' })
+    expect(await plannedAfterAsking(direct)).toBe(2)
+    await direct.close()
+    if (hasPooler) {
+      const between = await pooler(Number(new URL(url).port))
+      const through = new URL(url)
+      through.port = `${between.port}`
+      const pooled = await openDatabase({ url: through.href, dataDir: '' })
+      expect(await plannedAfterAsking(pooled)).toBe(0)
+      await pooled.close()
+      await between.stop()
+    }
+    await drop()
+  },
+)
+
+/** In a transaction and in a savepoint, which are one connection. */
+function plannedAfterAsking({ db }: Database): Promise<number> {
+  return db.transaction(async (tx) => {
+    await tx.select().from(workspaces).where(eq(workspaces.id, 'T1'))
+    await tx.transaction((within) =>
+      within.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, 'T1')),
+    )
+    await tx.select().from(workspaces).where(eq(workspaces.id, 'T2'))
+    const planned = await tx.execute(sql`select name from pg_prepared_statements where statement like '%workspaces%'`)
+    return Array.isArray(planned) ? planned.length : Number.NaN
+  })
+}
+
+test.skipIf(inject('serverUrl') === null)(
   'a connection cut within a transaction fails that one alone; the next ones go on',
   async () => {
     const { url, drop } = await serverDatabase()
@@ -80,6 +113,27 @@ test.skipIf(inject('serverUrl') === null)(
     )
     await Promise.all(after)
     expect(await db.select().from(workspaces)).toHaveLength(20)
+    await Promise.all([close(), line.close()])
+    await drop()
+  },
+)
+
+test.skipIf(inject('serverUrl') === null).for([1, 2, 3, 4])(
+  'a connection torn off at its word %i to the server fails what was asked on it, and nothing else',
+  async (tearsAt) => {
+    const { url, drop } = await serverDatabase()
+    const line = await wire(Number(new URL(url).port))
+    const between = new URL(url)
+    between.port = `${line.port}`
+    const { db, close } = await openDatabase({ url: between.href, dataDir: '' })
+    const unheard: unknown[] = []
+    process.on('unhandledRejection', (error) => unheard.push(error))
+    line.tearsAt = tearsAt
+    const asked = [1, 2].map(() => db.select().from(workspaces))
+    await Promise.allSettled(asked)
+    line.tearsAt = Number.POSITIVE_INFINITY
+    expect(await db.select().from(workspaces)).toEqual([])
+    expect(unheard).toEqual([])
     await Promise.all([close(), line.close()])
     await drop()
   },

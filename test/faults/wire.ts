@@ -5,6 +5,8 @@ export interface Wire {
   port: number
   /** `silent`: connections stand, and nothing comes through in either direction. */
   is: 'open' | 'slow' | 'silent'
+  /** A new connection is torn off as it says its so-manieth word to the server. */
+  tearsAt: number
   cut(): void
   close(): Promise<void>
 }
@@ -17,6 +19,7 @@ export async function wire(toPort: number): Promise<Wire> {
     const far = connect(toPort, '127.0.0.1')
     // What was once swallowed is missing for ever, so such a connection never speaks again.
     let dark = false
+    let said = 0
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -24,6 +27,7 @@ export async function wire(toPort: number): Promise<Wire> {
       let carried = Promise.resolve()
       ends.add(from)
       from.on('data', (bytes) => {
+        if (from === near && ++said === it.tearsAt) near.resetAndDestroy()
         carried = carried.then(async () => {
           if (it.is === 'slow') await new Promise((resolve) => setTimeout(resolve, SLOW))
           dark ||= it.is === 'silent'
@@ -41,7 +45,7 @@ export async function wire(toPort: number): Promise<Wire> {
     server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
   })
   const it: Wire = {
-    ...{ port, is: 'open' },
+    ...{ port, is: 'open', tearsAt: Number.POSITIVE_INFINITY },
     cut() {
       for (const end of ends) end.destroy()
     },

@@ -27,6 +27,7 @@ onEveryDatabase('a poll', (database) => {
         unsealed: () => ({ networkId, name: '@lumen', credentials: { token: 't' }, options, apiUrl }),
         intakeOf: () => expect.fail('Nothing came'),
         refused: async () => expect.fail('It only waits'),
+        asked: async () => {},
       }
       await poll(deps)
       await poll(deps)

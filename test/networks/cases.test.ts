@@ -75,7 +75,7 @@ async function polled(network: Network, account: Account, { poll, completes }: O
     const onlyNamed = one.is === 'message' && one.incomplete
     incoming.push(onlyNamed || completes ? await completed(network, one, account) : one)
   }
-  return { incoming, cursor: told?.cursor }
+  return { ...told, incoming }
 }
 
 /** `*` in an expected request stands for what differs each time, such as a moment or a signature. */

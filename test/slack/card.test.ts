@@ -311,6 +311,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
         connectedAt: nine,
         since: nine,
       },
+      ...{ troubleSince: null, trouble: null, troubleToldAt: null },
       ...{ pausedAt: null, pausedBecause: null, toldAt: null, polledAt: null, lastMessageAt: null, turnAgentId: null },
     },
     network: facebook as Network,

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { accounts, deliveries } from '../../src/db/schema.ts'
+import { noteTrouble } from '../../src/inbound/trouble.ts'
 import { networks } from '../../src/networks/index.ts'
 import { accountsOnHome } from '../../src/slack/home/accounts.ts'
 import { after, company, nine } from '../company.ts'
@@ -41,14 +42,17 @@ onEveryDatabase('accounts on Home', (database) => {
     expect(said).toContain('And 1 more: `npm run accounts`.')
   })
 
-  test('one whose network does not answer says for how long', async () => {
+  test('one that is asked in vain says since when and why, before those that work', async () => {
     const { db } = database()
-    await company(db)
-    const anHourAgo = sql`clock_timestamp() - interval '1 hour'`
-    await db.update(accounts).set({ network: 'mastodon', polledAt: anHourAgo })
-    expect(await reads()).toContain(':warning: *not reached* for 1 h, tried again')
-    await db.update(accounts).set({ polledAt: sql`clock_timestamp()` })
-    expect(await reads()).toContain('works')
+    const { account } = await company(db)
+    await db.insert(accounts).values({ ...withoutId(account), networkId: 'able', name: 'Able' })
+    await noteTrouble(db, account, 'Shop <has> trouble.', nine)
+    const [, first, why, second] = (await reads(after(5))).split('\n')
+    expect(first).toMatch(
+      /^\*Lumen\* · Custom · :warning: \*not read in full\* since .*, tried again · no message yet$/,
+    )
+    expect(why).toBe('Shop &lt;has&gt; trouble.')
+    expect(second).toContain('*Able* · Custom · works')
   })
 })
 

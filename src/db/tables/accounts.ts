@@ -30,6 +30,11 @@ export const accounts = pgTable(
     pausedBecause: text(),
     /** When its channel was told so last: once a day. */
     toldAt: instant(),
+    /** Since when it is asked what has come in vain, and why; null again with the first answer. */
+    troubleSince: instant(),
+    trouble: text(),
+    /** When its channel was told so last: once a day. */
+    troubleToldAt: instant(),
     /** When it was last asked what has come, and answered. */
     polledAt: instant(),
     lastMessageAt: instant(),

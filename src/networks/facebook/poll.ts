@@ -13,12 +13,12 @@ const product = { label: 'Facebook', platform: 'messenger' } as const
 export const poll: Network['poll'] = {
   everySeconds: 60,
   async fetch(account, before) {
-    const { incoming, cursor } = await pollParts(
+    const { cursor, ...told } = await pollParts(
       before,
       ['feed', (place) => sweep(place, { list: 'feed', of: account.networkId }, wall(account))],
       others(account),
     )
-    return { incoming, cursor: { ...cursor, watched: watched(incoming, cursor.watched) } }
+    return { ...told, cursor: { ...cursor, watched: watched(told.incoming, cursor.watched) } }
   },
 }
 

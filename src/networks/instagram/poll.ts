@@ -13,7 +13,7 @@ import { instagram, productOf } from './graph.ts'
 export const poll: Network['poll'] = {
   everySeconds: 60,
   async fetch(account, before) {
-    const { incoming, cursor } = await pollParts(
+    const { cursor, ...told } = await pollParts(
       before,
       ['comments', (place) => sweep(place, { list: 'media', of: account.networkId }, comments(account))],
       [
@@ -21,7 +21,7 @@ export const poll: Network['poll'] = {
         ['watched', (place) => stillThere(account, place, productOf(account))],
       ],
     )
-    return { incoming, cursor: { ...cursor, watched: watched(incoming, cursor.watched) } }
+    return { ...told, cursor: { ...cursor, watched: watched(told.incoming, cursor.watched) } }
   },
 }
 

@@ -9,12 +9,12 @@ import { changes, watched } from './watched.ts'
 export const poll: Network['poll'] = {
   everySeconds: 20,
   async fetch(account, before) {
-    const { incoming, cursor } = await pollParts(
+    const { cursor, ...told } = await pollParts(
       before,
       ['mentions', (place) => mentions(account, place)],
       others(account),
     )
-    return { incoming, cursor: { ...cursor, watched: watched(incoming, cursor.watched) } }
+    return { ...told, cursor: { ...cursor, watched: watched(told.incoming, cursor.watched) } }
   },
 }
 

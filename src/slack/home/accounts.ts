@@ -1,5 +1,4 @@
 import { ago } from '../../sla/ago.ts'
-import { durationInWords } from '../../sla/duration-in-words.ts'
 import { accountHealth, type Health } from '../../stats/account-health.ts'
 import { context, section } from '../blocks.ts'
 import { called } from '../called.ts'
@@ -19,7 +18,7 @@ export const accountsOnHome: Part = async (looking) => {
   return [section('*Accounts*'), ...shown.map((text) => section(text)), ...more]
 }
 
-function line({ account, waiting, oldest, askedAgo }: Health, { networks, now }: Looking): string {
+function line({ account, waiting, oldest }: Health, { networks, now }: Looking): string {
   const network = networks.get(account.network)
   const names = network ? called(network, account) : { label: account.network, account: account.name }
   const last = account.lastMessageAt ? `last message ${ago(account.lastMessageAt, now)}` : 'no message yet'
@@ -30,11 +29,12 @@ function line({ account, waiting, oldest, askedAgo }: Health, { networks, now }:
       `${inert(cut(account.pausedBecause ?? 'The network refuses it.', 500))} Nothing comes in until it is connected again: \`npm run connect -- ${account.network}\`.`,
     ].join('\n')
   const unread = oldest ? [`${waiting} not read yet, the oldest came ${ago(oldest, now)}`] : []
-  const missed = network?.poll && askedAgo !== null && askedAgo > 5 * network.poll.everySeconds + 300
-  const state = missed ? `:warning: *not reached* for ${durationInWords(lasting(askedAgo))}, tried again` : 'works'
-  return [who, state, last, ...unread].join(' · ')
-}
-
-function lasting(seconds: number): Temporal.Duration {
-  return Temporal.Duration.from({ seconds: Math.round(seconds) })
+  if (account.troubleSince)
+    return [
+      [who, `:warning: *not read in full* since ${moment(account.troubleSince, now)}, tried again`, last, ...unread],
+      [inert(cut(account.trouble ?? '', 500))],
+    ]
+      .map((parts) => parts.join(' · '))
+      .join('\n')
+  return [who, 'works', last, ...unread].join(' · ')
 }
