@@ -36,8 +36,10 @@ export async function staleCards(
   }
 }
 
+/** What else its customer has open is told as it was when the card was drawn: that alone draws none anew. */
 function says(row: object | undefined): string[] {
-  return [...words(row).split('\n'), ...labels(row)]
+  const lines = words(row).replaceAll(/ · (\d+ earlier|open now: #[^\n]*)/g, '')
+  return [...lines.split('\n'), ...labels(row)]
 }
 
 /** Lines that are shown and should not be, and the other way round. */
