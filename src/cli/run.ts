@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
-import { DatabaseError, openDatabase } from '../db/connect.ts'
+import { openDatabase } from '../db/connect.ts'
+import { DatabaseError } from '../db/database-error.ts'
 import { keysIn, sealWith } from '../db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from '../env.ts'
 import { networks } from '../networks/index.ts'

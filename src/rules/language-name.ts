@@ -1,21 +1,27 @@
 const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
 
-/** By name and by code, in lower case. Old codes that have become another one, such as `iw`, are left out. */
-const codes = new Map<string, string>()
-const letters = [...'abcdefghijklmnopqrstuvwxyz']
-for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-  const name = english.of(code)
-  const [current = code] = Intl.getCanonicalLocales(code)
-  if (name && (current === code || current.length > 2))
-    for (const key of [code, name.toLowerCase()]) codes.set(key, code)
-}
-
 /** `German`. */
 export function languageName(code: string): string {
   return english.of(code) ?? code
 }
 
+let codes: Map<string, string> | undefined
+
 /** `de`, from `German` or `de` in any case; undefined if there is no such language. */
 export function languageNamed(written: string): string | undefined {
+  codes ??= codesByName()
   return codes.get(written.trim().toLowerCase())
+}
+
+/** By name and by code, in lower case. Old codes that have become another one, such as `iw`, are left out. */
+function codesByName(): Map<string, string> {
+  const found = new Map<string, string>()
+  const letters = [...'abcdefghijklmnopqrstuvwxyz']
+  for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
+    const name = english.of(code)
+    const [current = code] = Intl.getCanonicalLocales(code)
+    if (name && (current === code || current.length > 2))
+      for (const key of [code, name.toLowerCase()]) found.set(key, code)
+  }
+  return found
 }
