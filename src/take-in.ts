@@ -54,23 +54,26 @@ export function takeIn(incoming: Incoming): TakingIn {
     accountOf: (names: string[], networkId: string, conversation: string | undefined) =>
       accountNamed({ db, seal, workspaceId, networks }, names, networkId, conversation),
   })
+  const cannotRead = ({ id, network }: { id: number; network: string }, why: string) => {
+    const says = `Something from ${network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${id}\`.`
+    return alert(db, { workspaceId, channelId, key: `unread/${network}`, says }, now())
+  }
   const takeSome = async () => {
     const taken = await takeDeliveries(
       ...([db, workspaceId] as const),
-      async (delivery) => {
-        await intake(intakeOf(networkOf(delivery)), { body: delivery.body, account: delivery.account ?? undefined })
+      async ({ body, account, polled, ...delivery }) => {
+        const kept = { body, account: account ?? undefined, polled: polled !== null }
+        await intake(intakeOf(networkOf(delivery)), kept)
       },
-      ({ id, network }, why) => {
-        const says = `A delivery from ${network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${id}\`.`
-        return alert(db, { workspaceId, channelId, key: `unread/${network}`, says }, now())
-      },
+      cannotRead,
       log,
     )
     return taken > 0
   }
   return {
     deliveries: pump(takeSome, database.embedded ? 1 : 4, log),
-    poll: () => poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, asked, log }),
+    poll: () =>
+      poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, asked, cannotRead, now, log }),
     refresh: () => refresh({ db, workspaceId, networks, seal, refused, now, log }),
     refused,
   }

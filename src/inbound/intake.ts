@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { type Incoming, type IncomingMessage, type Network, NetworkError } from '../networks/network.ts'
 import { deleteMessage } from '../tickets/delete-message.ts'
@@ -22,6 +23,13 @@ export interface Intake {
   now: () => Temporal.Instant
 }
 
+interface Kept {
+  body: string
+  account?: string
+  /** Whether a poll was told it. */
+  polled?: boolean
+}
+
 type Readable = Exclude<Incoming, { is: 'unreadable' }>
 
 /**
@@ -29,16 +37,25 @@ type Readable = Exclude<Incoming, { is: 'unreadable' }>
  * nothing. One member that fails does not keep the others out: what may go better later is thrown at the end, and so is,
  * as `CannotRead`, what cannot be read.
  */
-export async function intake(deps: Intake, delivery: { body: string; account?: string }): Promise<void> {
+export async function intake(deps: Intake, delivery: Kept): Promise<void> {
   const unreadable: string[] = []
   const failed: unknown[] = []
-  for (const incoming of deps.network.webhook?.parse(delivery) ?? []) {
+  for (const incoming of await saidIn(deps, delivery)) {
     if (incoming.is === 'unreadable') unreadable.push(incoming.why)
     else await takeIn(deps, incoming).catch((error) => failed.push(error))
   }
   if (failed.length) throw failed.find((error) => !(error instanceof CannotRead)) ?? failed[0]
   if (unreadable.length) throw new CannotRead(unreadable.join('; '))
 }
+
+/** What a delivery says, or what a poll could not read when it was kept. */
+async function saidIn({ network, accountOf }: Intake, delivery: Kept): Promise<Incoming[]> {
+  if (!delivery.polled) return network.webhook?.parse(delivery) ?? []
+  const ours = await accountOf([network.name], delivery.account ?? '', undefined)
+  return ours ? (network.poll?.read(polled.parse(JSON.parse(delivery.body)), ours.account) ?? []) : []
+}
+
+const polled = z.object({ list: z.string(), context: z.unknown().optional(), json: z.unknown() })
 
 /** One thing that happened, from a delivery or a poll. An account that is not connected is not ours to answer for. */
 export async function takeIn(deps: Intake, incoming: Readable): Promise<void> {

@@ -2,9 +2,10 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
 import { and, eq, isNull, lt, or, sql } from '../db/sql.ts'
-import { type Account, type Network, NetworkError } from '../networks/network.ts'
+import { type Account, type Network, NetworkError, type Unreadable } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { type Intake, takeIn } from './intake.ts'
+import { keepPolled } from './keep-polled.ts'
 
 export interface Poll {
   db: Db
@@ -16,6 +17,9 @@ export interface Poll {
   refused: (row: AccountRow, says: string) => Promise<void>
   /** `trouble`: it could not be asked what has come, or not all of it. */
   asked: (row: AccountRow, trouble: string | undefined) => Promise<void>
+  /** Something new that a poll was told cannot be read; it is kept. */
+  cannotRead: (kept: { id: number; network: string }, why: string) => Promise<void>
+  now: () => Temporal.Instant
   log: Logger
 }
 
@@ -31,10 +35,12 @@ async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
   if (!network?.poll) return
   try {
     const { incoming, cursor, trouble } = await network.poll.fetch(deps.unsealed(row), row.cursor ?? undefined)
+    const failed: unknown[] = []
     for (const one of incoming) {
-      if (one.is === 'unreadable') log.error({ account: row.id, why: one.why }, 'A polled message cannot be read')
-      else await takeIn(deps.intakeOf(network), one)
+      if (one.is === 'unreadable') await unread(deps, row, one)
+      else await takeIn(deps.intakeOf(network), one).catch((error) => failed.push(error))
     }
+    if (failed.length) throw failed[0]
     await db.update(accounts).set({ cursor, polledAt: sql`clock_timestamp()` }).where(eq(accounts.id, row.id))
     await deps.asked(row, trouble)
   } catch (error) {
@@ -43,6 +49,13 @@ async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
     log.warn({ error, account: row.id, network: row.network }, 'An account could not be polled; it is tried again')
     await deps.asked(row, error instanceof NetworkError ? error.message : OURS)
   }
+}
+
+/** Kept and said once, however often it is told. What stands in no list, such as one that is gone, is only noted. */
+async function unread({ db, log, cannotRead, now }: Poll, row: AccountRow, { polled, ...one }: Unreadable) {
+  const id = polled && (await keepPolled(db, row, { ...one, polled }, now()))
+  if (id || !polled) log.error({ account: row.id, delivery: id, why: one.why }, 'What was polled cannot be read')
+  if (id) await cannotRead({ id, network: row.network }, one.why)
 }
 
 const OURS = 'Something broke on our side while it was read; the log says what.'

@@ -81,6 +81,15 @@ export interface IncomingRename extends OfAccount {
 export interface Unreadable {
   is: 'unreadable'
   why: string
+  /** What a poll was told; a delivery is kept whole. */
+  polled?: Polled
+}
+
+/** A member of a list that was asked for, as it stood there, with what it takes to read it again. */
+export interface Polled {
+  list: string
+  context?: unknown
+  json: unknown
 }
 
 export interface IncomingCustomer {

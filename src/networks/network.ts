@@ -1,4 +1,4 @@
-import type { Attachment, Incoming, IncomingMessage } from './incoming.ts'
+import type { Attachment, Incoming, IncomingMessage, Polled } from './incoming.ts'
 import type { MessageRef, OutgoingReply, Sent } from './outgoing.ts'
 import type { Place } from './place.ts'
 
@@ -73,6 +73,8 @@ export interface Network {
   poll?: {
     everySeconds: number
     fetch(account: Account, cursor: unknown): Promise<{ incoming: Incoming[]; cursor: unknown; trouble?: string }>
+    /** Pure: what `fetch` could not read, read again after a fix. */
+    read(polled: Polled, account: Account): Incoming[]
   }
   /** Fetches what a delivery only names: a mention's author, the post commented on. Outside any transaction, retried. */
   complete?(message: IncomingMessage, account: Account): Promise<IncomingMessage>

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { accounts } from '../../src/db/schema.ts'
 import { poll } from '../../src/inbound/poll.ts'
 import { mastodon } from '../../src/networks/mastodon/index.ts'
-import { company } from '../company.ts'
+import { company, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 import { replay } from '../networks/replay.ts'
 
@@ -28,6 +28,8 @@ onEveryDatabase('a poll', (database) => {
         intakeOf: () => expect.fail('Nothing came'),
         refused: async () => expect.fail('It only waits'),
         asked: async () => {},
+        cannotRead: async () => expect.fail('Nothing came'),
+        now: () => nine,
       }
       await poll(deps)
       await poll(deps)

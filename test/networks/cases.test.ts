@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { networks } from '../../src/networks/index.ts'
-import type { Account, Incoming, Network } from '../../src/networks/network.ts'
+import type { Account, Incoming, Network, Unreadable } from '../../src/networks/network.ts'
 import { type Case, casesOf, plain } from './case.ts'
 import { type Exchange, replay } from './replay.ts'
 
@@ -71,11 +71,19 @@ async function act(network: Network, recorded: Of<'outcome'>, account: Account):
 async function polled(network: Network, account: Account, { poll, completes }: Of<'poll'>) {
   const told = await network.poll?.fetch(account, poll)
   const incoming: Incoming[] = []
-  for (const one of told?.incoming ?? []) {
+  for (const came of told?.incoming ?? []) {
+    const one = came.is === 'unreadable' ? readAgain(network, came, account) : came
     const onlyNamed = one.is === 'message' && one.incomplete
     incoming.push(onlyNamed || completes ? await completed(network, one, account) : one)
   }
   return { ...told, incoming }
+}
+
+/** What is kept of it is enough to read it again. */
+function readAgain(network: Network, { polled, ...one }: Unreadable, account: Account): Incoming {
+  const again = polled ? network.poll?.read(JSON.parse(JSON.stringify(polled)), account) : [one]
+  expect(again).toMatchObject([one])
+  return one
 }
 
 /** `*` in an expected request stands for what differs each time, such as a moment or a signature. */

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
 import { sql } from '../sql.ts'
 import { agents, channels } from './team.ts'
@@ -95,6 +95,8 @@ export const deliveries = pgTable(
     /** The account named in the webhook's path, if any. */
     account: text(),
     body: text().notNull(),
+    /** Of what a poll could not read: which member of which list it is. Its body is not a webhook's. */
+    polled: text(),
     receivedAt: instant().notNull(),
     leaseUntil: instant(),
     attempts: integer().notNull().default(0),
@@ -106,5 +108,8 @@ export const deliveries = pgTable(
   (table) => [
     index('deliveries_waiting').on(table.id).where(sql`taken_at is null and failed_at is null`),
     index('deliveries_by_time').on(table.workspaceId, table.receivedAt),
+    uniqueIndex('deliveries_polled')
+      .on(table.workspaceId, table.network, table.account, table.polled)
+      .where(sql`polled is not null`),
   ],
 )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Account, Incoming } from '../network.ts'
+import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import * as payload from './payload.ts'
 import { customer } from './post.ts'
@@ -20,13 +21,13 @@ export async function chat(account: Account, before: unknown): Promise<{ incomin
     if (told.logs.length === 0 || !told.cursor || told.cursor === cursor) break
     cursor = told.cursor
   }
-  return { incoming: entries.flatMap((json) => entry(json, account.networkId)), cursor }
+  return { incoming: readEach('chat', entries, (json) => entry(json, account.networkId)), cursor }
 }
 
 const family = 'chat.bsky.convo.defs#'
 
 /** Both lists name what is known, so that news is not silence. */
-function entry(json: unknown, account: string): Incoming[] {
+export function entry(json: unknown, account: string): Incoming[] {
   const event = payload.logEntry.safeParse(json)
   if (!event.success) return [unreadable('chat log', event.error)]
   const kind = event.data.$type.replace(family, '')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Account, Incoming } from '../network.ts'
+import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import { fresh } from './newest-first.ts'
 import * as payload from './payload.ts'
@@ -15,13 +16,13 @@ export async function mentions(account: Account, before: unknown) {
     field: 'notifications',
   }
   const { members, cursor } = await fresh(account, list, before)
-  return { incoming: members.flatMap((json) => notified(json, account.networkId)), cursor }
+  return { incoming: readEach('mentions', members, (json) => notified(json, account.networkId)), cursor }
 }
 
 const reasoned = z.object({ reason: z.string() })
 
 /** A server may know nothing of asking by reason and tell them all. */
-function notified(json: unknown, account: string): Incoming[] {
+export function notified(json: unknown, account: string): Incoming[] {
   const why = reasoned.safeParse(json)
   if (why.success && ignored.has(why.data.reason)) return []
   const read = payload.notification.safeParse(json)

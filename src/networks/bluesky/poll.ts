@@ -1,9 +1,10 @@
 import type { Account, Network } from '../network.ts'
 import { type Part, pollParts } from '../poll-parts.ts'
+import { readAgain } from '../polled.ts'
 import { answers } from './answers.ts'
-import { chat } from './chat.ts'
-import { mentions } from './mentions.ts'
-import { search } from './search.ts'
+import { chat, entry } from './chat.ts'
+import { mentions, notified } from './mentions.ts'
+import { found, search } from './search.ts'
 import { stillThere, watched } from './watched.ts'
 
 /** Who called us; what was written in the chat; what we answered elsewhere; who used our words; and what has gone. */
@@ -17,6 +18,7 @@ export const poll: Network['poll'] = {
     )
     return { ...told, cursor: { ...cursor, watched: watched(told.incoming, cursor.watched) } }
   },
+  read: (polled, { networkId }) => readAgain({ mentions: notified, chat: entry, search: found }, polled, networkId),
 }
 
 function others(account: Account): [string, Part][] {

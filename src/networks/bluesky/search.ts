@@ -1,4 +1,5 @@
 import type { Account, Incoming } from '../network.ts'
+import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import { fresh } from './newest-first.ts'
 import * as payload from './payload.ts'
@@ -8,10 +9,10 @@ import { message } from './post.ts'
 export async function search(account: Account, words: string, before: unknown) {
   const list = { name: 'app.bsky.feed.searchPosts', query: { q: words, sort: 'latest', limit: '50' }, field: 'posts' }
   const { members, cursor } = await fresh(account, list, before)
-  return { incoming: members.flatMap((json) => found(json, account.networkId)), cursor }
+  return { incoming: readEach('search', members, (json) => found(json, account.networkId)), cursor }
 }
 
-function found(json: unknown, account: string): Incoming[] {
+export function found(json: unknown, account: string): Incoming[] {
   const read = payload.post.safeParse(json)
   if (!read.success) return [unreadable('post found', read.error)]
   return read.data.author.did === account ? [] : [message(read.data, account)]

@@ -1,11 +1,11 @@
-import { conversations } from '../meta/conversations.ts'
+import { conversations, privateTells } from '../meta/conversations.ts'
 import { ifAllowed } from '../meta/if-allowed.ts'
-import { sweep } from '../meta/sweep.ts'
+import { readMember, sweep } from '../meta/sweep.ts'
 import { stillThere, watched } from '../meta/watched.ts'
 import type { Account, Incoming, Network } from '../network.ts'
 import { type Part, pollParts } from '../poll-parts.ts'
-import { reviews } from './reviews.ts'
-import { wall } from './wall.ts'
+import { reviews, reviewsTell } from './reviews.ts'
+import { wall, wallTells } from './wall.ts'
 
 const product = { label: 'Facebook', platform: 'messenger' } as const
 
@@ -19,6 +19,12 @@ export const poll: Network['poll'] = {
       others(account),
     )
     return { ...told, cursor: { ...cursor, watched: watched(told.incoming, cursor.watched) } }
+  },
+  read: (polled, account) => {
+    const { list } = polled
+    if (list === 'conversations' || list === 'messages')
+      return readMember(polled, privateTells(account)).map(messengersFirst)
+    return readMember(polled, list === 'ratings' ? reviewsTell(account) : wallTells(account))
   },
 }
 

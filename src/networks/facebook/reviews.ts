@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, moment, whole, words } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
-import { list, membersOf, next, type Read } from '../meta/sweep.ts'
+import { list, membersOf, next, type Read, type Tells } from '../meta/sweep.ts'
 import type { Account, IncomingMessage } from '../network.ts'
 import { stranger } from './author.ts'
 import { reviewText } from './rating.ts'
@@ -17,6 +17,7 @@ const review = z.object({
 
 /** Reads the page's reviews, each as a delivery would say it. */
 export function reviews(account: Account): Read {
+  const tells = reviewsTell(account)
   return async (one, since) => {
     const told = await graph(account, {
       label: 'Facebook',
@@ -24,7 +25,13 @@ export function reviews(account: Account): Read {
       query: { fields: 'created_time,reviewer,rating,review_text,recommendation_type,open_graph_story', ...one.page },
       answer: list,
     })
-    const { members, broken } = membersOf(told, 'review', review)
+    return tells(one, told, since)
+  }
+}
+
+export function reviewsTell(account: Account): Tells {
+  return (one, told, since) => {
+    const { members, broken } = membersOf(one, told, 'review', review)
     const moments = members.map(({ created_time }) => created_time)
     const incoming = [...members.map((one) => message(one, account)), ...broken]
     return { incoming, more: next(one, told, moments, since) }

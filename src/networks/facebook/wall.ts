@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, moment, words } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
-import { type Leaf, list, membersOf, next, type Read } from '../meta/sweep.ts'
+import { type Leaf, type List, list, membersOf, next, type Read, type Tells } from '../meta/sweep.ts'
 import type { About, Account, IncomingMessage } from '../network.ts'
 import { about, telling } from './about.ts'
 import { stranger } from './author.ts'
@@ -32,20 +32,30 @@ const commentsUnderPost = `comments.filter(stream).order(reverse_chronological).
  * delivery would say it.
  */
 export function wall(account: Account): Read {
-  return (one, since) => (one.list === 'comments' ? comments(one, since, account) : posts(one, since, account))
+  const tells = wallTells(account)
+  return async (one, since) => {
+    const query: Record<string, string> =
+      one.list === 'comments'
+        ? { filter: 'stream', order: 'reverse_chronological', fields: commentFields, limit: '50' }
+        : { fields: one.list === 'feed' ? `${postFields},${commentsUnderPost}` : postFields, limit: '25' }
+    const path = `/${one.of}/${one.list}`
+    const told = await graph(account, { label: 'Facebook', path, query: { ...query, ...one.page }, answer: list })
+    return tells(one, told, since)
+  }
 }
 
-async function posts(one: Leaf, since: Temporal.Instant, account: Account): ReturnType<Read> {
-  const fields = one.list === 'feed' ? `${postFields},${commentsUnderPost}` : postFields
-  const told = await graph(account, {
-    label: 'Facebook',
-    path: `/${one.of}/${one.list}`,
-    query: { fields, limit: '25', ...one.page },
-    answer: list,
-  })
-  const { members, broken } = membersOf(told, 'post', post)
+export function wallTells(account: Account): Tells {
+  return (one, told, since) =>
+    one.list === 'comments' ? comments(one, told, since, account) : posts(one, told, since, account)
+}
+
+function posts(one: Leaf, told: List, since: Temporal.Instant, account: Account): ReturnType<Tells> {
+  const { members, broken } = membersOf(one, told, 'post', post)
   const moments = members.map(({ created_time }) => created_time)
-  const under = members.map((post) => commentsOf(post, since, account))
+  // The latest comments stand in the answer that tells the post.
+  const under = members.map((post) =>
+    comments({ list: 'comments', of: post.id }, post.comments ?? { data: [] }, since, account, about(post)),
+  )
   const visitors = members.filter(({ from }) => from?.id !== account.networkId)
   return {
     incoming: [
@@ -57,27 +67,10 @@ async function posts(one: Leaf, since: Temporal.Instant, account: Account): Retu
   }
 }
 
-/** The latest comments stand in the answer that tells the post. */
-function commentsOf(above: z.infer<typeof post>, since: Temporal.Instant, account: Account) {
-  const told = above.comments ?? { data: [] }
-  const { members, broken } = membersOf(told, 'comment', comment)
+function comments(one: Leaf, told: List, since: Temporal.Instant, account: Account, above?: About): ReturnType<Tells> {
+  const { members, broken } = membersOf(one, told, 'comment', comment)
   const moments = members.map(({ created_time }) => created_time)
-  return {
-    incoming: [...members.map((one) => commentUnder(above.id, one, account, about(above))), ...broken],
-    more: next({ list: 'comments', of: above.id }, told, moments, since),
-  }
-}
-
-async function comments(one: Leaf, since: Temporal.Instant, account: Account): ReturnType<Read> {
-  const told = await graph(account, {
-    label: 'Facebook',
-    path: `/${one.of}/comments`,
-    query: { filter: 'stream', order: 'reverse_chronological', fields: commentFields, limit: '50', ...one.page },
-    answer: list,
-  })
-  const { members, broken } = membersOf(told, 'comment', comment)
-  const moments = members.map(({ created_time }) => created_time)
-  const incoming = [...members.map((said) => commentUnder(one.of, said, account)), ...broken]
+  const incoming = [...members.map((said) => commentUnder(one.of, said, account, above)), ...broken]
   return { incoming, more: next(one, told, moments, since) }
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { id, moment, words } from '../loosely.ts'
-import { conversations } from '../meta/conversations.ts'
+import { conversations, privateTells } from '../meta/conversations.ts'
 import { ifAllowed } from '../meta/if-allowed.ts'
-import { type Leaf, type List, list, membersOf, next, type Read, sweep } from '../meta/sweep.ts'
+import { type Leaf, type List, list, membersOf, next, type Read, readMember, sweep, type Tells } from '../meta/sweep.ts'
 import { stillThere, watched } from '../meta/watched.ts'
 import type { Account, IncomingMessage, Network } from '../network.ts'
 import { pollParts } from '../poll-parts.ts'
@@ -22,6 +22,10 @@ export const poll: Network['poll'] = {
       ],
     )
     return { ...told, cursor: { ...cursor, watched: watched(told.incoming, cursor.watched) } }
+  },
+  read: (polled, account) => {
+    const isPrivate = polled.list === 'conversations' || polled.list === 'messages'
+    return readMember(polled, isPrivate ? privateTells(account) : commentsTell(account))
   },
 }
 
@@ -44,6 +48,7 @@ const commentFields = `${replyFields},replies.limit(50){${replyFields}}`
 
 /** Reads the latest posts with the comments below them, and what an answer has no room for: `comments` of a post, `replies` to a comment. */
 function comments(account: Account): Read {
+  const tells = commentsTell(account)
   return async (one, since) => {
     const isPosts = one.list === 'media'
     const fields = isPosts
@@ -51,45 +56,40 @@ function comments(account: Account): Read {
       : one.list === 'comments'
         ? commentFields
         : replyFields
-    const path = `/${one.of}/${one.list}`
-    const told = await instagram(account, {
-      path,
-      query: { fields, limit: isPosts ? '25' : '50', ...one.page },
-      answer: list,
-    })
-    if (!isPosts) return below(one, told, since, account)
-    const { members, broken } = membersOf(told, 'post', media)
+    const query = { fields, limit: isPosts ? '25' : '50', ...one.page }
+    return tells(one, await instagram(account, { path: `/${one.of}/${one.list}`, query, answer: list }), since)
+  }
+}
+
+function commentsTell(account: Account): Tells {
+  return (one, told, since) => {
+    if (one.list !== 'media') return below(one, told, since, account)
+    const { members, broken } = membersOf(one, told, 'post', media)
     const under = members.map((post) =>
       below({ list: 'comments', of: post.id }, post.comments ?? { data: [] }, since, account, post),
     )
+    const moments = members.flatMap(({ timestamp }) => timestamp ?? [])
     return {
       incoming: [...under.flatMap(({ incoming }) => incoming), ...broken],
-      more: [
-        ...under.flatMap(({ more }) => more),
-        ...next(
-          one,
-          told,
-          members.flatMap(({ timestamp }) => timestamp ?? []),
-          since,
-        ),
-      ],
+      more: [...under.flatMap(({ more }) => more), ...next(one, told, moments, since)],
     }
   }
 }
 
 /** The comments of one post, each with its answers, or the answers to one comment. */
 function below(one: Leaf, told: List, since: Temporal.Instant, account: Account, post?: z.infer<typeof media>) {
-  const { members, broken } = membersOf(told, 'comment', comment)
+  const { members, broken } = membersOf(one, told, 'comment', comment)
   const moments = members.map(({ timestamp }) => timestamp)
   const isReplies = one.list === 'replies'
   const conversation = (isReplies ? one.under : undefined) ?? one.of
   const answered = isReplies ? one.of : undefined
   const answers = members.map(({ id, replies = { data: [] } }) => {
-    const { members, broken } = membersOf(replies, 'comment', reply)
+    const one = { list: 'replies', of: id, under: conversation }
+    const { members, broken } = membersOf(one, replies, 'comment', reply)
     const moments = members.map(({ timestamp }) => timestamp)
     return {
       incoming: [...members.map((said) => message(said, conversation, id, account, post)), ...broken],
-      more: next({ list: 'replies', of: id, under: conversation }, replies, moments, since),
+      more: next(one, replies, moments, since),
     }
   })
   return {

@@ -9,18 +9,19 @@ import { media, ownId, textOf } from './status.ts'
 export async function complete(message: IncomingMessage, account: Account): Promise<IncomingMessage> {
   if (!message.incomplete) return message
   const above = await ancestors(message.id, account)
-  const ours = above.findLast((status) => status.account.id === ownId(account.networkId))
+  const read = above.flatMap((json) => payload.status.safeParse(json).data ?? [])
+  const ours = read.findLast((status) => status.account.id === ownId(account.networkId))
   return {
     ...message,
-    conversation: above[0]?.id ?? message.conversation,
+    conversation: payload.named.safeParse(above[0]).data?.id ?? message.conversation,
     about: message.from === 'customer' && ours ? about(ours) : undefined,
     incomplete: undefined,
   }
 }
 
-/** Deleted meanwhile: then what it answered stands for the thread. */
-async function ancestors(id: string, account: Account): Promise<payload.Status[]> {
-  const answer = z.object({ ancestors: z.array(payload.status) })
+/** Deleted meanwhile: then what it answered stands for the thread. What cannot be read there keeps no answer out. */
+async function ancestors(id: string, account: Account): Promise<unknown[]> {
+  const answer = z.object({ ancestors: z.array(z.unknown()) })
   try {
     return (await rest(account, { path: `/api/v1/statuses/${encodeURIComponent(id)}/context`, answer })).ancestors
   } catch (error) {

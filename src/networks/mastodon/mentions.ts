@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Account, Incoming } from '../network.ts'
+import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import * as payload from './payload.ts'
 import { since } from './since.ts'
@@ -10,13 +11,13 @@ export async function mentions(account: Account, before: unknown) {
   const types = account.options.quotes === 'on' ? ['mention', 'quote'] : ['mention']
   const list = { path: '/api/v1/notifications', query: { types, include_filtered: 'true' } }
   const { members, cursor } = await since(account, list, before)
-  return { incoming: members.flatMap((json) => notified(json, account.networkId)), cursor }
+  return { incoming: readEach('mentions', members, (json) => notified(json, account.networkId)), cursor }
 }
 
 const kind = z.object({ type: z.string() })
 
 /** A server may know nothing of asking by type and tell them all. The moment is when it reached our server. */
-function notified(json: unknown, account: string): Incoming[] {
+export function notified(json: unknown, account: string): Incoming[] {
   const event = kind.safeParse(json)
   if (event.success && ignored.test(event.data.type)) return []
   const read = payload.notification.safeParse(json)

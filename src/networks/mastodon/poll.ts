@@ -1,8 +1,9 @@
 import type { Account, Network } from '../network.ts'
 import { type Part, pollParts } from '../poll-parts.ts'
+import { readAgain } from '../polled.ts'
 import { answers } from './answers.ts'
-import { mentions } from './mentions.ts'
-import { search } from './search.ts'
+import { mentions, notified } from './mentions.ts'
+import { found, search } from './search.ts'
 import { changes, watched } from './watched.ts'
 
 /** Who called us, what we answered elsewhere, who used our words, and what was edited or deleted since. */
@@ -16,6 +17,7 @@ export const poll: Network['poll'] = {
     )
     return { ...told, cursor: { ...cursor, watched: watched(told.incoming, cursor.watched) } }
   },
+  read: (polled, { networkId }) => readAgain({ mentions: notified, search: found }, polled, networkId),
 }
 
 function others(account: Account): [string, Part][] {

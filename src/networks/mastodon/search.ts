@@ -1,4 +1,5 @@
 import type { Account, Incoming } from '../network.ts'
+import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import * as payload from './payload.ts'
 import { since } from './since.ts'
@@ -8,10 +9,10 @@ import { message, ownId } from './status.ts'
 export async function search(account: Account, words: string, before: unknown) {
   const list = { path: '/api/v2/search', query: { q: words, type: 'statuses' }, field: 'statuses' }
   const { members, cursor } = await since(account, list, before)
-  return { incoming: members.flatMap((json) => found(json, account.networkId)), cursor }
+  return { incoming: readEach('search', members, (json) => found(json, account.networkId)), cursor }
 }
 
-function found(json: unknown, account: string): Incoming[] {
+export function found(json: unknown, account: string): Incoming[] {
   const read = payload.status.safeParse(json)
   if (!read.success) return [unreadable('post found', read.error)]
   return read.data.account.id === ownId(account) ? [] : [message(read.data, account)]

@@ -1,9 +1,9 @@
 import { parse } from '../facebook/parse.ts'
-import { conversations } from '../meta/conversations.ts'
+import { conversations, privateTells } from '../meta/conversations.ts'
 import { findMessage } from '../meta/find-message.ts'
 import { markSeen, messageAttachments, sendMessage } from '../meta/message.ts'
 import { personFields, withProfile } from '../meta/profile.ts'
-import { sweep } from '../meta/sweep.ts'
+import { readMember, sweep } from '../meta/sweep.ts'
 import { challenge, verify } from '../meta/webhook.ts'
 import type { Network } from '../network.ts'
 import { byMoment } from '../poll-parts.ts'
@@ -41,6 +41,7 @@ export const messenger: Network = {
       const { incoming, cursor } = await sweep(before, first, conversations(account, product))
       return { incoming: incoming.toSorted(byMoment), cursor }
     },
+    read: (polled, account) => readMember(polled, privateTells(account)),
   },
   complete: (message, account) => withProfile(message, account, { label: 'Messenger', fields: personFields }),
   media: { hosts: ['fbcdn.net', 'fbsbx.com', 'facebook.com'] },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { each, id, moment, words } from '../loosely.ts'
 import type { Account, Attachment, Incoming } from '../network.ts'
 import { graph } from './graph.ts'
-import { type Leaf, list, membersOf, next, type Read } from './sweep.ts'
+import { type Leaf, type List, list, membersOf, next, type Read, type Tells } from './sweep.ts'
 
 export interface Product {
   label: string
@@ -45,14 +45,20 @@ const fields = `id,participants,updated_time,messages.limit(25){${messageFields}
 
 /** Reads what was said in private, ours included: what webhooks may have missed. Repeats are known by their ids. */
 export function conversations(account: Account, product: Product): Read {
-  return (one, since) =>
-    one.list === 'messages' ? messages(one, since, account, product) : latest(one, since, account, product)
+  const tells = privateTells(account)
+  return async (one, since) => {
+    const told = one.list === 'messages' ? earlier(one, account, product) : ask(account, product, one.page ?? {})
+    return tells(one, await told, since)
+  }
 }
 
-/** The conversations in which something was said last, and what that was. */
-async function latest(one: Leaf, since: Temporal.Instant, account: Account, product: Product): ReturnType<Read> {
-  const told = await ask(account, product, one.page ?? {})
-  const { members, broken } = membersOf(told, 'conversation', conversation)
+/** The conversations in which something was said last, and what that was; or earlier messages of one of them. */
+export function privateTells(account: Account): Tells {
+  return (one, told, since) => (one.list === 'messages' ? messages : latest)(one, told, since, account)
+}
+
+function latest(one: Leaf, told: List, since: Temporal.Instant, account: Account): ReturnType<Tells> {
+  const { members, broken } = membersOf(one, told, 'conversation', conversation)
   const within = members.map((member) => saidIn(member, since, account))
   const moments = members.map(({ updated_time }) => updated_time)
   return {
@@ -62,30 +68,23 @@ async function latest(one: Leaf, since: Temporal.Instant, account: Account, prod
 }
 
 function saidIn(
-  { id, participants, messages }: z.infer<typeof conversation>,
+  { id, participants, messages: told = { data: [] } }: z.infer<typeof conversation>,
   since: Temporal.Instant,
   account: Account,
 ) {
   const customer = participants.data.find(({ id }) => id !== account.networkId)
   if (!customer) return { incoming: [], more: [] }
-  const told = messages ?? { data: [] }
-  const { members, broken } = membersOf(told, 'message', message)
+  const one = { list: 'messages', of: id ?? customer.id, under: customer.id }
+  const { members, broken } = membersOf(one, told, 'message', message)
   const moments = members.map(({ created_time }) => created_time)
   return {
     incoming: [...members.map((one) => incoming(one, customer, account)), ...broken],
-    more: id === undefined ? [] : next({ list: 'messages', of: id, under: customer.id }, told, moments, since),
+    more: id === undefined ? [] : next(one, told, moments, since),
   }
 }
 
-/** Earlier ones of one conversation. */
-async function messages(one: Leaf, since: Temporal.Instant, account: Account, product: Product): ReturnType<Read> {
-  const told = await graph(account, {
-    ...{ label: product.label, address: product.address },
-    path: `/${one.of}/messages`,
-    query: { fields: messageFields, limit: '25', ...one.page },
-    answer: list,
-  })
-  const { members, broken } = membersOf(told, 'message', message)
+function messages(one: Leaf, told: List, since: Temporal.Instant, account: Account): ReturnType<Tells> {
+  const { members, broken } = membersOf(one, told, 'message', message)
   const moments = members.map(({ created_time }) => created_time)
   const customer = { id: one.under ?? one.of }
   return {
@@ -94,11 +93,16 @@ async function messages(one: Leaf, since: Temporal.Instant, account: Account, pr
   }
 }
 
+function earlier(one: Leaf, account: Account, { label, address }: Product): Promise<List> {
+  const query = { fields: messageFields, limit: '25', ...one.page }
+  return graph(account, { label, address, path: `/${one.of}/messages`, query, answer: list })
+}
+
 /** The last messages in the conversation with one customer, and what of it cannot be read. */
 export async function saidWith(account: Account, product: Product, customer: string): Promise<Incoming[]> {
   const told = await ask(account, product, { user_id: customer })
-  const { members, broken } = membersOf(told, 'conversation', conversation)
-  return [...members.flatMap((one) => saidIn(one, Temporal.Now.instant(), account).incoming), ...broken]
+  const one = { list: 'conversations', of: account.networkId }
+  return latest(one, told, Temporal.Now.instant(), account).incoming
 }
 
 function ask(account: Account, { label, address, platform }: Product, query: Record<string, string>) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Incoming, NetworkError } from '../network.ts'
+import { type Incoming, NetworkError, type Polled } from '../network.ts'
+import { bearing, unknownList } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import { askSince, isSince } from './since.ts'
 
@@ -17,7 +18,10 @@ const leaf = z.object({
 export type Leaf = z.infer<typeof leaf>
 
 /** Reads one page: what it says, and what is to be read besides. */
-export type Read = (one: Leaf, since: Temporal.Instant) => Promise<{ incoming: Incoming[]; more: Leaf[] }>
+export type Read = (one: Leaf, since: Temporal.Instant) => Promise<ReturnType<Tells>>
+
+/** What a page says that has been read. */
+export type Tells = (one: Leaf, told: List, since: Temporal.Instant) => { incoming: Incoming[]; more: Leaf[] }
 
 const place = z.object({ since: z.string().optional(), begun: z.string(), left: z.array(leaf) })
 const ASKS_AT_MOST = 10
@@ -76,13 +80,27 @@ export const list = z.object({ data: z.array(z.unknown()), paging })
 
 export type List = z.infer<typeof list>
 
-/** The members that can be read, and a word on each of the others. */
-export function membersOf<T extends z.ZodType>({ data }: Pick<List, 'data'>, what: string, one: T) {
-  const read = data.map((json) => one.safeParse(json))
+/** The members that can be read, and a word on each of the others, which bears what it takes to read it again. */
+export function membersOf<T extends z.ZodType>(
+  { list, of, under }: Leaf,
+  { data }: Pick<List, 'data'>,
+  what: string,
+  one: T,
+) {
+  const read = data.map((json) => ({ json, ...one.safeParse(json) }))
   return {
     members: read.flatMap(({ data }) => (data === undefined ? [] : [data])),
-    broken: read.flatMap(({ error }) => (error ? [unreadable(what, error)] : [])),
+    broken: read.flatMap(({ json, error }) =>
+      error ? [bearing(unreadable(what, error), { list, context: { of, under }, json })] : [],
+    ),
   }
+}
+
+/** What such a member says once it can be read; what stood on pages after it was asked for then. */
+export function readMember({ list, context, json }: Polled, tells: Tells): Incoming[] {
+  const one = leaf.safeParse({ list, ...z.record(z.string(), z.unknown()).safeParse(context).data })
+  if (!one.success) return unknownList(list)
+  return tells(one.data, { data: [json] }, Temporal.Instant.fromEpochMilliseconds(0)).incoming
 }
 
 /** The next page of it, as long as what was told is new; undefined at its end. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { whole } from '../loosely.ts'
 import type { Account, Network } from '../network.ts'
+import { readAgain, readEach } from '../polled.ts'
 import { botApi } from './bot-api.ts'
 import { heard, update } from './update.ts'
 
@@ -25,9 +26,10 @@ export const poll: Network['poll'] = {
       result: z.array(z.unknown()),
     })
     const ids = updates.flatMap((one) => numbered.safeParse(one).data?.update_id ?? [])
-    const incoming = updates.flatMap((one) => update(one, account.networkId))
+    const incoming = readEach('updates', updates, (one) => update(one, account.networkId))
     return { incoming, cursor: ids.length > 0 ? { offset: Math.max(...ids) + 1 } : (before ?? {}) }
   },
+  read: (polled, { networkId }) => readAgain({ updates: update }, polled, networkId),
 }
 
 /**

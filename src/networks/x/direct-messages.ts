@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { byAge } from '../by-age.ts'
-import { id } from '../loosely.ts'
 import type { Account, Incoming } from '../network.ts'
 import type { Part } from '../poll-parts.ts'
+import { readEach } from '../polled.ts'
 import { fetched } from './direct-message.ts'
+import { idOf } from './id-of.ts'
 import * as payload from './payload.ts'
 import { rest } from './rest.ts'
 
@@ -33,7 +34,8 @@ export async function directMessages(account: Account, before: unknown): ReturnT
     })
     const fresh = data.filter((json) => isNew(idOf(json), place) && !ids.includes(idOf(json) ?? ''))
     ids.push(...fresh.flatMap((json) => idOf(json) ?? []))
-    incoming.unshift(...fresh.flatMap((json) => fetched(json, includes, account.networkId)).toReversed())
+    const read = (json: unknown) => fetched(json, includes, account.networkId)
+    incoming.unshift(...readEach('messages', fresh.toReversed(), read, includes))
     pagination_token = place === undefined || fresh.length < data.length ? undefined : meta.next_token
   } while (pagination_token)
   return { incoming, cursor: ids.toSorted(byAge).at(-1) }
@@ -41,8 +43,4 @@ export async function directMessages(account: Account, before: unknown): ReturnT
 
 function isNew(id: string | undefined, place: string | undefined): boolean {
   return place === undefined || (id !== undefined && byAge(id, place) > 0)
-}
-
-function idOf(json: unknown): string | undefined {
-  return z.object({ id }).safeParse(json).data?.id
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { byAge } from '../by-age.ts'
 import { type Account, type Incoming, NetworkError } from '../network.ts'
 import type { Part } from '../poll-parts.ts'
+import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
+import { idOf } from './id-of.ts'
 import * as payload from './payload.ts'
 import { told } from './post.ts'
 import { rest } from './rest.ts'
@@ -11,34 +13,45 @@ type Told = ReturnType<Part>
 
 /** Posts that name the account, answers to it among them. */
 export function mentions(account: Account, before: unknown): Told {
-  return since(account, { path: `/2/users/${account.networkId}/mentions` }, before, (post, includes) =>
-    post.author_id === account.networkId ? [] : told(post, includes, account.networkId, 'calls us'),
-  )
+  return since(account, { name: 'mentions', path: `/2/users/${account.networkId}/mentions` }, before)
 }
 
 /** Our own posts that answer somebody: echoes of what was sent from here, and what was said in the app. */
 export function answers(account: Account, before: unknown): Told {
-  const list = { path: `/2/users/${account.networkId}/tweets`, query: { exclude: 'retweets' } }
-  return since(account, list, before, (post, includes) => {
-    const { in_reply_to_user_id: to } = post
-    return to && to !== account.networkId ? told(post, includes, account.networkId) : []
-  })
+  const path = `/2/users/${account.networkId}/tweets`
+  return since(account, { name: 'answers', path, query: { exclude: 'retweets' } }, before)
 }
 
 /** Posts with our words, whether they call us or not; who calls us is found twice, under the same id. */
 export async function search(account: Account, words: string, before: unknown): Told {
-  const list = {
+  const list: List = {
+    name: 'search',
     path: '/2/tweets/search/recent',
     query: { query: `${words} -is:retweet -from:${account.name.replace(/^@/, '')}` },
   }
-  const found = (post: payload.Post, includes: payload.Includes) => told(post, includes, account.networkId)
   try {
-    return await since(account, list, before, found)
+    return await since(account, list, before)
   } catch (error) {
     // The search goes back a week, and takes no place from before that.
     if (!(error instanceof NetworkError) || !error.permanent || before === undefined) throw error
-    return since(account, list, undefined, found)
+    return since(account, list, undefined)
   }
+}
+
+interface List {
+  name: 'mentions' | 'answers' | 'search'
+  path: string
+  query?: Record<string, string>
+}
+
+/** What a post says, by the list it stands in. */
+export function listed(name: List['name'], json: unknown, includes: payload.Includes, account: string): Incoming[] {
+  const read = payload.post.safeParse(json)
+  if (!read.success) return [unreadable('post', read.error)]
+  const { author_id, in_reply_to_user_id: to } = read.data
+  if (name === 'mentions') return author_id === account ? [] : told(read.data, includes, account, 'calls us')
+  if (name === 'answers') return to && to !== account ? told(read.data, includes, account) : []
+  return told(read.data, includes, account)
 }
 
 const fields = {
@@ -51,12 +64,7 @@ const fields = {
 }
 
 /** A list that tells the newest first, back to the id that is its place; without one, its first page. */
-async function since(
-  account: Account,
-  list: { path: string; query?: Record<string, string> },
-  before: unknown,
-  read: (post: payload.Post, includes: payload.Includes) => Incoming[],
-): Told {
+async function since(account: Account, list: List, before: unknown): Told {
   const place = z.string().safeParse(before).data
   const incoming: Incoming[] = []
   const ids = place === undefined ? [] : [place]
@@ -65,12 +73,10 @@ async function since(
     const query = { ...list.query, ...fields, since_id: place, pagination_token }
     const { data, includes, meta } = await rest(account, { path: list.path, query, answer: payload.page })
     const before = ids.length
-    for (const json of data) {
-      const post = payload.post.safeParse(json)
-      if (post.data && ids.includes(post.data.id)) continue
-      ids.push(...(post.data ? [post.data.id] : []))
-      incoming.unshift(...(post.success ? read(post.data, includes) : [unreadable('post', post.error)]))
-    }
+    const fresh = data.filter((json) => !ids.includes(idOf(json) ?? ''))
+    ids.push(...fresh.flatMap((json) => idOf(json) ?? []))
+    const read = (json: unknown) => listed(list.name, json, includes, account.networkId)
+    incoming.unshift(...readEach(list.name, fresh.toReversed(), read, includes))
     // A page that brings nothing new is the last one, whatever it says.
     pagination_token = place === undefined || ids.length === before ? undefined : meta.next_token
   } while (pagination_token)

@@ -1,0 +1,2 @@
+ALTER TABLE "deliveries" ADD COLUMN "polled" text;--> statement-breakpoint
+CREATE UNIQUE INDEX "deliveries_polled" ON "deliveries" USING btree ("workspace_id","network","account","polled") WHERE polled is not null;
