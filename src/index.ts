@@ -12,7 +12,7 @@ import { freeLeases } from './db/free-leases.ts'
 import { keysIn, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { unsealed } from './inbound/accounts.ts'
-import { fetchPicture } from './inbound/fetch-picture.ts'
+import { fetchAttachment } from './inbound/fetch-attachment.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
 import { webhooks } from './inbound/webhooks.ts'
@@ -135,7 +135,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       () =>
         keepOneFile({
           ...{ db, workspaceId, client: slackClients.drawing, now, log },
-          fetch: (attachment, row) => fetchPicture(networkOf(row), attachment, accountOf(row)),
+          fetch: (attachment, row) => fetchAttachment(networkOf(row), attachment, accountOf(row)),
         }),
       2,
       log,
