@@ -16,6 +16,7 @@ import { fetchAttachment } from './inbound/fetch-attachment.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
 import { webhooks } from './inbound/webhooks.ts'
+import { calmly } from './jobs/calmly.ts'
 import { fallDue } from './jobs/fall-due.ts'
 import { leaveLostChannels } from './jobs/leave-lost-channels.ts'
 import { letGoDeliveries } from './jobs/let-go-deliveries.ts'
@@ -41,6 +42,9 @@ import { takeIn } from './take-in.ts'
 
 /** No statement of the app takes so many milliseconds, and what merely idles is put away before: see `idle_timeout`. */
 const SILENCE = 20_000
+
+/** In a storm each look finds what many messages have brought. */
+const CALM = 100
 
 type Close = () => Promise<unknown> | unknown
 
@@ -180,11 +184,12 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     working.push(stopTicking)
 
     await database.listen('deliveries', taking.deliveries.wake)
-    await database.listen('posts', () => {
+    const lookAtPosts = () => {
       slack.wake()
       sending.replies.wake()
       filing.wake()
-    })
+    }
+    await database.listen('posts', calmly(lookAtPosts, CALM))
 
     const environmentKeys = sandbox ? { meta: sandbox.keys } : env.keys
     routes.unshift(
