@@ -13,10 +13,11 @@ import { freeLeases } from './db/free-leases.ts'
 import { keysIn, sealWith } from './db/seal.ts'
 import { type Env, EnvironmentError, readEnv } from './env.ts'
 import { unsealed } from './inbound/accounts.ts'
-import { fetchPicture } from './inbound/fetch-picture.ts'
+import { fetchAttachment } from './inbound/fetch-attachment.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
 import { webhooks } from './inbound/webhooks.ts'
+import { calmly } from './jobs/calmly.ts'
 import { fallDue } from './jobs/fall-due.ts'
 import { leaveLostChannels } from './jobs/leave-lost-channels.ts'
 import { letGoDeliveries } from './jobs/let-go-deliveries.ts'
@@ -43,6 +44,9 @@ import { underWay } from './under-way.ts'
 
 /** No statement of the app takes so many milliseconds, and what merely idles is put away before: see `idle_timeout`. */
 const SILENCE = 20_000
+
+/** In a storm each look finds what many messages have brought. */
+const CALM = 100
 
 type Close = () => Promise<unknown> | unknown
 
@@ -141,7 +145,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       () =>
         keepOneFile({
           ...{ db, workspaceId, client: slackClients.drawing, now, log },
-          fetch: (attachment, row) => fetchPicture(networkOf(row), attachment, accountOf(row)),
+          fetch: (attachment, row) => fetchAttachment(networkOf(row), attachment, accountOf(row)),
         }),
       2,
       log,
@@ -191,11 +195,12 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     working.push(stopTicking, ticks.end)
 
     await database.listen('deliveries', taking.deliveries.wake)
-    await database.listen('posts', () => {
+    const lookAtPosts = () => {
       slack.wake()
       sending.replies.wake()
       filing.wake()
-    })
+    }
+    await database.listen('posts', calmly(lookAtPosts, CALM))
 
     const environmentKeys = sandbox ? { meta: sandbox.keys } : env.keys
     routes.unshift(

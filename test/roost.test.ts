@@ -147,6 +147,19 @@ describe('Roost on a desk', () => {
     expect(sent.map(({ text, attached }) => text || attached[0].name)).toEqual(['Here they are.', 'one.png', 'two.pdf'])
   })
 
+  test('below a comment one picture goes along with the words', async () => {
+    const post = (await it.sees()).posts[0]?.id
+    await it.write({ account: 'facebook', place: 'public', customer: 'lukas', text: 'How large is it?', post })
+    await it.press('Reply', 'How large is it?')
+    const large = await it.attach('large.jpg', Buffer.alloc(5_000_000))
+    await it.submit({ Reply: 'As large as a hand.', Attach: large })
+    await it.until(({ modals }) => JSON.stringify(modals.at(-1)).includes('large.jpg is 5 MB; Facebook takes 4 MB.'))
+    await it.submit({ Reply: 'As large as a hand.', Attach: await it.attach('hand.jpg', Buffer.from('hand')) })
+    const ours = await it.until(({ letters }) => letters.find(({ text }) => text === 'As large as a hand.'))
+    expect(ours).toMatchObject({ place: 'public', attached: [{ name: 'hand.jpg' }] })
+    await it.until(({ messages }) => messages.find((one) => /with hand.jpg: "As large as a hand."/.test(words(one))))
+  })
+
   test('what the customer takes back is taken out of the thread, too', async () => {
     await it.write({ text: 'My lamp flickers', customer: 'omar' })
     await card('My lamp flickers')

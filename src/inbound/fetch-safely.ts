@@ -55,7 +55,7 @@ function get(
   const request = url.protocol === 'http:' ? overHttp : overHttps
   return new Promise((arrived, failed) => {
     // A kept connection could lead to an address judged long ago.
-    const options = { agent: false, signal, headers: { ...headers, accept: 'image/*', 'accept-encoding': 'identity' } }
+    const options = { agent: false, signal, headers: { ...headers, accept: '*/*', 'accept-encoding': 'identity' } }
     request(url, { ...options, ...(isOperators ? {} : { lookup: publicOnly }) }, arrived)
       .on('error', (error) => failed(unanswered(error, allowed)))
       .end()

@@ -107,6 +107,8 @@ export interface Attachment {
   url: string
   type: 'image' | 'video' | 'audio' | 'file'
   name?: string
+  /** No browser opens its address: it is brought into Slack, whatever it is. */
+  closed?: true
   /** A picture that says no more than an emoji. */
   sticker?: true
 }

@@ -49,6 +49,15 @@ export interface CardFacts {
   elsewhere: { id: number; owner: string | undefined } | undefined
 }
 
+/** No more of what a customer wrote is looked at for one ticket. */
+export const MOST_SAID = 20
+
+/** Of what the customer wrote, oldest first: what waits for us, or with nothing waiting the last. */
+export function whatWaits(inbound: Message[], running: Pick<Episode, 'startedAt'> | undefined): Message[] {
+  const since = running ? inbound.filter((one) => Temporal.Instant.compare(waitsFrom(one), running.startedAt) >= 0) : []
+  return since.length ? since : inbound.slice(-1)
+}
+
 export async function cardFacts(db: Db, networks: Networks, workspaceId: string, id: number): Promise<CardFacts> {
   const [found] = await db
     .select({ ticket: tickets, customer: customers, account: accounts })
@@ -60,13 +69,12 @@ export async function cardFacts(db: Db, networks: Networks, workspaceId: string,
   if (!found || !network) throw new Error(`Ticket ${id} cannot be drawn`)
   const { ticket } = found
   const names = called(network, found.account)
-  const inbound = await newest(db, ticket, 'inbound', 20)
+  const inbound = await newest(db, ticket, 'inbound', MOST_SAID)
   const [running] = await db
     .select()
     .from(episodes)
     .where(and(eq(episodes.ticketId, id), isNull(episodes.endedAt)))
-  const since = running ? inbound.filter((one) => Temporal.Instant.compare(waitsFrom(one), running.startedAt) >= 0) : []
-  const waiting = since.length ? since : inbound.slice(-1)
+  const waiting = whatWaits(inbound, running)
   const { clock, running: promises } = await clockOf(db, ticket)
   const reply = tellingReply(await newest(db, ticket, 'outbound', 11))
   return {

@@ -1,11 +1,12 @@
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
-import { accounts, files, messages } from '../db/schema.ts'
-import { and, asc, eq, isNotNull, isNull, lte, or, sql } from '../db/sql.ts'
+import { accounts, files, messages, posts } from '../db/schema.ts'
+import { and, asc, desc, eq, isNotNull, isNull, lte, or, sql } from '../db/sql.ts'
 import { type Attachment, NetworkError } from '../networks/network.ts'
 import { showCard } from '../tickets/show-card.ts'
 import { type AccountRow, type Message, ticketOf } from '../tickets/ticket.ts'
+import { cut } from './text.ts'
 import { troubleOf } from './trouble.ts'
 import { missingScope, upload } from './upload.ts'
 
@@ -34,8 +35,8 @@ const TRIES = 6
 const PATIENCE = 30_000
 
 /**
- * Brings one picture that waits into Slack, or takes one away that its customer took back. Answers whether there was one.
- * A card never waits for it: it is drawn afresh once the picture is there, or is known not to come.
+ * Brings one file that waits into Slack, or takes one away that its customer took back. Answers whether there was one.
+ * A card never waits for it: it is drawn afresh once the file is there, or is known not to come.
  */
 export async function keepOneFile(deps: KeepFiles): Promise<boolean> {
   const taken = await takeUp(deps)
@@ -84,17 +85,47 @@ async function bring(deps: KeepFiles, taken: Taken): Promise<void> {
   if (!attachment) return settled(db, taken, now(), { failedAt: now(), failure: 'Its message shows it no more.' })
   // An upload that was cut short: nothing shows it, and nothing would ever delete it.
   if (file.slackId) await deleteInSlack(client, file.slackId)
-  const { bytes, kind } = await deps.fetch({ ...attachment, type: 'image' }, account)
+  const thread = attachment.type === 'image' ? undefined : await threadOf(db, message)
+  if (attachment.type !== 'image' && !thread) return putOff(db, file)
+  const { bytes, kind } = await deps.fetch(attachment, account)
   const named = async (slackId: string) => void (await db.update(files).set({ slackId }).where(isAttempt(file)))
   await upload(
     client,
     {
-      ...{ name: `picture-${file.id}.${kind}`, bytes: new Blob([Uint8Array.from(bytes)]) },
-      ...{ alt: attachment.name ?? 'A picture that came with a message', named },
+      ...{ name: nameOf(attachment, file, kind), bytes: new Blob([Uint8Array.from(bytes)]) },
+      ...(attachment.type === 'image' ? { alt: attachment.name ?? 'A picture that came with a message' } : {}),
+      named,
     },
     AbortSignal.timeout(PATIENCE),
+    thread,
   )
   await settled(db, taken, now(), { keptAt: now() })
+}
+
+/** What Slack shows in no card stands in the card's thread. */
+async function threadOf(db: Db, { ticketId }: Message): Promise<{ channel: string; thread: string } | undefined> {
+  if (ticketId === null) return undefined
+  const [card] = await db
+    .select({ channel: posts.channelId, thread: posts.ts })
+    .from(posts)
+    .where(and(eq(posts.ticketId, ticketId), eq(posts.kind, 'card'), isNotNull(posts.ts)))
+    .orderBy(desc(posts.id))
+    .limit(1)
+  return card?.thread ? { channel: card.channel, thread: card.thread } : undefined
+}
+
+/** Until its ticket has a card of its own; that is no attempt. */
+async function putOff(db: Db, file: FileRow): Promise<void> {
+  await db
+    .update(files)
+    .set({ attempts: file.attempts - 1, dueAt: sql`clock_timestamp() + interval '10 seconds'` })
+    .where(isAttempt(file))
+}
+
+function nameOf({ type, name }: Attachment, { id }: FileRow, kind: string): string {
+  if (type === 'image') return `picture-${id}.${kind}`
+  if (type === 'file' && name) return cut(name.replace(/[\p{C}/\\]/gu, '_'), 100)
+  return `${type === 'audio' ? 'voice' : type}-${id}.${kind}`
 }
 
 async function takeAway({ db, client }: KeepFiles, file: FileRow): Promise<void> {
@@ -127,7 +158,7 @@ async function afterwards({ db, log, now }: KeepFiles, taken: Taken, error: unkn
   const trouble = error instanceof NetworkError ? undefined : troubleOf(error)
   const why = error instanceof NetworkError ? error.message : (missingScope(error) ?? trouble?.code ?? '')
   const never = (error instanceof NetworkError && error.permanent) || missingScope(error) !== undefined
-  if (trouble?.is !== 'limited') log.warn({ file: file.id, why }, 'A picture could not be brought into Slack')
+  if (trouble?.is !== 'limited') log.warn({ file: file.id, why }, 'A file could not be brought into Slack')
   // What the customer took back is taken away whatever it costs; the rest is given up at some time.
   if ((never || file.attempts >= TRIES) && !file.unwantedAt)
     return settled(db, taken, now(), { failedAt: now(), failure: why })

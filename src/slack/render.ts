@@ -12,6 +12,7 @@ import { cardOf } from '../tickets/show-card.ts'
 import { type CardFacts, cardFacts, type Networks } from './card-facts.ts'
 import { cardFaces } from './faces.ts'
 import { handOverFacts } from './hand-over-facts.ts'
+import { lineFacts } from './line-facts.ts'
 import { notShared } from './not-shared.ts'
 import { alert } from './render/alert.ts'
 import { card } from './render/card.ts'
@@ -192,12 +193,12 @@ async function presentOf(db: Db, workspaceId: string, slackIds: string[], now: T
 async function drawRollUp(deps: Render, post: Post): Promise<Drawing> {
   const { db, networks } = deps
   const ids = Array.isArray(post.data.tickets) ? post.data.tickets.map(Number) : []
+  const lines = await lineFacts(db, networks, post.workspaceId, ids)
   const rolled = await Promise.all(
-    ids.map(async (id) => {
-      const facts = await cardFacts(db, networks, post.workspaceId, id)
-      const own = await cardOf(db, facts.ticket)
-      return { facts, permalink: own?.ts ? await deps.permalink(own) : undefined }
-    }),
+    lines.map(async (facts) => ({
+      facts,
+      permalink: facts.card?.ts ? await deps.permalink(facts.card) : undefined,
+    })),
   )
   const opened = rolled.map(({ facts }) => facts.ticket.openedAt).sort(Temporal.Instant.compare)
   const lasted = opened[0] && opened.at(-1) ? opened[0].until(opened.at(-1) ?? opened[0]) : new Temporal.Duration()

@@ -11,12 +11,18 @@ export interface Upload {
   named?: (id: string) => Promise<void>
 }
 
+export interface Into {
+  channel: string
+  thread?: string
+  words?: string
+}
+
 /** Gives Slack a file, in its three steps, and answers its id. With `into` it then stands in that conversation. */
 export async function upload(
   client: WebClient,
   { name, bytes, alt, named }: Upload,
   signal: AbortSignal,
-  into?: { channel: string; words: string },
+  into?: Into,
 ): Promise<string> {
   const { upload_url, file_id } = await client.files.getUploadURLExternal({
     ...{ filename: name, length: bytes.size },
@@ -29,9 +35,14 @@ export async function upload(
   const file = { id: file_id, title: name }
   await client.files.completeUploadExternal({
     files: [file],
-    ...(into ? { channel_id: into.channel, initial_comment: into.words } : {}),
+    ...(into ? placed(into) : {}),
   })
   return file_id
+}
+
+function placed({ channel, thread, words }: Into) {
+  const said = words === undefined ? {} : { initial_comment: words }
+  return thread === undefined ? { channel_id: channel, ...said } : { channel_id: channel, thread_ts: thread, ...said }
 }
 
 /** What whoever set Roost up has to do; undefined if it is not about what Roost may do. */

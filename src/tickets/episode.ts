@@ -11,7 +11,8 @@ import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket 
  * of its resolution as well. Gives the ticket as it is then.
  */
 export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<Ticket> {
-  const turn = { startedAt: from, dueAt: await promised(tx, ticket, replyMetric(ticket), from) }
+  const promised = await promisesFor(tx, ticket)
+  const turn = { startedAt: from, dueAt: promised(replyMetric(ticket), from) }
   const [began] = await tx
     .insert(episodes)
     .values({
@@ -26,21 +27,22 @@ export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instan
       setWhere: sql`${episodes.startedAt} > excluded.started_at`,
     })
     .returning()
-  return began?.startedAt.equals(ticket.openedAt) ? promiseToSolve(tx, ticket) : ticket
+  return began?.startedAt.equals(ticket.openedAt) ? promiseToSolve(tx, ticket, promised) : ticket
 }
 
 /** The ticket's priority or tags have changed, so other promises may hold: from when each began. Gives the ticket as it is then. */
 export async function promiseAnew(tx: Db, ticket: Ticket): Promise<Ticket> {
+  const promised = await promisesFor(tx, ticket)
   const running = await runningEpisode(tx, ticket)
   if (running) {
-    const dueAt = await promised(tx, ticket, replyMetric(ticket), running.startedAt)
+    const dueAt = promised(replyMetric(ticket), running.startedAt)
     await tx.update(episodes).set({ dueAt }).where(eq(episodes.id, running.id))
   }
-  return promiseToSolve(tx, ticket)
+  return promiseToSolve(tx, ticket, promised)
 }
 
-async function promiseToSolve(tx: Db, ticket: Ticket): Promise<Ticket> {
-  const resolutionDueAt = await promised(tx, ticket, 'resolution', ticket.openedAt)
+async function promiseToSolve(tx: Db, ticket: Ticket, promised: Promises): Promise<Ticket> {
+  const resolutionDueAt = promised('resolution', ticket.openedAt)
   await tx.update(tickets).set({ resolutionDueAt }).where(eq(tickets.id, ticket.id))
   return { ...ticket, resolutionDueAt }
 }
@@ -49,16 +51,14 @@ function replyMetric({ firstReplyAt }: Ticket): Metric {
   return firstReplyAt ? 'nextReply' : 'firstReply'
 }
 
-async function promised(
-  tx: Db,
-  ticket: Ticket,
-  metric: Metric,
-  from: Temporal.Instant,
-): Promise<Temporal.Instant | null> {
+/** When what begins at `from` is due; null where nothing is promised. */
+type Promises = (metric: Metric, from: Temporal.Instant) => Temporal.Instant | null
+
+async function promisesFor(tx: Db, ticket: Ticket): Promise<Promises> {
   const { targets, schedules } = await settingsOf(tx, ticket.workspaceId)
   const [account] = await tx.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, ticket.accountId))
   const subject = { ...ticket, account: account?.name ?? '' }
-  return tightest(targets, schedules, subject, metric, from)?.due.round('millisecond') ?? null
+  return (metric, from) => tightest(targets, schedules, subject, metric, from)?.due.round('millisecond') ?? null
 }
 
 /** The customer took back all that waited for us: nobody owes an answer. */

@@ -5,9 +5,9 @@ import type { Message } from './ticket.ts'
 
 export type FileRow = typeof files.$inferSelect
 
-/** The pictures of these messages: in Slack, on their way there, or given up. */
+/** The files of these messages: in Slack, on their way there, or given up. */
 export function filesOf(db: Db, of: Pick<Message, 'id' | 'workspaceId' | 'attachments'>[]): Promise<FileRow[]> {
-  const ids = of.filter(({ attachments }) => attachments.some(({ type }) => type === 'image')).map(({ id }) => id)
+  const ids = of.filter(({ attachments }) => attachments.length > 0).map(({ id }) => id)
   const [first] = of
   if (!first || ids.length === 0) return Promise.resolve([])
   return db

@@ -13,9 +13,15 @@ export function picturesOf({ attachments }: Pick<Message, 'attachments'>): Messa
   return attachments.filter(({ type }) => type === 'image').slice(0, SHOWN_AT_MOST)
 }
 
-/** Asks for a message's pictures to be brought into Slack, in the transaction that keeps it; those asked for before stay. */
+/** What is to be brought into Slack: pictures, to be shown, and what nobody could open elsewhere, for the card's thread. */
+function wantedOf(message: Pick<Message, 'attachments'>): Message['attachments'] {
+  const closed = message.attachments.filter(({ type, closed }) => type !== 'image' && closed)
+  return [...picturesOf(message), ...closed.slice(0, SHOWN_AT_MOST)]
+}
+
+/** Asks for what came with a message to be brought into Slack, in the transaction that keeps it; what was asked for before stays. */
 export async function wantFiles(tx: Db, message: Pick<Message, 'id' | 'workspaceId' | 'attachments' | 'deletedAt'>) {
-  const urls = message.deletedAt ? [] : [...new Set(picturesOf(message).map(({ url }) => url))]
+  const urls = message.deletedAt ? [] : [...new Set(wantedOf(message).map(({ url }) => url))]
   if (urls.length === 0) return
   await tx
     .insert(files)
@@ -34,7 +40,7 @@ export async function letGoOfFiles(
   message: Pick<Message, 'id' | 'attachments' | 'deletedAt'>,
   now: Temporal.Instant,
 ) {
-  const kept = picturesOf(message).map(({ url }) => url)
+  const kept = wantedOf(message).map(({ url }) => url)
   await tx
     .update(files)
     // One on its way is left to whoever brings it: only he knows what Slack has of it.

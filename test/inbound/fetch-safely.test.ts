@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Allowed, fetchSafely } from '../../src/inbound/fetch-safely.ts'
-import { pictureKind } from '../../src/inbound/picture-kind.ts'
+import { pictureKind } from '../../src/inbound/file-kind.ts'
 import { isPublicAddress } from '../../src/inbound/public-address.ts'
 
 const closing: (() => void)[] = []

@@ -2,10 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { eq, sql } from 'drizzle-orm'
 import pino from 'pino'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { accounts, channels, files, messages, posts, workspaces } from '../../src/db/schema.ts'
-import { fetchPicture } from '../../src/inbound/fetch-picture.ts'
+import { fetchAttachment } from '../../src/inbound/fetch-attachment.ts'
 import { networks } from '../../src/networks/index.ts'
 import { clients } from '../../src/slack/clients.ts'
 import { draw } from '../../src/slack/draw.ts'
@@ -15,7 +15,7 @@ import { deleteMessage } from '../../src/tickets/delete-message.ts'
 import { editMessage } from '../../src/tickets/edit-message.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import type { AccountRow } from '../../src/tickets/ticket.ts'
-import { after, anyNetwork, message } from '../company.ts'
+import { after, anyNetwork, message, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 import { words } from '../desk.ts'
 import { type Answer, type Call, type Outside, outside } from '../faults/outside.ts'
@@ -49,10 +49,10 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
     const row = { networkId: 'shop', name: 'Lumen', credentials: {}, options: account.options }
     return {
       ...{ db, workspaceId: 'T1', client, log, now: () => after(1), networks: all },
-      fetch: (one: Parameters<typeof fetchPicture>[1]) => {
+      fetch: (one: Parameters<typeof fetchAttachment>[1]) => {
         const custom = all.get('custom')
         if (!custom) throw new Error('No custom')
-        return fetchPicture(custom, one, row)
+        return fetchAttachment(custom, one, row)
       },
     }
   }
@@ -243,6 +243,82 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
     const [row] = await db.select().from(files)
     expect(row).toMatchObject({ attempts: 2, dueAt: null, failedAt: null })
     expect((await inSlack()).map(({ id }) => id)).toEqual([row?.slackId])
+  })
+
+  describe('a voice message that nobody could open elsewhere', () => {
+    const says = (db: Db, ...names: string[]) =>
+      receive(
+        ...([db, account, anyNetwork] as const),
+        message({
+          ...{ id: 'm-1', text: '' },
+          attachments: names.map((name) => ({ url: `${shop.origin}/${name}`, type: 'audio' as const, closed: true })),
+        }),
+        nine,
+      )
+    const inThread = async (ts: string | undefined) =>
+      (await around.sees()).messages.filter(({ threadTs }) => threadTs && threadTs === ts)
+    beforeEach(() => {
+      shop.gives = () => Buffer.from('OggS and what she said')
+    })
+
+    test('stands in the card’s thread once there is one, and once only', async () => {
+      const { db } = database()
+      await says(db, 'a')
+      await keepOneFile(deps(db))
+      expect([shop.asked, await db.select().from(files)]).toMatchObject([[], [{ attempts: 0, failure: null }]])
+      const early = await card(db)
+      expect(words(early)).toContain('A voice message or sound, on its way')
+      await dueNow(db)
+      while (await keepOneFile(deps(db)));
+      const [file] = await inSlack()
+      expect(file?.name).toMatch(/^voice-\d+\.ogg$/)
+      expect(await inThread(early?.ts)).toMatchObject([{ files: [file?.id] }])
+      expect(words(await card(db))).toContain('A voice message or sound, in the thread')
+    })
+
+    test('whose last answer was lost is not there twice', async () => {
+      const { db } = database()
+      await says(db, 'a')
+      const early = await card(db)
+      const mend = around.meddle(calls('files.completeUploadExternal'), async (_, passOn) => {
+        await passOn()
+        return 'cut'
+      })
+      await dueNow(db)
+      await keepOneFile(deps(db))
+      mend()
+      await dueNow(db)
+      await keepOneFile(deps(db))
+      const kept = await inSlack()
+      expect(kept).toHaveLength(1)
+      const shown = (await inThread(early?.ts)).flatMap(({ files = [] }) => files)
+      expect(shown.filter((id) => kept.some((file) => file.id === id))).toHaveLength(1)
+    })
+
+    test('is deleted from Slack when its customer deletes it', async () => {
+      const { db } = database()
+      await says(db, 'a')
+      await card(db)
+      await dueNow(db)
+      await keepOneFile(deps(db))
+      expect(await inSlack()).toHaveLength(1)
+      await deleteMessage(db, account, { is: 'deletion', account: 'shop', id: 'm-1' }, nine.add({ minutes: 2 }))
+      while (await keepOneFile(deps(db)));
+      expect([(await inSlack()).length, (await db.select().from(files)).length]).toEqual([0, 0])
+    })
+
+    test('too large is said to be so once, and nothing of it is kept', async () => {
+      const { db } = database()
+      await says(db, 'a')
+      await card(db)
+      shop.gives = () => Buffer.alloc(10 * 1024 * 1024 + 1)
+      for (const _ of [1, 2]) {
+        await dueNow(db)
+        await keepOneFile(deps(db))
+      }
+      expect([shop.asked.length, (await inSlack()).length]).toEqual([1, 0])
+      expect(words(await card(db))).not.toContain('on its way')
+    })
   })
 
   test('without the scope it says so once, and a link stands there', async () => {

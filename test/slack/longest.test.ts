@@ -14,6 +14,7 @@ import { buttons, otherButtons } from '../../src/slack/buttons/index.ts'
 import { cardFacts } from '../../src/slack/card-facts.ts'
 import { commands } from '../../src/slack/commands/index.ts'
 import { showHome } from '../../src/slack/hear/show-home.ts'
+import { lineFacts } from '../../src/slack/line-facts.ts'
 import { listButtons } from '../../src/slack/list-buttons.ts'
 import { newestOnly } from '../../src/slack/newest-only.ts'
 import { press } from '../../src/slack/press.ts'
@@ -51,7 +52,7 @@ onEveryDatabase('with the longest of everything', (database) => {
         for (const from of [0, 20]) seen.push({ what, kind: 'modal', view: await listView(deps, post.id, from) })
     }
     expect(seen.map((one) => one.what)).toEqual(expect.arrayContaining(['quiet', 'hand-over']))
-    const rolled = await Promise.all(ids.slice(0, 20).map((id) => cardFacts(db, deps.networks, 'T1', id)))
+    const rolled = await lineFacts(db, deps.networks, 'T1', ids.slice(0, 20))
     const roll = rollUp(
       rolled.map((one) => ({ facts: one, permalink: undefined })),
       'earlier',

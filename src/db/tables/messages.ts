@@ -44,7 +44,9 @@ export const messages = pgTable(
     text: text().notNull().default(''),
     language: text(),
     attachments: jsonb()
-      .$type<{ url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string; sticker?: true }[]>()
+      .$type<
+        { url: string; type: 'image' | 'video' | 'audio' | 'file'; name?: string; sticker?: true; closed?: true }[]
+      >()
       .notNull()
       .default([]),
     /** What the agent attached to a reply: Slack's own files, fetched when it is sent. */

@@ -7,7 +7,7 @@ import { find } from './find.ts'
 import { hide, like, remove } from './moderate.ts'
 import { parse } from './parse.ts'
 import { poll } from './poll.ts'
-import { send } from './send.ts'
+import { commentAttachments, send } from './send.ts'
 
 const count = (text: string) => [...text].length
 const comment = { most: 8000, count, unit: 'characters' }
@@ -30,7 +30,7 @@ export const facebook: Network = {
   },
   limits: {
     text: { public: comment, private: message, review: comment },
-    attachments: () => ({ private: messageAttachments }),
+    attachments: () => ({ public: commentAttachments, private: messageAttachments }),
     perSecond: 5,
   },
   badge: true,

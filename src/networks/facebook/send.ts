@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { form } from '../form.ts'
 import { id } from '../loosely.ts'
 import { graph } from '../meta/graph.ts'
 import { sendMessage } from '../meta/message.ts'
-import type { Account, OutgoingReply, Sent } from '../network.ts'
+import type { Account, AttachmentLimit, OutgoingReply, Sent } from '../network.ts'
 
 /** Publicly as a comment, privately as a message of the page. */
 export async function send(reply: OutgoingReply, account: Account): Promise<Sent> {
@@ -11,11 +12,18 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
     label: 'Facebook',
     method: 'POST',
     path: `/${commentedOn(reply)}/comments`,
-    json: { message: reply.text },
+    ...contentOf(reply),
     sends: true,
     answer: z.object({ id }),
   })
   return { id: sent.id, url: `https://www.facebook.com/${sent.id}` }
+}
+
+/** What a comment takes: one picture, which goes in the form itself, beside the words. */
+export const commentAttachments: AttachmentLimit = { most: 1, bytes: 4_000_000, types: ['jpg', 'png'] }
+
+function contentOf({ text, attachments: [picture] }: OutgoingReply): { json: unknown } | { form: FormData } {
+  return picture ? { form: form({ message: text || undefined }, { source: picture }) } : { json: { message: text } }
 }
 
 /**

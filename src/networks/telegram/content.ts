@@ -24,7 +24,7 @@ function shown(message: Message): Attachment[] {
 }
 
 function named(file: { file_id: string; file_name?: string } | undefined, type: Attachment['type']): Attachment[] {
-  return file ? [{ url: `${address}/file/${file.file_id}`, type, name: file.file_name }] : []
+  return file ? [{ url: `${address}/file/${file.file_id}`, type, name: file.file_name, closed: true }] : []
 }
 
 /** What has no file is told in words. */

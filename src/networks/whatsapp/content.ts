@@ -42,7 +42,7 @@ function mediaIn(message: Message): Attachment[] {
   if (type !== 'image' && type !== 'video' && type !== 'audio' && type !== 'document' && type !== 'sticker') return []
   const media = message[type]
   const shown = type === 'document' ? 'file' : type === 'sticker' ? 'image' : type
-  return media ? [{ url: `${graphAddress}/${media.id}`, type: shown, name: media.filename }] : []
+  return media ? [{ url: `${graphAddress}/${media.id}`, type: shown, name: media.filename, closed: true }] : []
 }
 
 function place({ latitude, longitude, name, address }: NonNullable<Message['location']>): string {

@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types'
 import { durationInWords } from '../../sla/duration-in-words.ts'
 import { actions, section } from '../blocks.ts'
-import type { CardFacts } from '../card-facts.ts'
+import type { LineFacts } from '../line-facts.ts'
 import { inertWithin, link, named, oneLine } from '../text.ts'
 import type { Words } from './drawing.ts'
 import { wordsOf } from './words-of.ts'
 
 export interface RolledUp {
-  facts: CardFacts
+  facts: Omit<LineFacts, 'card'>
   /** Where its own card stands, once somebody has taken it. */
   permalink: string | undefined
 }

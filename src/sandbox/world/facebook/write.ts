@@ -7,6 +7,8 @@ import type { FacebookPage } from './page.ts'
 
 const day = 24 * 60 * 60_000
 
+const uploaded = z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Buffer) })
+
 interface Scene {
   ground: Ground
   outlet: Outlet
@@ -20,7 +22,7 @@ export function write(scene: Scene, method: string, id: string, edge: string, gi
   if (id === page.id && edge === 'messages') return sendMessage(scene, given)
   const letter = ground.state.letters.get(id)
   if (!letter || letter.deletedAt) throw gone(id)
-  if (edge === 'comments') return comment(scene, letter, String(given.message ?? ''))
+  if (edge === 'comments') return comment(scene, letter, given)
   const now = ground.now().epochMilliseconds
   if (edge === 'likes') ground.state.letters.put(id, { ...letter, liked: method !== 'DELETE' })
   else if (method === 'DELETE') ground.state.letters.put(id, { ...letter, deletedAt: now })
@@ -32,14 +34,17 @@ export function write(scene: Scene, method: string, id: string, edge: string, gi
   return { success: true }
 }
 
-function comment({ ground, outlet }: Scene, parent: Letter, text: string): object {
-  if (text === '') throw new GraphError('(#100) A message is required.', 100)
+function comment({ ground, outlet }: Scene, parent: Letter, given: Record<string, unknown>): object {
+  const text = String(given.message ?? '')
+  const picture = uploaded.safeParse(given.source)
+  if (text === '' && !picture.success) throw new GraphError('(#100) A message is required.', 100)
   if (text.length > 8000) throw new GraphError('(#100) The message is too long.', 100)
   const letter: Letter = {
     ...ours(ground, outlet, parent.customer, 'public'),
     id: `${parent.id.split('_')[0]}_${newFacebookId()}`,
     inReplyTo: parent.inReplyTo ?? parent.id,
     text,
+    ...(picture.success && { attached: [attachedTo(ground, picture.data)] }),
     ...(parent.post && { post: parent.post }),
   }
   ground.receive(outlet, letter)
@@ -50,7 +55,7 @@ function sendMessage({ ground, outlet }: Scene, given: Record<string, unknown>):
   const recipient = unpack(given.recipient)
   if (given.sender_action !== undefined) return { recipient_id: String(recipient.id) }
   const { text = '', attachment } = unpack(given.message)
-  const file = z.object({ name: z.string(), type: z.string(), bytes: z.instanceof(Buffer) }).safeParse(given.filedata)
+  const file = uploaded.safeParse(given.filedata)
   const isFile = attachment !== undefined && file.success && text === ''
   if (!isFile && (text === '' || attachment))
     throw new GraphError('(#100) Either text or an attachment must be given.', 100)

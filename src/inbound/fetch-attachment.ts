@@ -1,15 +1,15 @@
 import { type Account, type Attachment, type Network, NetworkError } from '../networks/network.ts'
 import { fetchSafely } from './fetch-safely.ts'
-import { pictureKind } from './picture-kind.ts'
+import { endingOf, pictureKind } from './file-kind.ts'
 
-export interface Picture {
+export interface Fetched {
   bytes: Buffer
-  /** Also the ending of its name. */
-  kind: 'png' | 'jpg' | 'gif'
+  /** The ending of its name; of a picture `png`, `jpg` or `gif`. */
+  kind: string
 }
 
-/** Fetches a picture from its network's own hosts, or from those the operator has named. Throws `NetworkError`. */
-export async function fetchPicture(network: Network, attachment: Attachment, account: Account): Promise<Picture> {
+/** Fetches a file from its network's own hosts, or from those the operator has named. Throws `NetworkError`. */
+export async function fetchAttachment(network: Network, attachment: Attachment, account: Account): Promise<Fetched> {
   const { media, label } = network
   const where = (await media?.locate?.(attachment, account)) ?? { url: attachment.url }
   const bytes = await fetchSafely(where, {
@@ -19,7 +19,8 @@ export async function fetchPicture(network: Network, attachment: Attachment, acc
     ),
     label,
   })
-  const kind = pictureKind(bytes)
+  const isPicture = attachment.type === 'image'
+  const kind = isPicture ? pictureKind(bytes) : endingOf(bytes, attachment)
   if (!kind) throw new NetworkError('It is no picture of a kind that Slack shows.', { permanent: true })
   return { bytes, kind }
 }
