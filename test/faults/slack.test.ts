@@ -21,7 +21,7 @@ describe.skipIf(inject('serverUrl') === null)('Slack in its worst hour', () => {
       const running = await program(its.env)
       around.replicas.push(running.port)
       around.sandbox.ready()
-      const fine = around.meddle(({ path }) => path.startsWith('/api/chat.'), unreliable(by))
+      const fine = around.meddle(({ path }) => /^\/(api|sandbox\/actions)\//.test(path), unreliable(by))
       for (let round = 1; round <= ROUNDS; round += 1) await stir(around, by, round)
       await expect.poll(() => left(around, its), { timeout: 150_000, interval: 1000 }).toEqual([])
       fine()
