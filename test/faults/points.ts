@@ -11,6 +11,9 @@ export interface Point {
 
 const posting = ({ path }: Call) => path === '/api/chat.postMessage'
 const updating = ({ path }: Call) => path === '/api/chat.update'
+const opening = ({ path }: Call) => path === '/api/views.open'
+const inPlace = ({ path }: Call) => path.startsWith('/sandbox/actions/')
+const lookingFor = ({ path }: Call) => path.startsWith('/api/conversations.')
 const reading = ({ method, path }: Call) => method === 'GET' && path.startsWith('/sandbox/graph/')
 const replying = ({ method, path }: Call) => method === 'POST' && /\/replies$|\/(comments|messages)(\?|$)/.test(path)
 const delivering = ({ path }: Call) => path.startsWith('/webhooks/')
@@ -25,6 +28,11 @@ export const POINTS: Point[] = [
   { name: 'after a Slack post', matches: posting, when: 'taken' },
   { name: 'once Slack answered a post', matches: posting, when: 'answered' },
   { name: 'after a card changed', matches: updating, when: 'taken' },
+  { name: 'before a card changes', matches: updating, when: 'untaken' },
+  { name: 'before a card changes where it was pressed', matches: inPlace, when: 'untaken' },
+  { name: 'after a card changed where it was pressed', matches: inPlace, when: 'taken' },
+  { name: 'after a modal opened', matches: opening, when: 'taken' },
+  { name: 'while a post in doubt is looked for', matches: lookingFor, when: 'taken' },
   { name: 'before the network takes a reply', matches: replying, when: 'untaken' },
   { name: 'after the network took a reply', matches: replying, when: 'taken' },
   { name: 'once the network answered', matches: replying, when: 'answered' },
