@@ -19,9 +19,10 @@ const opened =
         database.startsWith('postgres') ? { url: database, dataDir: '' } : { url: undefined, dataDir: database },
       )
 const keep = await keeping()
+const now = () => Temporal.Now.instant().round('millisecond')
 const take = webhooks({
   ...{ keep, networks: new Map([[custom.name, custom]]), keysOf: async () => ({ secrets: [SECRET] }) },
-  ...{ now: () => Temporal.Now.instant().round('millisecond'), log: logger('warn') },
+  ...{ now, realTime: now, log: logger('warn') },
 })
 const server = createServer((request, response) => void take(request, response)).listen(0, '127.0.0.1', () => {
   console.log(`port ${(server.address() as AddressInfo).port}`)

@@ -6,6 +6,7 @@ import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { answers } from './db/answers.ts'
+import { clockOf } from './db/clock.ts'
 import { openDatabase } from './db/connect.ts'
 import { DatabaseError } from './db/database-error.ts'
 import { freeLeases } from './db/free-leases.ts'
@@ -39,6 +40,7 @@ import { keepOneFile } from './slack/keep-files.ts'
 import { startSlack } from './slack/start.ts'
 import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
 import { takeIn } from './take-in.ts'
+import { underWay } from './under-way.ts'
 
 /** No statement of the app takes so many milliseconds, and what merely idles is put away before: see `idle_timeout`. */
 const SILENCE = 20_000
@@ -59,7 +61,9 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const log = logger(env.logLevel)
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, silence: SILENCE }, say)
   const { db } = database
-  const closing: Close[] = [database.close]
+  const ticks = underWay()
+  const presses = underWay()
+  const closing: Close[] = [database.close, presses.end]
   try {
     const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
     const networks = new Map(allNetworks.map((network) => [network.name, network]))
@@ -83,7 +87,8 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const sandbox = await sandboxFor?.({ env, port, db, server, tick: () => fallAllDue() })
     if (sandbox) routes.push(sandbox.handle)
     if (sandbox) closing.push(sandbox.close)
-    const now = sandbox?.now ?? (() => Temporal.Now.instant().round('millisecond'))
+    const clock = await clockOf(db)
+    const now = sandbox?.now ?? clock.now
     const slackKeys = env.slack ?? sandbox?.slack
     if (!slackKeys) throw new Error('Neither Slack nor the sandbox')
     const apiUrl = sandbox?.slack.apiUrl ?? env.slackApiUrl
@@ -115,6 +120,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
         now,
         log,
         apiUrl,
+        whole: presses.run,
         customerUrl: env.customerUrl,
         noCredentials: seal.seal({}),
       },
@@ -152,11 +158,12 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       filing.wake()
     }
 
-    async function fallAllDue() {
+    const fallAllDue = () => ticks.run(sayAllDue)
+    async function sayAllDue() {
       do {
         // Reminders never wait behind more than a page of what is to be looked at again.
-        while (await fallDue(db, workspaceId, now()));
-      } while (await lookAgain(db, workspaceId, now()))
+        while (!ticks.ending() && (await fallDue(db, workspaceId, now())));
+      } while (!ticks.ending() && (await lookAgain(db, workspaceId, now())))
       await keepLists(db, workspaceId, now())
       await rollUpQuiet(db, workspaceId, now())
       await leaveLostChannels(db, workspaceId, now())
@@ -167,7 +174,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     }
     const stopTicking = startTicking(
       {
-        fallDue: fallAllDue,
+        fallDue: async () => {
+          await clock.set()
+          await fallAllDue()
+        },
         leftovers: async () => {
           wakeAll()
           await sending.settleAbandoned(false)
@@ -179,9 +189,10 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
           await letGoDeliveries(db, workspaceId, now())
         },
       },
+      ticks.run,
       log,
     )
-    working.push(stopTicking)
+    working.push(stopTicking, ticks.end)
 
     await database.listen('deliveries', taking.deliveries.wake)
     const lookAtPosts = () => {
@@ -194,7 +205,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const environmentKeys = sandbox ? { meta: sandbox.keys } : env.keys
     routes.unshift(
       webhooks({
-        ...{ networks, now, log, keep: keeper(db, workspaceId) },
+        ...{ networks, now, realTime: clock.now, log, keep: keeper(db, workspaceId) },
         keysOf: keysOf(db, workspaceId, seal, environmentKeys),
       }),
     )

@@ -26,6 +26,7 @@ const EVERYTHING = new Set([
   'send-out.ts',
   'server.ts',
   'take-in.ts',
+  'under-way.ts',
 ])
 const src = resolve('src')
 

@@ -12,6 +12,8 @@ export interface Webhooks {
   keysOf: KeysOf
   keep: (delivery: RawDelivery) => Promise<void>
   now: () => Temporal.Instant
+  /** Signatures are judged by it; `now` may be a sandbox's, moved ahead. */
+  realTime: () => Temporal.Instant
   log: Logger
 }
 
@@ -63,7 +65,7 @@ async function take(
   response: Response,
 ): Promise<void> {
   const bytes = await readBody(request)
-  const delivery = { headers: headersOf(request), bytes, now: Date.now() }
+  const delivery = { headers: headersOf(request), bytes, now: deps.realTime().epochMilliseconds }
   const verify = (keys: Keys) => network.webhook?.verify(delivery, keys) ?? false
   // A secret may have been changed a moment ago, in another process: a stale one is looked up again before refusing.
   const authentic = verify(await deps.keysOf(network, account)) || verify(await deps.keysOf(network, account, 'afresh'))

@@ -19,12 +19,19 @@ const TABLE: [every: string, job: keyof Ticks][] = [
   ['30 * * * * *', 'refresh'],
 ]
 
-export function startTicking(ticks: Ticks, log: Logger): () => Promise<void> {
+/** `run`: does a tick's work, or nothing any more once an end has begun. */
+export function startTicking(
+  ticks: Ticks,
+  run: (work: () => Promise<void>) => Promise<void>,
+  log: Logger,
+): () => Promise<void> {
   const tasks = TABLE.map(([every, job]) =>
     cron.schedule(
       every,
       async () => {
-        await ticks[job]().catch((error) => log.error({ error, job }, 'A tick stumbled; the next one takes it up'))
+        await run(() => ticks[job]()).catch((error) =>
+          log.error({ error, job }, 'A tick stumbled; the next one takes it up'),
+        )
       },
       { noOverlap: true, timezone: 'UTC', name: job },
     ),

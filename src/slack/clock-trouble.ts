@@ -10,7 +10,7 @@ export async function clockTrouble(db: Db, apiUrl: string, token: string): Promi
   const [slack, database] = await Promise.all([ahead(() => slackTime(apiUrl, token)), ahead(() => databaseTime(db))])
   return [
     ...told(slack, 'Slack’s', 'Beyond 5 minutes every press is refused.'),
-    ...told(database, 'the database’s', 'Other replicas may show other times.'),
+    ...told(database, 'the database’s', 'Roost goes by the database’s.'),
   ]
 }
 

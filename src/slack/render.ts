@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { agents, episodes, messages, posts, tickets } from '../db/schema.ts'
-import { and, asc, eq, gte, inArray, isNull, lt } from '../db/sql.ts'
+import { and, asc, eq, gt, gte, inArray, isNull, lt, or, sql } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { isAway } from '../tickets/away.ts'
 import { listedOn } from '../tickets/listed.ts'
@@ -106,14 +106,37 @@ async function drawEntry(db: Db, post: Post, facts: CardFacts, now: Temporal.Ins
       ),
     )
     .orderBy(asc(messages.id))
-  return entry(facts, fresh, entries[0]?.id === post.id, now)
+  const card = post.ts ? undefined : await cardOf(db, facts.ticket)
+  const news = fresh.filter(({ receivedAt }) => !card?.ts || !cameLongBefore(receivedAt, card.ts))
+  return entry(facts, news, !entries.some(({ id, ts }) => ts && id < post.id), now)
+}
+
+/** The card could not be posted for so long that what came meanwhile stands on it. Slack's clock is not quite ours. */
+function cameLongBefore(receivedAt: Temporal.Instant, cardTs: string): boolean {
+  return receivedAt.add({ minutes: 5 }).epochMilliseconds < Number(cardTs) * 1000
 }
 
 /** For the one it was for, whoever has the ticket by now. */
 async function drawReminder(db: Db, post: Post, facts: CardFacts, now: Temporal.Instant): Promise<Drawing> {
   const { step, due, owner } = reminded.parse(post.data)
+  if (!post.ts && (await isOvertaken(db, post, due))) return { gone: true }
   const [agent] = owner ? await db.select().from(agents).where(eq(agents.id, owner)) : []
   return reminder(facts, { step, due: Temporal.Instant.from(due), owner: agent }, now)
+}
+
+/** While Slack was away more was to be said about the same: only the last of it is news. */
+async function isOvertaken(db: Db, { id, ticketId }: Post, due: string): Promise<boolean> {
+  const later = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(
+      and(
+        ...[eq(posts.ticketId, ticketId ?? 0), eq(posts.kind, 'reminder'), gt(posts.id, id)],
+        or(sql`${posts.data}->>'due' = ${due}`, sql`${posts.data}->>'step' = 'release'`),
+      ),
+    )
+    .limit(1)
+  return later.length > 0
 }
 
 const reminded = z.object({ step: z.string(), due: z.string(), owner: z.number().nullable() })

@@ -31,6 +31,8 @@ export interface Slack {
   accountOf: (row: AccountRow) => Account
   customerUrl: string | undefined
   noCredentials: string
+  /** Runs what one press asks for, with all that is left to do after its ack. */
+  whole: (work: () => Promise<void>) => Promise<void>
   now: () => Temporal.Instant
   log: Logger
 }
@@ -84,6 +86,7 @@ export async function startSlack(slack: Slack): Promise<Started> {
     logLevel: bolt.LogLevel.WARN,
   })
   await app.init()
+  app.use(({ next }) => slack.whole(next))
   listen(app, pressing)
   if (!receiver) await app.start()
   const worker = startWorker(drawing, workspace.id)

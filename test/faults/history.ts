@@ -25,7 +25,7 @@ export async function breaches(outside: Pick<Outside, 'sees' | 'calls'>, known: 
 }
 
 /** In milliseconds: what takes longer may be acked by the guard, before it is done. */
-const SURELY_DONE = 1900
+export const SURELY_DONE = 1900
 
 /** Replies that were acked, and are not there. */
 function forgotten(calls: Call[], { messages }: Facts): string[] {

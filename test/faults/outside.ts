@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSandbox, type Sandbox } from '../../src/sandbox/index.ts'
+import { openState } from '../../src/sandbox/state.ts'
 import { type Hands, hands } from '../desk.ts'
 
 /**
@@ -44,8 +45,10 @@ export interface Answer {
 /** Gives what the caller hears; `cut` hangs up. Not passed on, it was never taken. */
 export type Meddling = (call: Call, passOn: () => Promise<Answer>) => Promise<Answer | 'cut'>
 
-export async function outside(channelBurst = 4): Promise<Outside> {
+/** `hired`: so many agents more than the desk has. */
+export async function outside(channelBurst = 4, hired = 0): Promise<Outside> {
   const dataDir = mkdtempSync(join(tmpdir(), 'roost-outside-'))
+  hire(dataDir, hired)
   const calls: Call[] = []
   const meddlings: { matches: (call: Call) => boolean; meddling: Meddling }[] = []
   const gate = createServer((request, response) => void pass(request, response))
@@ -97,6 +100,16 @@ export async function outside(channelBurst = 4): Promise<Outside> {
   }
   sandbox.ready()
   return it
+}
+
+function hire(dataDir: string, count: number): void {
+  const state = openState(dataDir)
+  for (let number = 1; number <= count; number += 1) {
+    const id = `U0AGENT00${number}`
+    const names = { handle: `agent${number}`, name: `Agent ${number}`, realName: `Agent ${number}`, title: '' }
+    state.people.put(id, { id, ...names, timeZone: 'UTC', kind: 'member', isAdmin: false, colour: '#344054' })
+  }
+  state.store.close()
 }
 
 async function callOf(request: IncomingMessage): Promise<Call> {

@@ -83,7 +83,12 @@ async function wayIn(db: Db) {
   const keys: KeysOf = keysOf(counting, 'T1', seal, { meta: { secrets: [appSecret] } })
   const handle = webhooks({
     ...{ networks: new Map(networks.map((network) => [network.name, network])), keysOf: keys },
-    ...{ keep: keeper(db, 'T1'), now: () => nine, log: pino({ enabled: false }) },
+    ...{
+      keep: keeper(db, 'T1'),
+      now: () => nine,
+      realTime: () => Temporal.Now.instant(),
+      log: pino({ enabled: false }),
+    },
   })
   const server = createServer((request, response) => void handle(request, response))
   await new Promise<void>((open) => server.listen(0, '127.0.0.1', open))

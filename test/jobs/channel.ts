@@ -37,7 +37,7 @@ export async function hear(db: Db, now: Temporal.Instant): Promise<Heard[]> {
 /** The same, but cards only stand there: they call nobody, and for a long story their words cost too much. */
 export async function hearCalls(db: Db, now: Temporal.Instant): Promise<Heard[]> {
   await tick(db, now)
-  const ts = sql`coalesce(ts, ${String(now.epochMilliseconds)} || '.' || id)`
+  const ts = sql`coalesce(ts, ${`${seconds(now)}.`} || id)`
   await db.update(posts).set({ ts, shown: sql`wanted` }).where(eq(posts.kind, 'card'))
   return drawAll(db, now)
 }
@@ -50,10 +50,15 @@ async function drawAll(db: Db, now: Temporal.Instant): Promise<Heard[]> {
     const stands = 'text' in drawing
     if (stands && !post.ts)
       heard.push({ kind: post.kind, channelId: post.channelId, ticketId: post.ticketId, ...wordsOf(drawing.text) })
-    const ts = stands ? (post.ts ?? `${now.epochMilliseconds}.${post.id}`) : null
+    const ts = stands ? (post.ts ?? `${seconds(now)}.${post.id}`) : null
     await db.update(posts).set({ shown: post.wanted, ts }).where(eq(posts.id, post.id))
   }
   return heard
+}
+
+/** Slack names a message by the second it was posted in. */
+function seconds(now: Temporal.Instant): number {
+  return Math.floor(now.epochMilliseconds / 1000)
 }
 
 /** How a post reads now, as the newest of its kind; undefined if it stands there no more. */

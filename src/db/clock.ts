@@ -1,0 +1,36 @@
+import type { Db } from './connect.ts'
+import { sql } from './sql.ts'
+
+export interface Clock {
+  now(): Temporal.Instant
+  /** Asks the database anew. One that does not answer, or takes its time, changes nothing. */
+  set(): Promise<void>
+}
+
+/** In milliseconds: an answer that took longer says too little about now. */
+const PROMPT = 1000
+
+/**
+ * The database's time: what one replica writes down the others read, and each would take what a hurried one wrote for
+ * something yet to come. Between two answers it goes by what has passed since, so that a machine's clock may be set.
+ */
+export async function clockOf(db: Db): Promise<Clock> {
+  let its = Date.now()
+  let asOf = performance.now()
+  const clock: Clock = {
+    now: () => Temporal.Instant.fromEpochMilliseconds(Math.round(its + performance.now() - asOf)),
+    async set() {
+      const asked = performance.now()
+      const [row] = await db
+        .select({ at: sql`(extract(epoch from clock_timestamp()) * 1000)::float8`.mapWith(Number) })
+        .from(sql`(select 1) as one`)
+        .catch(() => [])
+      const took = performance.now() - asked
+      if (!row || took > PROMPT) return
+      its = row.at
+      asOf = asked + took / 2
+    },
+  }
+  await clock.set()
+  return clock
+}
