@@ -9,7 +9,9 @@ import * as payload from './payload.ts'
 export function comment(json: unknown, what: Happening, page: string, sent: Temporal.Instant | undefined): Incoming[] {
   const read = payload.comment.safeParse(json)
   if (!read.success) return [unreadable('feed comment', read.error)]
-  const { comment_id: id, post_id, parent_id = post_id, message: text = '', created_time, post } = read.data
+  const { comment_id: id, message: text = '', created_time, post } = read.data
+  // Both ids hold the post's own, each behind whose it is.
+  const { post_id = `${page}_${id.split('_')[0]}`, parent_id = post_id } = read.data
   const attachments = media(read.data)
   // `created_time` stays that of the comment, so the delivery's own time says when it was changed.
   if (what === 'remove') return [{ is: 'deletion', account: page, id, at: sent }]

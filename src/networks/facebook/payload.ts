@@ -24,7 +24,7 @@ export const comment = z.object({
   ...sender,
   ...content,
   comment_id: id,
-  post_id: id,
+  post_id: id.optional(),
   parent_id: id.optional(),
   post: z.object({ permalink_url: words }).optional().catch(undefined),
 })

@@ -76,7 +76,9 @@ function message(event: Event, content: NonNullable<Event['message']>, account: 
   // The page's own side of the conversation comes back as an echo, whoever of the page wrote it and in which tool.
   const ours = is_echo || event.sender.id === account
   const customer = ours ? event.recipient.id : event.sender.id
-  const text = content.text ?? (is_unsupported ? '(of a kind to be seen there only)' : '')
+  // A card must never be empty: whatever it is, there is something to see.
+  const isUnknown = is_unsupported || attachments.length === 0
+  const text = content.text || (isUnknown ? '(of a kind to be seen there only)' : '')
   return {
     is: 'message',
     account,

@@ -7,13 +7,19 @@ import { delivered } from './direct-message.ts'
 import * as payload from './payload.ts'
 import { told } from './post.ts'
 
-/** One delivery is one activity, of the account whose subscription it came by. Both lists name what is known. */
+/** A delivery is one activity, or a list of them. */
 export function parse({ body }: { body: string }): Incoming[] {
   const json = readJson(body)
   if (json === undefined) return [{ is: 'unreadable', why: 'the body is not JSON' }]
+  const read = payload.delivery.safeParse(json)
+  return read.success ? read.data.data.flatMap(activity) : [unreadable('delivery', read.error)]
+}
+
+/** Of the account whose subscription it came by. Both lists name what is known. */
+function activity(json: unknown): Incoming[] {
   const read = payload.activity.safeParse(json)
   if (!read.success) return [unreadable('activity', read.error)]
-  const { event_type: what, filter, payload: content, includes } = read.data.data
+  const { event_type: what, filter, payload: content, includes } = read.data
   const account = filter.user_id
   if (posts.has(what)) return posted(what, content, payload.includes.parse(includes), account)
   if (what === 'dm.received' || what === 'dm.sent') return delivered(content, account)

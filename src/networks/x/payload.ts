@@ -81,13 +81,15 @@ export const page = z.object({
   meta: z.object({ next_token: words }).catch({}).default({}),
 })
 
+const several = z.array(z.unknown())
+const one = z.looseObject({}).transform((activity) => [activity])
+export const delivery = z.object({ data: z.union([several, one], 'expected an activity') })
+
 export const activity = z.object({
-  data: z.object({
-    event_type: z.string(),
-    filter: z.object({ user_id: id }),
-    payload: z.unknown().optional(),
-    includes: z.unknown().optional(),
-  }),
+  event_type: z.string(),
+  filter: z.object({ user_id: id }),
+  payload: z.unknown().optional(),
+  includes: z.unknown().optional(),
 })
 
 /** A direct message in a delivery. */
