@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { openings, tickets } from '../db/schema.ts'
-import { and, desc, eq, isNotNull, isNull } from '../db/sql.ts'
+import { and, desc, eq, isNotNull, isNull, sql } from '../db/sql.ts'
 import { ratingOf } from '../rules/rating-of.ts'
 import { route } from '../rules/route.ts'
 import { isThanks } from '../rules/thanks.ts'
@@ -61,10 +61,9 @@ export async function open(
   account: AccountRow,
   customer: Customer,
   incoming: Opener,
-  { at, history }: { at: Temporal.Instant; history: boolean },
+  { at, history, windowUntil }: { at: Temporal.Instant; history: boolean; windowUntil?: Temporal.Instant },
   settings: Stored,
 ): Promise<Found> {
-  const earlier = await latest(tx, customer)
   const { text, language, place, conversation, about, rating = null } = incoming
   const arrival = { text, language, account: account.name, place, rating, followers: customer.followers }
   const routed = route(settings.team.routes, arrival)
@@ -72,7 +71,7 @@ export async function open(
     .insert(tickets)
     .values({
       ...{ workspaceId: account.workspaceId, accountId: account.id, customerId: customer.id },
-      ...{ place, conversation, about, earlierId: earlier?.id, openedAt: at, history },
+      ...{ place, conversation, about, earlierId: latest(tx, customer), openedAt: at, history, language, windowUntil },
       channelId: await channelFor(tx, [routed?.channel, account.channelId], settings),
       priority: routed?.priority ?? incoming.priority ?? 'normal',
       tags: routed?.tags ?? [],
@@ -122,14 +121,15 @@ async function openedByUs(tx: Db, account: AccountRow, incoming: Spot) {
   return opening?.ticket
 }
 
-async function latest(tx: Db, customer: Customer) {
-  const [ticket] = await tx
-    .select()
+/** The customer's latest ticket, asked within the statement that opens the next. */
+function latest(tx: Db, customer: Customer) {
+  const latest = tx
+    .select({ id: tickets.id })
     .from(tickets)
     .where(eq(tickets.customerId, customer.id))
     .orderBy(desc(tickets.openedAt), desc(tickets.id))
     .limit(1)
-  return ticket
+  return sql`(${latest})`
 }
 
 async function latestClosed(tx: Db, account: AccountRow, customer: Customer, incoming: Spot) {

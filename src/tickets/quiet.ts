@@ -1,11 +1,12 @@
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, showAgain } from '../db/posts.ts'
-import { accounts, messages, type Quiet, tickets } from '../db/schema.ts'
+import { messages, type Quiet, tickets } from '../db/schema.ts'
 import { and, eq, isNull } from '../db/sql.ts'
 import { isQuiet, type Said } from '../rules/quiet.ts'
 import type { Stored } from '../settings/stored.ts'
 import { becomeTicket } from './become-ticket.ts'
 import { channelFor } from './channel-for.ts'
+import { heardFrom } from './heard-from.ts'
 import type { Inbound } from './inbound.ts'
 import { inboundRow } from './inbound-row.ts'
 import { messageOf } from './message-of.ts'
@@ -60,7 +61,7 @@ export async function keepQuiet(
       setWhere: and(isNull(messages.ticketId), isNull(messages.quiet)),
     })
     .returning()
-  await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
+  await heardFrom(tx, account, now)
   return kept && noLongerQuiet(tx, account, kept, settings, now)
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { milliseconds } from '../db/instant.ts'
-import { accounts, messages, tickets } from '../db/schema.ts'
+import { messages, tickets } from '../db/schema.ts'
 import { eq, isNull, sql } from '../db/sql.ts'
 import type { Network } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
@@ -11,6 +11,7 @@ import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, promiseAnew, startEpisode } from './episode.ts'
 import { find, open } from './find-or-open.ts'
+import { heardFrom } from './heard-from.ts'
 import type { Inbound } from './inbound.ts'
 import { inboundRow } from './inbound-row.ts'
 import { messageOf } from './message-of.ts'
@@ -56,7 +57,14 @@ export function receive(
       return keepQuiet(tx, account, customer, incoming, { at, windowUntil, settings }, now)
     const found =
       joined ??
-      (await open(tx, account, customer, { ...heard, language: languageOf(heard.text) }, { at, history }, settings))
+      (await open(
+        tx,
+        account,
+        customer,
+        { ...heard, language: languageOf(heard.text) },
+        { at, history, windowUntil },
+        settings,
+      ))
     const message = await keep(tx, account, found.ticket, customer, incoming, at, now)
     if (!message) {
       // Another piece came at the same moment and was first.
@@ -81,7 +89,7 @@ export function receive(
       // History comes to life when the customer writes again.
       history: found.ticket.history && history,
     })
-    const clockless = history || found.thanks || (await isAnsweredElsewhere(tx, touched, at))
+    const clockless = history || found.thanks || (!found.opened && (await isAnsweredElsewhere(tx, touched, at)))
     const ticket = clockless ? touched : await promise(tx, found.ticket, touched, at)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
     if (!found.opened && !found.thanks) await showEntry(tx, ticket, message, now)
@@ -89,8 +97,7 @@ export function receive(
     await record(tx, ticket, happened, undefined, now, { message: message.id })
     const given = found.opened && !clockless ? await assignInTurn(tx, account, ticket, now) : ticket
     if (opensIt) await adoptAnswers(tx, account, given, incoming, now)
-    // Last of all: who holds this row keeps the account's other messages waiting.
-    await tx.update(accounts).set({ lastMessageAt: now }).where(eq(accounts.id, account.id))
+    await heardFrom(tx, account, now)
     return given
   })
 }
@@ -147,7 +154,9 @@ function windowOf(network: Pick<Network, 'window'>, incoming: Inbound, at: Tempo
   return window && at.add({ milliseconds: window.total('milliseconds') })
 }
 
+/** Nothing is written where nothing changes, as for most tickets that were just opened. */
 async function touch(tx: Db, ticket: Ticket, changes: Partial<Ticket>): Promise<Ticket> {
+  if (JSON.stringify({ ...ticket, ...changes }) === JSON.stringify(ticket)) return ticket
   const [touched] = await tx.update(tickets).set(changes).where(eq(tickets.id, ticket.id)).returning()
   if (!touched) throw new Error(`Ticket ${ticket.id} is gone`)
   return touched
