@@ -27,6 +27,9 @@ export async function clockOf(db: Db): Promise<Clock> {
         .catch(() => [])
       const took = performance.now() - asked
       if (!row || took > PROMPT) return
+      // It was read at some time while we waited. What agrees with that is left, so that time does not go back and forth.
+      const ours = its + asked - asOf
+      if (row.at >= Math.floor(ours) && row.at <= Math.ceil(ours + took)) return
       its = row.at
       asOf = asked + took / 2
     },
