@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Account, Incoming } from '../network.ts'
 import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
+import { chatBefore } from './chat-before.ts'
 import * as payload from './payload.ts'
 import { customer } from './post.ts'
 import { xrpc } from './xrpc.ts'
@@ -10,18 +11,23 @@ const answer = z.object({ cursor: z.string().optional(), logs: z.array(z.unknown
 
 const pagesAtMost = 50
 
-/** The chat keeps a log of all that happens, oldest first, a page at a time. */
+/** The chat keeps a log of all that happens, oldest first, a page at a time. What was said before it begins is asked once. */
 export async function chat(account: Account, before: unknown): Promise<{ incoming: Incoming[]; cursor?: unknown }> {
-  let cursor = z.string().safeParse(before).data
+  const place = z.string().safeParse(before).data
+  let cursor = place
   const entries: unknown[] = []
   // What is left then is told from there on by the next poll.
   for (let page = 0; page < pagesAtMost; page += 1) {
     const told = await xrpc(account, { name: 'chat.bsky.convo.getLog', query: cursor ? { cursor } : {}, answer })
     entries.push(...told.logs)
-    if (told.logs.length === 0 || !told.cursor || told.cursor === cursor) break
-    cursor = told.cursor
+    const isLast = told.logs.length === 0 || told.cursor === cursor
+    cursor = told.cursor ?? cursor
+    if (isLast || !told.cursor) break
   }
-  return { incoming: readEach('chat', entries, (json) => entry(json, account.networkId)), cursor }
+  // After the log, so that nothing falls between the two; what both tell is known by its id.
+  const earlier = place === undefined ? await chatBefore(account) : []
+  const incoming = readEach('chat', [...earlier, ...entries], (json) => entry(json, account.networkId))
+  return { incoming, cursor: cursor ?? '' }
 }
 
 const family = 'chat.bsky.convo.defs#'
