@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { startServer } from '../test/postgres.ts'
 import type { Bench, Row } from './bench.ts'
 import { coalescing } from './coalescing.ts'
@@ -15,8 +15,8 @@ import { storm } from './storm.ts'
 import { surge } from './surge.ts'
 import { table } from './table.ts'
 
-// `npm run bench`: everything that is measured, each held against what ran beside it. `npm run bench -- ingest` runs only
-// what is named, and leaves the committed results alone.
+// `npm run bench`: everything that is measured, each held against what ran beside it, and written down. `npm run bench --
+// ingest` runs only what is named, and writes down those rows anew.
 
 const BENCHES: Bench[] = [
   // The longest, and the only one that does not mind what else the machine does.
@@ -33,6 +33,8 @@ const BENCHES: Bench[] = [
   replicas,
   start,
 ]
+
+const RESULTS = new URL('results.json', import.meta.url)
 
 // Cut short, it leaves nothing running: what it started ends with it.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1))
@@ -71,5 +73,13 @@ if (failed.length) {
   console.error(
     `\nSKIPPED: ${skipped.map(({ name }) => name).join(', ')}. No PostgreSQL server was found; name one in BENCH_DATABASE_URL.`,
   )
-else if (named.length === 0)
-  writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(rows, null, 2)}\n`)
+else writeFileSync(RESULTS, `${JSON.stringify(named.length ? renewed(before(), rows) : rows, null, 2)}\n`)
+
+function before(): Row[] {
+  return existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : []
+}
+
+function renewed(before: Row[], rows: Row[]): Row[] {
+  const anew = before.map((one) => rows.find(({ name }) => name === one.name) ?? one)
+  return [...anew, ...rows.filter(({ name }) => !anew.some((one) => one.name === name))]
+}
