@@ -17,8 +17,14 @@ const PROMPT = 1000
 export async function clockOf(db: Db): Promise<Clock> {
   let its = Date.now()
   let asOf = performance.now()
+  let shown = 0
   const clock: Clock = {
-    now: () => Temporal.Instant.fromEpochMilliseconds(Math.round(its + performance.now() - asOf)),
+    now() {
+      const at = its + performance.now() - asOf
+      // No answer tells the time to the millisecond: where this one says less than the one before, time stands still until then.
+      shown = shown - at < PROMPT ? Math.max(shown, at) : at
+      return Temporal.Instant.fromEpochMilliseconds(Math.round(shown))
+    },
     async set() {
       const asked = performance.now()
       const [row] = await db
@@ -27,9 +33,6 @@ export async function clockOf(db: Db): Promise<Clock> {
         .catch(() => [])
       const took = performance.now() - asked
       if (!row || took > PROMPT) return
-      // It was read at some time while we waited. What agrees with that is left, so that time does not go back and forth.
-      const ours = its + asked - asOf
-      if (row.at >= Math.floor(ours) && row.at <= Math.ceil(ours + took)) return
       its = row.at
       asOf = asked + took / 2
     },
