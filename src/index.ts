@@ -6,29 +6,21 @@ import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { answers } from './db/answers.ts'
-import { clockOf } from './db/clock.ts'
+import { databaseClock } from './db/clock.ts'
 import { openDatabase } from './db/connect.ts'
-import { DatabaseError } from './db/database-error.ts'
 import { freeLeases } from './db/free-leases.ts'
 import { keysIn, sealWith } from './db/seal.ts'
-import { type Env, EnvironmentError, readEnv } from './env.ts'
+import type { Env } from './env.ts'
 import { unsealed } from './inbound/accounts.ts'
 import { fetchAttachment } from './inbound/fetch-attachment.ts'
 import { keeper } from './inbound/keep.ts'
 import { keysOf } from './inbound/keys.ts'
 import { webhooks } from './inbound/webhooks.ts'
 import { calmly } from './jobs/calmly.ts'
-import { fallDue } from './jobs/fall-due.ts'
-import { leaveLostChannels } from './jobs/leave-lost-channels.ts'
 import { letGoDeliveries } from './jobs/let-go-deliveries.ts'
-import { keepLists } from './jobs/lists.ts'
-import { lookAgain } from './jobs/look-again.ts'
-import { postDigests } from './jobs/post-digests.ts'
 import { pump } from './jobs/pump.ts'
-import { rollUpQuiet } from './jobs/roll-up-quiet.ts'
+import { sayAllDue } from './jobs/say-all-due.ts'
 import { startTicking } from './jobs/schedule.ts'
-import { tellPaused } from './jobs/tell-paused.ts'
-import { writingEnds } from './jobs/writing-ends.ts'
 import { logger } from './log.ts'
 import { networks as allNetworks } from './networks/index.ts'
 import { sendOut } from './send-out.ts'
@@ -38,7 +30,7 @@ import { clients } from './slack/clients.ts'
 import { clockTrouble } from './slack/clock-trouble.ts'
 import { keepOneFile } from './slack/keep-files.ts'
 import { startSlack } from './slack/start.ts'
-import { openChannel, openWorkspace, SlackError, whenSlackAnswers } from './slack/workspace.ts'
+import { openChannel, openWorkspace, whenSlackAnswers } from './slack/workspace.ts'
 import { takeIn } from './take-in.ts'
 import { underWay } from './under-way.ts'
 
@@ -87,7 +79,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const sandbox = await sandboxFor?.({ env, port, db, server, tick: () => fallAllDue() })
     if (sandbox) routes.push(sandbox.handle)
     if (sandbox) closing.push(sandbox.close)
-    const clock = await clockOf(db)
+    const clock = await databaseClock(db)
     const now = sandbox?.now ?? clock.now
     const slackKeys = env.slack ?? sandbox?.slack
     if (!slackKeys) throw new Error('Neither Slack nor the sandbox')
@@ -158,20 +150,11 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       filing.wake()
     }
 
-    const fallAllDue = () => ticks.run(sayAllDue)
-    async function sayAllDue() {
-      do {
-        // Reminders never wait behind more than a page of what is to be looked at again.
-        while (!ticks.ending() && (await fallDue(db, workspaceId, now())));
-      } while (!ticks.ending() && (await lookAgain(db, workspaceId, now())))
-      await keepLists(db, workspaceId, now())
-      await rollUpQuiet(db, workspaceId, now())
-      await leaveLostChannels(db, workspaceId, now())
-      await writingEnds(db, workspaceId, now())
-      await tellPaused(db, { workspaceId, channelId: channel }, now())
-      await postDigests(db, workspaceId, now())
-      slack.wake()
-    }
+    const fallAllDue = () =>
+      ticks.run(async () => {
+        await sayAllDue({ db, workspaceId, channelId: channel, now, ending: ticks.ending })
+        slack.wake()
+      })
     const stopTicking = startTicking(
       {
         fallDue: async () => {
@@ -232,22 +215,4 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
 /** In the reverse order of starting: first nothing new is taken, then what is under way ends, last the database closes. */
 async function stopAll(closing: Close[]): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close()
-}
-
-const SENTENCES = [EnvironmentError, DatabaseError, SlackError]
-
-/** Runs until the process is told to end. A start that fails says so in one sentence where it can. */
-export async function run(): Promise<void> {
-  try {
-    const roost = await start(readEnv(), (line) => console.log(line))
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => {
-        setTimeout(() => process.exit(1), 10_000).unref()
-        roost.stop().then(() => process.exit(0))
-      })
-  } catch (error) {
-    const said = SENTENCES.some((kind) => error instanceof kind)
-    console.error(said && error instanceof Error ? error.message : error)
-    process.exit(1)
-  }
 }

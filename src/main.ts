@@ -10,5 +10,5 @@ registerHooks({
   resolve: (specifier, context, next) =>
     next(specifier, specifier.startsWith('drizzle-orm') ? { ...context, conditions: ['node', 'require'] } : context),
 })
-const { run } = await import('./index.ts')
+const { run } = await import('./run.ts')
 await run()

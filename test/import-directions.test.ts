@@ -20,6 +20,7 @@ const EVERYTHING = new Set([
   'sandbox',
   'cli',
   'main.ts',
+  'run.ts',
   'index.ts',
   'env.ts',
   'log.ts',

@@ -14,7 +14,7 @@ const PROMPT = 1000
  * The database's time: what one replica writes down the others read, and each would take what a hurried one wrote for
  * something yet to come. Between two answers it goes by what has passed since, so that a machine's clock may be set.
  */
-export async function clockOf(db: Db): Promise<Clock> {
+export async function databaseClock(db: Db): Promise<Clock> {
   let its = Date.now()
   let asOf = performance.now()
   let shown = 0

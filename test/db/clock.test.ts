@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { clockOf } from '../../src/db/clock.ts'
+import { databaseClock } from '../../src/db/clock.ts'
 import { onEveryDatabase } from '../database.ts'
 
 onEveryDatabase("the database's time", (database) => {
   test('does not go back while it is asked anew, however long each answer takes', async () => {
-    const clock = await clockOf(database().db)
+    const clock = await databaseClock(database().db)
     const seen: number[] = []
     for (let round = 0; round < 60; round += 1) {
       const asked = [clock.set(), clock.set(), clock.set()]
