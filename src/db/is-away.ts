@@ -9,6 +9,9 @@ export function isAway(error: unknown): boolean {
 // https://www.postgresql.org/docs/current/errcodes-appendix.html: shutting down, starting up, too many connections.
 const AWAY = /^(CONNECT|ECONN|ETIMEDOUT|EPIPE|EHOST|ENET|ENOTFOUND|EAI_AGAIN|57P0|08|53300)/
 
+/** How the log says that there is no room, whoever met it first. */
+export const DISK_FULL = 'The disk of the database is full'
+
 /** Whether a statement failed because the database has no room left on its disk: nothing of it is kept. */
 export function isFull(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
