@@ -128,7 +128,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     })
 
     const shared = { ...{ database, workspaceId, networkOf, accountOf, now, log }, channelId: channel }
-    const taking = takeIn({ ...shared, networks, seal })
+    const taking = takeIn({ ...shared, networks, seal, run: ticks.run })
     working.push(taking.deliveries.stop)
     const { refused } = taking
     const sending = sendOut({ ...shared, refused, slack: { client: slackClients.drawing, token: slackKeys.botToken } })
@@ -165,7 +165,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
           wakeAll()
           await sending.settleAbandoned(false)
         },
-        poll: taking.poll,
+        poll: async () => void (await taking.poll()),
         refresh: async () => {
           await taking.refresh()
           await slack.keepMembers()
