@@ -4,7 +4,7 @@ import type { Seal } from './db/seal.ts'
 import { accountNamed } from './inbound/accounts.ts'
 import { intake } from './inbound/intake.ts'
 import { pause } from './inbound/pause.ts'
-import { poll } from './inbound/poll.ts'
+import { type Polling, polling } from './inbound/poll.ts'
 import { refresh } from './inbound/refresh.ts'
 import { takeDeliveries } from './inbound/take-deliveries.ts'
 import { noteTrouble } from './inbound/trouble.ts'
@@ -24,13 +24,15 @@ export interface Incoming {
   networkOf: (row: { network: string }) => Network
   accountOf: (row: AccountRow) => Account
   seal: Seal
+  /** Does it, or nothing any more once an end has begun. */
+  run: (work: () => Promise<void>) => Promise<void>
   now: () => Temporal.Instant
   log: Logger
 }
 
 export interface TakingIn {
   deliveries: Pump
-  poll(): Promise<void>
+  poll: Polling
   refresh(): Promise<void>
   /** The network refuses the whole account: it rests, and its channel is told. */
   refused(account: AccountRow, says: string): Promise<void>
@@ -38,7 +40,7 @@ export interface TakingIn {
 
 /** The way in, from what a network delivers or is asked for to tickets. */
 export function takeIn(incoming: Incoming): TakingIn {
-  const { database, workspaceId, channelId, networks, networkOf, accountOf, seal, now, log } = incoming
+  const { database, workspaceId, channelId, networks, networkOf, accountOf, seal, run, now, log } = incoming
   const { db } = database
 
   const refused = async (account: AccountRow, says: string) => {
@@ -72,8 +74,10 @@ export function takeIn(incoming: Incoming): TakingIn {
   }
   return {
     deliveries: pump(takeSome, database.embedded ? 1 : 4, log),
-    poll: () =>
-      poll({ db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, asked, cannotRead, now, log }),
+    poll: polling(
+      { db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, asked, cannotRead, now, log },
+      run,
+    ),
     refresh: () => refresh({ db, workspaceId, networks, seal, refused, now, log }),
     refused,
   }

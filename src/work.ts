@@ -54,7 +54,8 @@ export async function startWork(parts: Parts): Promise<Work> {
     if (!network) throw new Error(`There is no network ${name}`)
     return network
   }
-  const taking = takeIn({ ...parts, networkOf })
+  const ticks = underWay()
+  const taking = takeIn({ ...parts, networkOf, run: ticks.run })
   const sending = sendOut({ ...parts, networkOf, refused: taking.refused, slack: { client, token } })
   const filing = pump(
     () =>
@@ -68,7 +69,6 @@ export async function startWork(parts: Parts): Promise<Work> {
   const pumps = [taking.deliveries, sending.replies, filing]
   await sending.settleAbandoned(database.embedded)
 
-  const ticks = underWay()
   const fallAllDue = () =>
     ticks.run(async () => {
       await sayAllDue({ db, workspaceId, channelId, now, ending: ticks.ending })
@@ -87,7 +87,7 @@ export async function startWork(parts: Parts): Promise<Work> {
         wake()
         await sending.settleAbandoned(false)
       },
-      poll: taking.poll,
+      poll: async () => void (await taking.poll()),
       refresh: async () => {
         await taking.refresh()
         await slack.keepMembers()

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { accounts } from '../db/schema.ts'
-import { and, eq, isNull, lt, or, sql } from '../db/sql.ts'
+import { and, eq, inArray, isNull, lt, notInArray, or, sql } from '../db/sql.ts'
 import { type Account, type Network, NetworkError, type Unreadable } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { type Intake, takeIn } from './intake.ts'
@@ -23,9 +23,24 @@ export interface Poll {
   log: Logger
 }
 
-/** Asks the networks what has come for the accounts whose time it is; a slow one keeps no other waiting. */
-export async function poll(deps: Poll): Promise<void> {
-  await Promise.all((await dueAccounts(deps)).map((row) => pollOne(deps, row)))
+const AT_ONCE = 32
+
+/** Begins to ask the accounts whose time it is what has come, and gives what it has begun. */
+export type Polling = () => Promise<Promise<void>[]>
+
+/**
+ * Each account is asked on its own: one that hangs keeps no other from being asked again. `run` does it, or nothing any more
+ * once an end has begun.
+ */
+export function polling(deps: Poll, run: (work: () => Promise<void>) => Promise<void>): Polling {
+  const asked = new Set<AccountRow['id']>()
+  const ask = async (row: AccountRow) => {
+    asked.add(row.id)
+    await run(() => pollOne(deps, row))
+      .catch((error) => deps.log.error({ error, account: row.id }, 'A poll stumbled; the next one takes it up'))
+      .finally(() => asked.delete(row.id))
+  }
+  return async () => (await dueAccounts(deps, [...asked])).map(ask)
 }
 
 /** The cursor moves only after everything before it was taken in; what comes twice changes nothing. */
@@ -69,26 +84,36 @@ async function notBefore(db: Db, { id }: AccountRow, wait: Temporal.Duration): P
     .where(eq(accounts.id, id))
 }
 
-/** Claimed by moving its next time ahead: a crash loses one round, and the next one brings the same. */
-async function dueAccounts({ db, workspaceId, networks }: Poll): Promise<AccountRow[]> {
-  const polled = [...networks.values()].filter(({ poll }) => poll)
-  const due: AccountRow[] = []
-  for (const { name, poll } of polled) {
-    const every = poll?.everySeconds ?? 60
-    const seconds = sql`coalesce((${accounts.options}->>'poll')::float8, ${every}::float8)`
-    const claimed = await db
-      .update(accounts)
-      .set({ pollAt: sql`clock_timestamp() + make_interval(secs => ${seconds})` })
-      .where(
-        and(
-          eq(accounts.workspaceId, workspaceId),
-          eq(accounts.network, name),
-          isNull(accounts.pausedAt),
-          or(isNull(accounts.pollAt), lt(accounts.pollAt, sql`clock_timestamp()`)),
+/**
+ * Claimed by moving its next time ahead: a crash loses one round, and the next one brings the same. What is still being asked
+ * is let be; of two questions at once the older answer would move the cursor back.
+ */
+async function dueAccounts({ db, workspaceId, networks }: Poll, asked: AccountRow['id'][]): Promise<AccountRow[]> {
+  const polled = [...networks.values()].flatMap(({ name, poll }) => (poll ? [{ name, every: poll.everySeconds }] : []))
+  if (polled.length === 0) return []
+  const due = db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.workspaceId, workspaceId),
+        inArray(
+          accounts.network,
+          polled.map(({ name }) => name),
         ),
-      )
-      .returning()
-    due.push(...claimed)
-  }
-  return due
+        isNull(accounts.pausedAt),
+        or(isNull(accounts.pollAt), lt(accounts.pollAt, sql`clock_timestamp()`)),
+        asked.length > 0 ? notInArray(accounts.id, asked) : undefined,
+      ),
+    )
+    .orderBy(sql`${accounts.pollAt} nulls first`)
+    .limit(AT_ONCE - asked.length)
+    .for('update', { skipLocked: true })
+  const every = polled.map(({ name, every }) => sql`when ${name} then ${every}::float8`)
+  const seconds = sql`coalesce((${accounts.options}->>'poll')::float8, case ${accounts.network} ${sql.join(every, sql` `)} end)`
+  return db
+    .update(accounts)
+    .set({ pollAt: sql`clock_timestamp() + make_interval(secs => ${seconds})` })
+    .where(inArray(accounts.id, due))
+    .returning()
 }

@@ -40,8 +40,9 @@ export function pump(work: () => Promise<boolean>, atOnce: number, log: Logger):
   return {
     wake() {
       if (stopping) return
-      if (running.size > 0) again = true
-      else start()
+      // Not only where none works: one may hang, at a network that does not answer.
+      if (running.size < atOnce) start()
+      else again = true
     },
     async stop() {
       stopping = true

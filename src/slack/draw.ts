@@ -3,8 +3,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { PICTURE_LEFT_OUT, type Post } from '../db/posts.ts'
 import { channels, posts } from '../db/schema.ts'
-import { and, eq, isNotNull, sql } from '../db/sql.ts'
-import { cardOf } from '../tickets/show-card.ts'
+import { and, desc, eq, isNotNull, sql } from '../db/sql.ts'
 import { findPosted } from './find-posted.ts'
 import type { Leased } from './lease.ts'
 import { tellNotShared } from './not-shared.ts'
@@ -32,7 +31,7 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
   const { post, inDoubt } = leased
   try {
     const drawing = await render(deps, post, deps.now())
-    if ('gone' in drawing) await takeAway(deps, post)
+    if ('gone' in drawing) await takeAway(deps, post, inDoubt)
     else {
       const { unfinished, ...words } = drawing
       const whole = post.ts ? await change(deps, post, words, inPlace) : await postOnce(deps, post, words, inDoubt)
@@ -46,9 +45,8 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
 }
 
 async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean): Promise<boolean> {
-  const thread = post.kind === 'entry' || post.kind === 'reminder' ? await threadOf(deps.db, post) : undefined
-  const found = inDoubt ? await findPosted(deps.client, post, thread) : undefined
-  const { ts, whole } = found ? { ts: found, whole: true } : await sendOnce(deps, post, words, thread)
+  const found = inDoubt ? await standing(deps, post) : undefined
+  const { ts, whole } = found ? { ts: found, whole: true } : await sendOnce(deps, post, words)
   await deps.db
     .update(posts)
     .set({ ts })
@@ -56,7 +54,8 @@ async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean):
   return whole
 }
 
-async function sendOnce(deps: Draw, post: Post, words: Words, thread: string | undefined) {
+async function sendOnce(deps: Draw, post: Post, words: Words) {
+  const thread = isInThread(post) ? await threadOf(deps.db, post) : undefined
   const message = (words: Words) => ({
     channel: post.channelId,
     ...(thread ? { thread_ts: thread } : {}),
@@ -88,19 +87,44 @@ async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | u
   return (await orPlainly(deps.log, post, words, update)).whole
 }
 
-async function takeAway(deps: Draw, post: Post): Promise<void> {
-  if (!post.ts) return
+async function takeAway(deps: Draw, post: Post, inDoubt: boolean): Promise<void> {
+  const ts = post.ts ?? (inDoubt ? await standing(deps, post) : undefined)
+  if (!ts) return
   try {
-    await deps.client.chat.delete({ channel: post.channelId, ts: post.ts })
+    await deps.client.chat.delete({ channel: post.channelId, ts })
   } catch (error) {
     if (troubleOf(error).is !== 'missing') throw error
   }
 }
 
+/** Where a post in doubt stands; undefined: Slack never took it. */
+async function standing(deps: Draw, post: Post): Promise<string | undefined> {
+  if (!isInThread(post)) return findPosted(deps.client, post, undefined)
+  // Its card may have been posted anew since.
+  for (const { ts } of await cardsBy(deps.db, post)) {
+    const found = ts && (await findPosted(deps.client, post, ts))
+    if (found) return found
+  }
+  return undefined
+}
+
+function isInThread({ kind }: Post): boolean {
+  return kind === 'entry' || kind === 'reminder'
+}
+
 async function threadOf(db: Db, post: Post): Promise<string> {
-  const card = await cardOf(db, { id: post.ticketId ?? 0, workspaceId: post.workspaceId })
+  const [card] = await cardsBy(db, post)
   if (!card?.ts) throw new NoThreadYet('Its card is not posted yet')
   return card.ts
+}
+
+/** The cards of its ticket, newest first: only those in its own channel, since the ticket may have moved to another. */
+function cardsBy(db: Db, { ticketId, channelId }: Post): Promise<Post[]> {
+  return db
+    .select()
+    .from(posts)
+    .where(and(eq(posts.ticketId, ticketId ?? 0), eq(posts.kind, 'card'), eq(posts.channelId, channelId)))
+    .orderBy(desc(posts.id))
 }
 
 /** Slack has surely not taken it, so it is posted anew without looking for it. */

@@ -136,6 +136,8 @@ async function keep(
       target: [messages.accountId, messages.networkId],
       set: {
         ...facts,
+        // Its turn is now: by the number of what overtook it, it would stand in an entry that is said already.
+        ...{ id: sql`default` },
         ticketId: ticket.id,
         attachments: sql`case when ${messages.deletedAt} is null and ${messages.attachments} = '[]' then excluded.attachments else ${messages.attachments} end`,
       },

@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
-import { and, desc, eq, lte, sql } from '../db/sql.ts'
+import { and, asc, desc, eq, lte, sql } from '../db/sql.ts'
 import { bringDown, cardOf } from './show-card.ts'
 import type { Message, Ticket } from './ticket.ts'
 
@@ -23,7 +23,10 @@ export async function showEntry(
     .select({ id: posts.id, subject: posts.subject, sendingAt: posts.sendingAt, ts: posts.ts })
     .from(posts)
     .where(and(eq(posts.ticketId, ticket.id), eq(posts.kind, 'entry')))
-  const waiting = entries.find((entry) => !entry.ts && !entry.sendingAt)
+    .orderBy(asc(posts.id))
+  const last = entries.at(-1)
+  // An earlier one, which Slack would not take yet, ends where the next begins.
+  const waiting = last && !last.ts && !last.sendingAt ? last : undefined
   const { workspaceId, channelId, id: ticketId } = ticket
   const subject = waiting?.subject ?? `${ticket.id}/${entries.length + 1}`
   const data = waiting ? undefined : { from: message.id }

@@ -44,7 +44,7 @@ onEveryDatabase('what a poll cannot read', (database) => {
     const taking = (network: Network, apiUrl: string) =>
       takeIn({
         ...{ database: { db, embedded: true }, workspaceId: 'T1', channelId: 'C1', log: pino({ level: 'silent' }) },
-        ...{ networks: new Map([['mastodon', network]]), seal, now: () => nine },
+        ...{ networks: new Map([['mastodon', network]]), seal, now: () => nine, run: (work) => work() },
         networkOf: () => network,
         accountOf: ({ name, options }) => ({ networkId, name, credentials: { token: 't' }, options, apiUrl }),
       })
@@ -53,7 +53,7 @@ onEveryDatabase('what a poll cannot read', (database) => {
         const facts = { network: 'mastodon', networkId, apiUrl, credentials: seal.seal({ token: 't' }) }
         for (let time = 0; time < times; time += 1) {
           await db.update(accounts).set({ ...facts, pollAt: null, cursor: null })
-          await taking(mastodon, apiUrl).poll()
+          await Promise.all(await taking(mastodon, apiUrl).poll())
         }
       })
       expect(result).toMatchObject({ status: 'fulfilled' })

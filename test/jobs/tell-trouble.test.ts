@@ -32,12 +32,12 @@ onEveryDatabase('an account that is asked in vain', (database) => {
       ...{ ...deps, database: { db, embedded: true }, workspaceId: 'T1', seal: sealWith(Buffer.alloc(32)) },
       networkOf: () => mastodon,
       accountOf: ({ name, options }) => ({ networkId, name, credentials: { token: 't' }, options, apiUrl }),
-      now: () => after(minute),
+      ...{ now: () => after(minute), run: (work) => work() },
     })
     const askAt = async (at: number) => {
       minute = at
       await db.update(accounts).set({ pollAt: null })
-      await taking.poll()
+      await Promise.all(await taking.poll())
     }
     const against = (exchanges: Exchange[], run: () => Promise<void>) =>
       replay(exchanges, async (address) => {

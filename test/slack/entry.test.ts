@@ -1,0 +1,151 @@
+import { eq, sql } from 'drizzle-orm'
+import pino from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { accounts, channels, posts } from '../../src/db/schema.ts'
+import { custom } from '../../src/networks/custom/index.ts'
+import { clients } from '../../src/slack/clients.ts'
+import { type Draw, draw } from '../../src/slack/draw.ts'
+import { leaseNext } from '../../src/slack/lease.ts'
+import { deleteMessage } from '../../src/tickets/delete-message.ts'
+import { editMessage } from '../../src/tickets/edit-message.ts'
+import { move } from '../../src/tickets/move.ts'
+import { receive } from '../../src/tickets/receive.ts'
+import { cardOf, moveCard } from '../../src/tickets/show-card.ts'
+import type { AccountRow, Ticket } from '../../src/tickets/ticket.ts'
+import { after, anyNetwork, type Company, company, message, nine } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+import { words } from '../desk.ts'
+import { type Answer, type Call, type Outside, outside } from '../faults/outside.ts'
+
+const social = 'C0SOCIAL01'
+const posting = ({ path }: Call) => path === '/api/chat.postMessage'
+
+onEveryDatabase('what a customer writes again', (database) => {
+  let around: Outside
+  let its: Company
+  let opened: Ticket
+  beforeEach(async () => {
+    around = await outside(1000)
+    const { db } = database()
+    its = await company(db)
+    await db.insert(channels).values([
+      { id: social, workspaceId: 'T1', name: 'social' },
+      { id: 'C0REVIEWS2', workspaceId: 'T1', name: 'reviews' },
+    ])
+    await db.update(accounts).set({ channelId: social })
+    its.account = { ...its.account, channelId: social }
+    opened = await says(db, its.account, 'm1', 'First')
+    await drawn(db, around)
+  })
+  afterEach(() => around.close())
+
+  const inThread = async () => (await around.sees()).messages.filter(({ threadTs }) => threadTs)
+
+  test('its entry was taken by Slack and nobody heard: what the customer takes back meanwhile is found, and taken away', async () => {
+    const { db } = database()
+    await says(db, its.account, 'm2', 'My card number is 4929')
+    const mend = around.meddle(posting, unheard)
+    await drawn(db, around, 1)
+    mend()
+    expect(await inThread()).toHaveLength(1)
+    await deleteMessage(db, its.account, { ...said, id: 'm2' }, after(5))
+    await drawn(db, around)
+    expect(await inThread()).toEqual([])
+  })
+
+  test('its entry was taken and nobody heard, and its card has come down meanwhile: it is found in the old thread', async () => {
+    const { db } = database()
+    await says(db, its.account, 'm2', 'Again')
+    const mend = around.meddle(posting, unheard)
+    await drawn(db, around, 1)
+    mend()
+    const card = await cardOf(db, opened)
+    if (!card) throw new Error('No card')
+    await db.transaction((tx) => moveCard(tx, opened, card, after(5)))
+    await drawn(db, around)
+    expect(await inThread()).toMatchObject([{ threadTs: card.ts }])
+  })
+
+  test('its entry never reached Slack, and the ticket has moved to another channel: it stands under the card that was there', async () => {
+    const { db } = database()
+    await says(db, its.account, 'm2', 'Again')
+    const mend = around.meddle(posting, async () => 'cut')
+    await drawn(db, around)
+    mend()
+    const card = await cardOf(db, opened)
+    await move(db, opened, 'C0REVIEWS2', undefined, after(5))
+    await drawn(db, around)
+    expect(await inThread()).toMatchObject([{ channel: social, threadTs: card?.ts }])
+  })
+
+  test('an edit came before its message: the message has an entry of its own, and what was said before keeps its own', async () => {
+    const { db } = database()
+    await editMessage(db, its.account, { ...said, is: 'edit', id: 'm3', text: 'Third' }, after(1))
+    await says(db, its.account, 'm2', 'Second')
+    await drawn(db, around)
+    await says(db, its.account, 'm3', 'Thrd')
+    await drawn(db, around)
+    expect((await inThread()).map(quotes)).toEqual([['Second'], ['Third']])
+    await deleteMessage(db, its.account, { ...said, id: 'm2' }, after(5))
+    await drawn(db, around)
+    expect((await inThread()).map(quotes)).toEqual([['Third']])
+  })
+
+  test('an entry still waits though a later one stands: what comes then has a third', async () => {
+    const { db } = database()
+    await says(db, its.account, 'm2', 'Second')
+    await drawn(db, around)
+    await says(db, its.account, 'm3', 'Third')
+    await drawn(db, around)
+    // As where Slack refused the first again and again while it took the second.
+    const [second] = (await inThread()).filter((one) => quotes(one).includes('Second'))
+    await db.update(posts).set({ ts: null, sendingAt: null }).where(eq(posts.ts, second?.ts))
+    await says(db, its.account, 'm4', 'Fourth')
+    await drawn(db, around)
+    expect((await inThread()).flatMap(quotes)).toContain('Fourth')
+  })
+})
+
+const said = { is: 'deletion', account: 'shop', at: undefined } as const
+
+async function says(db: Db, account: AccountRow, id: string, text: string): Promise<Ticket> {
+  const ticket = await receive(db, account, anyNetwork, message({ id, text }), nine)
+  if (!ticket) throw new Error(`${id} was not taken`)
+  return ticket
+}
+
+function quotes(row: object): string[] {
+  return [...words(row).matchAll(/^> (.*)$/gm)].map(([, text]) => `${text}`)
+}
+
+/** Draws all that is behind, each post at most so often. */
+async function drawn(db: Db, around: Outside, times = 3): Promise<void> {
+  const deps = drawing(db, around)
+  for (let time = 0; time < times; time += 1) {
+    const behind = await db.select({ id: posts.id }).from(posts).where(sql`${posts.wanted} > ${posts.shown}`)
+    for (const _ of behind) {
+      await db.execute(sql`update posts set retry_at = null`)
+      await db.execute(sql`delete from paces`)
+      const leased = await leaseNext(db, 'T1', nine)
+      if (leased) await draw(deps, leased)
+    }
+  }
+}
+
+async function unheard(_: Call, passOn: () => Promise<Answer>): Promise<'cut'> {
+  await passOn()
+  return 'cut'
+}
+
+function drawing(db: Db, around: Outside): Draw {
+  const { botToken, apiUrl } = around.sandbox.slack
+  return {
+    ...{ db, networks: new Map([['custom', custom]]), now: () => nine, log: pino({ level: 'silent' }) },
+    client: clients(botToken, apiUrl).drawing,
+    leads: async () => [],
+    permalink: async () => undefined,
+    cardLink: async () => undefined,
+    digest: async () => ({ gone: true }),
+  }
+}
