@@ -46,7 +46,7 @@ const calls = {
 
 /**
  * A recorded case. With `incoming`, a delivery is parsed, and completed where an `exchange` stands beside it; with
- * `authentic`, its signature is judged; every other is something we ask of the network.
+ * `authentic`, its signature is judged; with `kept`, what a poll could not read is read again; every other is something we ask of the network.
  */
 const recorded = z.union([
   z.strictObject({
@@ -62,6 +62,11 @@ const recorded = z.union([
     headers: z.record(z.string(), z.string()),
     now: instant.default(Temporal.Instant.from('2026-11-22T09:00:00Z')),
     authentic: z.boolean(),
+  }),
+  z.strictObject({
+    says: z.string(),
+    kept: z.object({ list: z.string(), context: z.unknown().optional(), json: z.unknown() }),
+    said: z.record(z.string(), z.unknown()),
   }),
   z.strictObject({ says: z.string(), query: z.string(), challenge: z.string().nullable() }),
   z.strictObject({ says: z.string(), reply, ...calls }),

@@ -10,6 +10,7 @@ describe.each(networks)('$label', (network) => {
   describe.each(files)('$file', ({ cases }) => {
     test.each(cases)('$says', async (recorded) => {
       if ('incoming' in recorded) return arrives(network, recorded, account)
+      if ('kept' in recorded) return expectKept(network, recorded, account)
       if ('authentic' in recorded) return expect(judge(network, recorded, keys)).toBe(recorded.authentic)
       if ('challenge' in recorded)
         return expect(network.webhook?.challenge?.(new URLSearchParams(recorded.query), keys) ?? null).toBe(
@@ -37,6 +38,11 @@ async function arrives(network: Network, recorded: Of<'incoming'>, account: Acco
 
 async function completed(network: Network, incoming: Incoming, account: Account) {
   return incoming.is === 'message' ? ((await network.complete?.(incoming, account)) ?? incoming) : incoming
+}
+
+/** What is kept stands in the database as JSON; of what it says the case names what matters. */
+function expectKept(network: Network, { kept, said }: Of<'kept'>, account: Account) {
+  expect(json(network.poll?.read(kept, account))).toMatchObject([said])
 }
 
 function judge(network: Network, { body, headers, now }: Of<'authentic'>, keys: { secrets: string[] }) {

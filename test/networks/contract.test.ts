@@ -71,6 +71,11 @@ describe.each(networks)('$label', (network) => {
     expect(network.webhook ?? network.poll).toBeDefined()
   })
 
+  test.skipIf(!network.poll)('keeps what stands in a list that nobody knows', () => {
+    const account = { networkId: '1', name: '@lumen', credentials: {}, options: {} }
+    expect(network.poll?.read({ list: 'gossip', json: {} }, account)).toMatchObject([{ is: 'unreadable' }])
+  })
+
   test('has recorded cases for every way in and out', () => {
     const comes = (what: string) =>
       all.some((one) => ('incoming' in one || 'poll' in one) && JSON.stringify(one).includes(what))
@@ -79,6 +84,7 @@ describe.each(networks)('$label', (network) => {
       unreadable: comes('"unreadable"'),
       ours: comes('"from":"us"'),
       polled: !network.poll || all.some((one) => 'poll' in one),
+      kept: !network.poll || all.some((one) => 'kept' in one),
       forged: !network.webhook || all.some((one) => 'authentic' in one && !one.authentic),
       sent: all.some((one) => 'reply' in one && !JSON.stringify(one.outcome).includes('"error"')),
       lost: all.some((one) => 'reply' in one && JSON.stringify(one.outcome).includes('"uncertain"')),
