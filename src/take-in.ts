@@ -3,6 +3,7 @@ import type { Database } from './db/connect.ts'
 import type { Seal } from './db/seal.ts'
 import { accountNamed } from './inbound/accounts.ts'
 import { intake } from './inbound/intake.ts'
+import { patiently } from './inbound/patiently.ts'
 import { pause } from './inbound/pause.ts'
 import { type Polling, polling } from './inbound/poll.ts'
 import { refresh } from './inbound/refresh.ts'
@@ -14,6 +15,10 @@ import { tellPaused } from './jobs/tell-paused.ts'
 import { tellTrouble } from './jobs/tell-trouble.ts'
 import type { Account, Network } from './networks/network.ts'
 import type { AccountRow } from './tickets/ticket.ts'
+
+/** Taking one in takes milliseconds, unless its network is asked for more and does not answer. */
+const PATIENCE = 500
+const HANGING_AT_MOST = 50
 
 export interface Incoming {
   database: Pick<Database, 'db' | 'embedded'>
@@ -60,6 +65,9 @@ export function takeIn(incoming: Incoming): TakingIn {
     const says = `Something from ${network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${id}\`.`
     return alert(db, { workspaceId, channelId, key: `unread/${network}`, says }, now())
   }
+  const patience = patiently(PATIENCE, HANGING_AT_MOST, (error) =>
+    log.error({ error }, 'A delivery stumbled; it is taken up once its lease is over'),
+  )
   const takeSome = async () => {
     const taken = await takeDeliveries(
       ...([db, workspaceId] as const),
@@ -68,12 +76,20 @@ export function takeIn(incoming: Incoming): TakingIn {
         await intake(intakeOf(networkOf(delivery)), kept)
       },
       cannotRead,
+      patience,
       log,
     )
     return taken > 0
   }
+  const taking = pump(takeSome, database.embedded ? 1 : 4, log)
   return {
-    deliveries: pump(takeSome, database.embedded ? 1 : 4, log),
+    deliveries: {
+      wake: taking.wake,
+      async stop() {
+        await taking.stop()
+        await patience.end()
+      },
+    },
     poll: polling(
       { db, workspaceId, networks, unsealed: accountOf, intakeOf, refused, asked, cannotRead, now, log },
       run,

@@ -5,6 +5,7 @@ import { and, asc, eq, inArray, isNull, lt, or, sql } from '../db/sql.ts'
 import { NetworkError } from '../networks/network.ts'
 import { InFlight } from '../tickets/hear-own.ts'
 import { CannotRead } from './intake.ts'
+import type { Patience } from './patiently.ts'
 
 export type DeliveryRow = typeof deliveries.$inferSelect
 
@@ -15,17 +16,19 @@ const TRIES = 30
 
 /**
  * Takes in the deliveries that wait, oldest first, each by one process at a time. Answers how many it took: call again
- * while there are more. `take` says what is done with one; it may be done twice, after a crash.
+ * while there are more. `take` says what is done with one; it may be done twice, after a crash. One whose network does not answer
+ * keeps no other waiting.
  */
 export async function takeDeliveries(
   db: Db,
   workspaceId: string,
   take: (delivery: DeliveryRow) => Promise<void>,
   cannotRead: (delivery: DeliveryRow, why: string) => Promise<void>,
+  patience: Patience,
   log: Logger,
 ): Promise<number> {
   const leased = await lease(db, workspaceId)
-  for (const delivery of leased) {
+  const takeOne = async (delivery: DeliveryRow) => {
     try {
       await take(delivery)
       await db
@@ -36,6 +39,7 @@ export async function takeDeliveries(
       await postpone(db, delivery, error, cannotRead, log)
     }
   }
+  for (const delivery of leased) await patience.with(takeOne(delivery))
   return leased.length
 }
 

@@ -1,0 +1,73 @@
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { deliveries } from '../../src/db/schema.ts'
+import { patiently } from '../../src/inbound/patiently.ts'
+import { type DeliveryRow, takeDeliveries } from '../../src/inbound/take-deliveries.ts'
+import { company, nine } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+
+onEveryDatabase('deliveries that wait', (database) => {
+  async function waiting(...networks: string[]) {
+    const { db } = database()
+    await company(db)
+    const rows = networks.map((network) => ({ workspaceId: 'T1', network, body: '{}', receivedAt: nine }))
+    await db.insert(deliveries).values(rows)
+    const taken: string[] = []
+    const held = Promise.withResolvers<void>()
+    const patience = patiently(50, 2, (error) => expect.fail(String(error)))
+    const take = async ({ network }: DeliveryRow) => {
+      if (network === 'hanging') await held.promise
+      taken.push(network)
+    }
+    const all = () => takeDeliveries(db, 'T1', take, async () => {}, patience, pino({ level: 'silent' }))
+    const open = async () => (await db.select().from(deliveries)).filter(({ takenAt }) => !takenAt).length
+    return { taken, held, patience, all, open }
+  }
+
+  test('are taken in though the network of one before them does not answer, and that one once it does', async () => {
+    const { taken, held, patience, all, open } = await waiting('hanging', 'x', 'custom')
+    expect(await all()).toBe(3)
+    expect([taken, await open()]).toEqual([['x', 'custom'], 1])
+    expect(await all()).toBe(0)
+    held.resolve()
+    await patience.end()
+    expect([taken, await open()]).toEqual([['x', 'custom', 'hanging'], 0])
+  })
+})
+
+describe('patience', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  test('ends while as many hang as may', async () => {
+    const patience = patiently(50, 2, () => {})
+    const [one, other] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const wentOn: string[] = []
+    void patience.with(one.promise).then(() => wentOn.push('after one'))
+    await vi.advanceTimersByTimeAsync(60)
+    void patience.with(other.promise).then(() => wentOn.push('after the other'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(wentOn).toEqual(['after one'])
+    one.resolve()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(wentOn).toEqual(['after one', 'after the other'])
+    other.resolve()
+  })
+
+  test('what fails while it is waited for fails its caller; later it is only told of', async () => {
+    const late: unknown[] = []
+    const patience = patiently(50, 5, (error) => late.push(error))
+    await expect(patience.with(Promise.reject(new Error('at once')))).rejects.toThrow('at once')
+    const one = Promise.withResolvers<void>()
+    const waited = patience.with(one.promise)
+    await vi.advanceTimersByTimeAsync(60)
+    await waited
+    one.reject(new Error('later'))
+    await patience.end()
+    expect(late).toEqual([new Error('later')])
+  })
+})
