@@ -20,6 +20,9 @@ export interface Fake {
   becomes(mood: Mood): void
   /** Mira writes. It waits there to be asked for, or is delivered to Roost at `origin`. */
   writes(text: string, origin: string): Promise<void>
+  /** Mira sends a voice message, where that has no address that a browser could open; and takes back the last, where one can. */
+  speaks?(voice: Buffer, origin: string): Promise<void>
+  takesBack?(): Promise<void>
   stop(): Promise<unknown>
 }
 
@@ -42,6 +45,8 @@ export interface Answered {
   status?: number
   headers?: Record<string, string>
   json?: unknown
+  /** In place of `json`: a file. */
+  bytes?: Buffer
   /** It was said to a customer: a lost answer loses this. */
   said?: true
 }
@@ -50,9 +55,10 @@ export interface Answered {
 export async function serve(answer: (asked: Asked, mood: Mood) => Answered) {
   let mood: Mood = 'well'
   const server = createServer(async (request, response) => {
-    const { status = 200, headers, json, said } = answer(await askedIn(request), mood)
+    const { status = 200, headers, json, bytes, said } = answer(await askedIn(request), mood)
     if (said && mood === 'loses answers') return response.destroy()
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json ?? {}))
+    const type = bytes ? 'application/octet-stream' : 'application/json'
+    response.writeHead(status, { 'content-type': type, ...headers }).end(bytes ?? JSON.stringify(json ?? {}))
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   return {

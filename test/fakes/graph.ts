@@ -6,17 +6,25 @@ import type { Mood, Said } from './fake.ts'
 /** Stands for graph.facebook.com and graph.instagram.com: enough of it for one page, account or number. */
 export async function startGraph(own: { id: string; name: string }) {
   const said: Said[] = []
+  const media = new Map<string, Buffer>()
   let mood: Mood | 'gone' = 'well'
   const server = createServer(async (request, response) => {
+    const [, of, name = ''] = request.url?.split(/[/?]/) ?? []
+    // Its address is asked for first, and wants the token as well.
+    if (of && media.has(of)) return reply(response, { status: 200, json: { url: `${url()}/media/${of}` } })
+    if (of === 'media')
+      return request.headers.authorization ? response.end(media.get(name)) : response.writeHead(401).end()
     const answered = await answer(own, said, mood, request)
     if (mood === 'loses answers' && request.method === 'POST') return response.destroy()
     reply(response, answered)
   })
+  const url = () => {
+    const address = server.address()
+    return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
   return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
-    said,
+    ...{ url: url(), said, media },
     becomes(next: Mood | 'gone') {
       mood = next
     },

@@ -15,21 +15,17 @@ interface Product {
 /** One of Meta's products: Graph for what we say, signed deliveries for what Mira does. */
 export async function startMeta({ name, object, own, fields, entry }: Product, { appSecret }: Given) {
   const graph = await startGraph(own)
+  async function delivers(what: object, origin: string) {
+    const body = JSON.stringify({ object, entry: [{ id: own.id, time: Math.floor(Date.now() / 1000), ...what }] })
+    const signature = createHmac('sha256', appSecret).update(body).digest('hex')
+    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` }
+    const answer = await fetch(`${origin}/webhooks/${name}`, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`Not taken: ${answer.status}`)
+  }
   return {
-    ...{
-      fields: [...fields, 'token=t', `api=${graph.url}`],
-      said: graph.said,
-      becomes: graph.becomes,
-      stop: graph.stop,
-    },
-    async writes(text: string, origin: string) {
-      const entries = [{ id: own.id, time: Math.floor(Date.now() / 1000), ...entry(text, nextId()) }]
-      const body = JSON.stringify({ object, entry: entries })
-      const signature = createHmac('sha256', appSecret).update(body).digest('hex')
-      const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` }
-      const answer = await fetch(`${origin}/webhooks/${name}`, { method: 'POST', headers, body })
-      if (!answer.ok) throw new Error(`Not taken: ${answer.status}`)
-    },
+    ...{ fields: [...fields, 'token=t', `api=${graph.url}`], said: graph.said, media: graph.media, delivers },
+    ...{ becomes: graph.becomes, stop: graph.stop },
+    writes: (text: string, origin: string) => delivers(entry(text, nextId()), origin),
   }
 }
 

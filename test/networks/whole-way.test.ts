@@ -73,6 +73,31 @@ describe('the whole way, on every network', () => {
     expect(heard(name, answer)).toBe(1)
   })
 
+  test.for(names)(
+    '%s: what was said aloud stands in the card’s thread, and no longer once it was taken back',
+    async (name, { skip }) => {
+      const { speaks, takesBack } = fakeOf(name)
+      if (!speaks) return skip('Its voice messages have an address of their own, or there are none.')
+      const label = networks.find((network) => network.name === name)?.label ?? ''
+      const spoken = (how: RegExp) =>
+        around.until(({ messages }) =>
+          messages.find((one) => !one.threadTs && words(one).includes(label) && how.test(words(one))),
+        )
+      const before = (await files()).length
+      await speaks(Buffer.from(`OggS said on ${name}`), `http://127.0.0.1:${roost.port}`)
+      const { ts } = await spoken(/A voice message or sound, in the thread/)
+      const entry = (await around.sees()).messages.find(({ threadTs, files }) => threadTs === ts && files?.length)
+      const [file] = (await files()).slice(before)
+      expect(file).toMatchObject({ id: entry?.files[0], name: expect.stringMatching(/^voice-\d+\.ogg$/) })
+      if (!takesBack) return
+      await takesBack()
+      await expect.poll(async () => (await files()).length, { timeout: 20_000 }).toBe(before)
+      expect(words(await spoken(/deleted/i))).not.toContain('voice message')
+    },
+  )
+
+  const files = async () => (await around.sees()).files
+
   test.each(names)('%s: the answer is lost, and the reply is there once all the same', async (name) => {
     const question = await asks(name)
     fakeOf(name).becomes('loses answers')
