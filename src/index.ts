@@ -1,6 +1,4 @@
 import packageJson from '../package.json' with { type: 'json' }
-import { commands } from './cli/commands.ts'
-import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { answers } from './db/answers.ts'
@@ -93,13 +91,11 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     routes.unshift(webhooks({ networks, keysOf: keysFor, keep, now, realTime: clock.now, log }))
     const context: Context = { db, workspaceId, networks, seal, channelNamed, now }
     if (database.embedded) {
+      const { commands } = await import('./cli/commands.ts')
       const commandServer = await serveCommands(env.dataDir, commands, context)
       closing.push(() => void commandServer.close())
     }
-    for (const { network, fields } of sandbox?.accounts ?? [])
-      await connectAccount(context, [network, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)], {
-        ...{ lines: (async function* () {})(), out: () => {}, err: say },
-      })
+    await sandbox?.connectAll(context, say)
     door.ready()
     work.wake()
     sandbox?.ready()
