@@ -55,6 +55,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const { db } = database
   const ticks = underWay()
   const presses = underWay()
+  const handed = underWay()
   const closing: Close[] = [database.close, presses.end]
   try {
     const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
@@ -175,7 +176,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       ticks.run,
       log,
     )
-    working.push(stopTicking, ticks.end)
+    working.push(stopTicking, ticks.end, handed.end)
 
     await database.listen('deliveries', taking.deliveries.wake)
     const lookAtPosts = () => {
@@ -194,7 +195,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     )
     const context: Context = { db, workspaceId, networks, seal, channelNamed, now }
     if (database.embedded) {
-      const commandServer = await serveCommands(env.dataDir, commands, context)
+      const commandServer = await serveCommands(env.dataDir, commands, context, handed.run)
       closing.push(() => void commandServer.close())
     }
     for (const { network, fields } of sandbox?.accounts ?? [])
