@@ -1,8 +1,45 @@
-import type { Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { type Env, EnvironmentError } from './env.ts'
 
-/** Gives the port; it is another than asked for only if 0 was. Throws `EnvironmentError` when it is in use. */
-export function listening(server: Server, { port, host }: Env): Promise<number> {
+/** Answers whether the path was its own. */
+export type Route = (request: IncomingMessage, response: ServerResponse) => boolean
+
+export interface Door {
+  server: Server
+  port: number
+  /** Asked one after the other. What has no route yet is asked to come again. */
+  routes: Route[]
+  /** All is there: from now on `/health` says so. */
+  ready(): void
+  close(): Promise<void>
+}
+
+/** The one server for everything that comes in. Throws `EnvironmentError` when its port is in use. */
+export async function openDoor(env: Env, databaseAnswers: () => Promise<boolean>): Promise<Door> {
+  const routes: Route[] = []
+  let ready = false
+  const health = async (response: ServerResponse) => {
+    const says = !ready ? 'starting' : (await databaseAnswers()) ? 'ok' : 'the database does not answer'
+    response.writeHead(says === 'ok' ? 200 : 503).end(says)
+  }
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+    if (request.url === '/health') return void health(response)
+    if (routes.some((route) => route(request, response))) return
+    if (ready) response.writeHead(404).end('There is nothing here.')
+    else response.writeHead(503, { 'retry-after': '5' }).end('Roost starts. Come again in a moment.')
+  })
+  const port = await listening(server, env)
+  return {
+    ...{ server, port, routes },
+    ready: () => {
+      ready = true
+    },
+    close: () => closed(server),
+  }
+}
+
+/** Gives the port; it is another than asked for only if 0 was. */
+function listening(server: Server, { port, host }: Env): Promise<number> {
   return new Promise((done, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       failed(
@@ -19,7 +56,7 @@ export function listening(server: Server, { port, host }: Env): Promise<number> 
 }
 
 /** What is under way ends, for 3 s at most. */
-export function closed(server: Server): Promise<void> {
+function closed(server: Server): Promise<void> {
   return new Promise((done) => {
     const deadline = setTimeout(() => server.closeAllConnections(), 3000)
     server.close(() => {

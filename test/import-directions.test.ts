@@ -28,6 +28,7 @@ const EVERYTHING = new Set([
   'server.ts',
   'take-in.ts',
   'under-way.ts',
+  'work.ts',
 ])
 const src = resolve('src')
 

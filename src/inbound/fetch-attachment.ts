@@ -4,7 +4,7 @@ import { endingOf, pictureKind } from './file-kind.ts'
 
 export interface Fetched {
   bytes: Buffer
-  /** The ending of its name; of a picture `png`, `jpg` or `gif`. */
+  /** The ending of its name; of a picture what its bytes say. */
   kind: string
 }
 
@@ -21,6 +21,6 @@ export async function fetchAttachment(network: Network, attachment: Attachment, 
   })
   const isPicture = attachment.type === 'image'
   const kind = isPicture ? pictureKind(bytes) : endingOf(bytes, attachment)
-  if (!kind) throw new NetworkError('It is no picture of a kind that Slack shows.', { permanent: true })
+  if (!kind) throw new NetworkError('It is no picture of a kind we know.', { permanent: true })
   return { bytes, kind }
 }

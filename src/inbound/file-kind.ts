@@ -1,11 +1,22 @@
 import type { Attachment } from '../networks/network.ts'
 
-/** What a picture is by its first bytes, whatever its name or sender says; undefined for what Slack does not show, SVG included. */
-export function pictureKind(bytes: Buffer): 'png' | 'jpg' | 'gif' | undefined {
-  if (bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))) return 'png'
-  if (bytes.subarray(0, 3).equals(Buffer.from('ffd8ff', 'hex'))) return 'jpg'
-  return /^GIF8[79]a$/.test(bytes.toString('latin1', 0, 6)) ? 'gif' : undefined
+/** What a picture is by its first bytes, whatever its name or sender says; undefined for what is none, and for SVG, a program. */
+export function pictureKind(bytes: Buffer): string | undefined {
+  const start = bytes.toString('hex', 0, 12)
+  return PICTURES.find(([beginning]) => beginning.test(start))?.[1]
 }
+
+/** In hex. */
+const PICTURES: [RegExp, string][] = [
+  [/^89504e470d0a1a0a/, 'png'],
+  [/^ffd8ff/, 'jpg'],
+  [/^474946383[79]61/, 'gif'],
+  [/^52494646.{8}57454250/, 'webp'],
+  [/^.{8}667479706176696[6f]/, 'avif'],
+  [/^.{8}66747970(686569|686576|6d696631|6d736631)/, 'heic'],
+  [/^424d.{8}00000000/, 'bmp'],
+  [/^(49492a00|4d4d002a)/, 'tiff'],
+]
 
 /** Of a file that is none to be looked at: by its own name, or what its first bytes say; Slack plays by it. */
 export function endingOf(bytes: Buffer, { name, type }: Pick<Attachment, 'name' | 'type'>): string {

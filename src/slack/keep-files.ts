@@ -33,6 +33,8 @@ const TAKEN_FOR = sql`clock_timestamp() + interval '2 minutes'`
 /** With the pauses below about half an hour: the addresses of most networks live for an hour. */
 const TRIES = 6
 const PATIENCE = 30_000
+/** An image block takes no other kinds. */
+const IN_CARDS = new Set(['png', 'jpg', 'gif'])
 
 /**
  * Brings one file that waits into Slack, or takes one away that its customer took back. Answers whether there was one.
@@ -85,21 +87,24 @@ async function bring(deps: KeepFiles, taken: Taken): Promise<void> {
   if (!attachment) return settled(db, taken, now(), { failedAt: now(), failure: 'Its message shows it no more.' })
   // An upload that was cut short: nothing shows it, and nothing would ever delete it.
   if (file.slackId) await deleteInSlack(client, file.slackId)
-  const thread = attachment.type === 'image' ? undefined : await threadOf(db, message)
-  if (attachment.type !== 'image' && !thread) return putOff(db, file)
+  const isPicture = attachment.type === 'image'
+  if ((!isPicture || file.inThread) && !(await threadOf(db, message))) return putOff(db, file)
   const { bytes, kind } = await deps.fetch(attachment, account)
+  const inThread = !isPicture || !IN_CARDS.has(kind)
+  const thread = inThread ? await threadOf(db, message) : undefined
+  if (inThread && !thread) return putOff(db, file, { inThread })
   const named = async (slackId: string) => void (await db.update(files).set({ slackId }).where(isAttempt(file)))
   await upload(
     client,
     {
       ...{ name: nameOf(attachment, file, kind), bytes: new Blob([Uint8Array.from(bytes)]) },
-      ...(attachment.type === 'image' ? { alt: attachment.name ?? 'A picture that came with a message' } : {}),
+      ...(isPicture ? { alt: attachment.name ?? 'A picture that came with a message' } : {}),
       named,
     },
     AbortSignal.timeout(PATIENCE),
     thread,
   )
-  await settled(db, taken, now(), { keptAt: now() })
+  await settled(db, taken, now(), { keptAt: now(), inThread })
 }
 
 /** What Slack shows in no card stands in the card's thread. */
@@ -114,11 +119,11 @@ async function threadOf(db: Db, { ticketId }: Message): Promise<{ channel: strin
   return card?.thread ? { channel: card.channel, thread: card.thread } : undefined
 }
 
-/** Until its ticket has a card of its own; that is no attempt. */
-async function putOff(db: Db, file: FileRow): Promise<void> {
+/** Until its ticket has a card of its own; that is no attempt. What was found out by fetching it is kept. */
+async function putOff(db: Db, file: FileRow, known: Partial<FileRow> = {}): Promise<void> {
   await db
     .update(files)
-    .set({ attempts: file.attempts - 1, dueAt: sql`clock_timestamp() + interval '10 seconds'` })
+    .set({ ...known, attempts: file.attempts - 1, dueAt: sql`clock_timestamp() + interval '10 seconds'` })
     .where(isAttempt(file))
 }
 

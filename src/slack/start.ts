@@ -38,8 +38,8 @@ export interface Slack {
 }
 
 export interface Started {
-  /** `POST /slack/events`, where Slack comes by HTTP. */
-  handle: ((request: IncomingMessage, response: ServerResponse) => void) | undefined
+  /** `POST /slack/events`, where Slack comes by HTTP. Answers whether the path was its own. */
+  route: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Something may have to be drawn. */
   wake(): void
   /** Writes down who takes turns. */
@@ -91,7 +91,11 @@ export async function startSlack(slack: Slack): Promise<Started> {
   if (!receiver) await app.start()
   const worker = startWorker(drawing, workspace.id)
   return {
-    handle: receiver ? (request, response) => receiver.requestListener(request, response) : undefined,
+    route(request, response) {
+      if (!receiver || request.url !== '/slack/events') return false
+      receiver.requestListener(request, response)
+      return true
+    },
     wake: worker.wake,
     keepMembers: () => keepMembers({ ...pressing.who, client: clients.drawing }),
     async stop() {

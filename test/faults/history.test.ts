@@ -62,7 +62,7 @@ onEveryDatabase('what is held against the promises', (database) => {
     const { account } = await company(db)
     const voice = { type: 'audio' as const, url: 'https://shop/voice', closed: true as const }
     await receive(db, account, anyNetwork, message({ attachments: [voice] }), nine)
-    await db.update(files).set({ slackId: 'F1', keptAt: nine, dueAt: null })
+    await db.update(files).set({ slackId: 'F1', keptAt: nine, dueAt: null, inThread: true })
     const known = { ...(await nothingKnown(db)), files: await db.select().from(files) }
     const inSlack = { id: 'F1', name: `voice-${known.files[0]?.id}.ogg`, uploaded: true, completed: true }
     const entry = { threadTs: '1.0', files: ['F1'] }

@@ -75,7 +75,7 @@ export function postedTwice(calls: Call[]): string[] {
 }
 
 /** The networks have them all the time, so each is in Slack, once; what is no picture stands in its thread. */
-function filesLostOrTwice(standing: Seen['messages'], inSlack: Seen['files'], { files, messages }: Facts): string[] {
+function filesLostOrTwice(standing: Seen['messages'], inSlack: Seen['files'], { files }: Facts): string[] {
   const uploaded = Map.groupBy(
     inSlack.filter((file) => file.uploaded),
     ({ name }) => String(name),
@@ -84,10 +84,8 @@ function filesLostOrTwice(standing: Seen['messages'], inSlack: Seen['files'], { 
   const lost = files
     .filter(({ slackId, keptAt }) => !keptAt || !inSlack.some(({ id, completed }) => id === slackId && completed))
     .map(({ id, failure }) => `file ${id} is not in Slack: ${failure}`)
-  const isPicture = (file: Facts['files'][number]) =>
-    messages.some(({ attachments }) => attachments.some(({ url, type }) => url === file.url && type === 'image'))
   const astray = files
-    .filter((file) => file.keptAt && !isPicture(file))
+    .filter(({ keptAt, inThread }) => keptAt && inThread)
     .map(({ id, slackId }) => ({ id, places: standing.filter((one) => one.files?.includes(slackId)) }))
     .filter(({ places }) => places.length !== 1 || !places[0]?.threadTs)
     .map(({ id, places }) => `file ${id} stands in ${places.filter(({ threadTs }) => threadTs).length} threads`)

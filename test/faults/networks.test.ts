@@ -65,7 +65,7 @@ async function behindFront(name: string, around: Outside, elsewhere: string): Pr
   if (!made) throw new Error('There are no certificates.')
   const { start }: { start(given: Given): Promise<Fake> } = await import(`../fakes/${name}.ts`)
   const fake = await start({ appSecret: around.sandbox.meta.appSecret })
-  const address = /http:\/\/127[^/]+/.exec(fake.fields.join(' '))?.[0] ?? ''
+  const address = /http:\/\/127[^/ ]+/.exec(fake.fields.join(' '))?.[0] ?? ''
   const its = await front(address, made, elsewhere)
   return { name, fake, front: its, fields: fake.fields.map((field) => field.replace(address, its.url)) }
 }

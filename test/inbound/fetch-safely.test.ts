@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Allowed, fetchSafely } from '../../src/inbound/fetch-safely.ts'
-import { pictureKind } from '../../src/inbound/file-kind.ts'
 import { isPublicAddress } from '../../src/inbound/public-address.ts'
 
 const closing: (() => void)[] = []
@@ -134,16 +133,4 @@ test.each([
   ...['2001:db8::1', '2002:a00:1::', '2001::1', 'localhost', ''].map((address) => [address, false] as const),
 ])('%s belongs to the open internet: %s', (address, is) => {
   expect(isPublicAddress(address)).toBe(is)
-})
-
-test.each([
-  ['89504e470d0a1a0a0000', 'png'],
-  ['ffd8ffe000104a464946', 'jpg'],
-  [Buffer.from('GIF89a..').toString('hex'), 'gif'],
-  [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg">').toString('hex'), undefined],
-  [Buffer.from('<html><img src=x onerror=alert(1)>').toString('hex'), undefined],
-  [Buffer.from('RIFF....WEBPVP8 ').toString('hex'), undefined],
-  ['', undefined],
-])('bytes that begin with %s are %s', (hex, kind) => {
-  expect(pictureKind(Buffer.from(hex, 'hex'))).toBe(kind)
 })

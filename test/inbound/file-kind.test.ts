@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endingOf } from '../../src/inbound/file-kind.ts'
+import { endingOf, pictureKind } from '../../src/inbound/file-kind.ts'
 
 test.each([
   ['OggS\0\0', 'audio', undefined, 'ogg'],
@@ -13,4 +13,27 @@ test.each([
   ['', 'file', 'no ending', 'bin'],
 ] as const)('a file that begins with %j, a %s named %s, ends in .%4$s', (beginning, type, name, ending) => {
   expect(endingOf(Buffer.from(beginning, 'latin1'), { type, ...(name ? { name } : {}) })).toBe(ending)
+})
+
+const hex = (text: string) => Buffer.from(text, 'latin1').toString('hex')
+
+test.each([
+  ['89504e470d0a1a0a0000', 'png'],
+  ['ffd8ffe000104a464946', 'jpg'],
+  [hex('GIF89a..'), 'gif'],
+  [hex('RIFF....WEBPVP8 '), 'webp'],
+  [hex('RIFF....WAVEfmt '), undefined],
+  [hex('\0\0\0\x1cftypavif'), 'avif'],
+  [hex('\0\0\0\x18ftypheic'), 'heic'],
+  [hex('\0\0\0\x18ftypmif1'), 'heic'],
+  [hex('\0\0\0\x18ftypisom'), undefined],
+  [hex('BM\x36\0\x0c\0\0\0\0\0'), 'bmp'],
+  [hex('BMW drivers write text.'), undefined],
+  [hex('II*\0'), 'tiff'],
+  [hex('MM\0*'), 'tiff'],
+  [hex('<svg xmlns="http://www.w3.org/2000/svg">'), undefined],
+  [hex('<html><img src=x onerror=alert(1)>'), undefined],
+  ['', undefined],
+])('a picture whose bytes begin with %s is %s', (bytes, kind) => {
+  expect(pictureKind(Buffer.from(bytes, 'hex'))).toBe(kind)
 })

@@ -245,6 +245,56 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
     expect((await inSlack()).map(({ id }) => id)).toEqual([row?.slackId])
   })
 
+  describe('a picture of a kind that no card shows', () => {
+    const webp = Buffer.from('RIFF....WEBPVP8 ')
+    const inThread = async (ts: string | undefined) =>
+      (await around.sees()).messages.filter(({ threadTs }) => threadTs && threadTs === ts)
+    beforeEach(() => {
+      shop.gives = (path) => (path.endsWith('webp') ? webp : png)
+    })
+
+    test('stands in the card’s thread, beside those that the card shows', async () => {
+      const { db } = database()
+      await writes(db, 'a.webp', 'b.png')
+      const early = await card(db)
+      expect(words(early)).toContain('2 pictures, on their way')
+      while (await keepOneFile(deps(db)));
+      const late = await card(db)
+      expect(words(late)).toContain('a.webp, in the thread')
+      const kept = await inSlack()
+      expect(kept.map(({ name }) => name?.replace(/\d+/, 'n')).toSorted()).toEqual(['picture-n.png', 'picture-n.webp'])
+      expect(thumbnail(late)).toEqual(kept.flatMap(({ id, name }) => (name?.endsWith('png') ? [id] : [])))
+      expect((await inThread(early?.ts)).flatMap(({ files }) => files)).toEqual(
+        kept.flatMap(({ id, name }) => (name?.endsWith('webp') ? [id] : [])),
+      )
+    })
+
+    test('is fetched once before there is a card, and brought once there is', async () => {
+      const { db } = database()
+      await writes(db, 'a.webp')
+      for (const _ of [1, 2, 3]) {
+        await dueNow(db)
+        await keepOneFile(deps(db))
+      }
+      expect([shop.asked, await db.select().from(files)]).toMatchObject([['/a.webp'], [{ attempts: 0, failure: null }]])
+      expect(words(await card(db))).toContain('a.webp, on its way')
+      await dueNow(db)
+      while (await keepOneFile(deps(db)));
+      expect(words(await card(db))).toContain('a.webp, in the thread')
+    })
+
+    test('is deleted from Slack when its customer deletes it', async () => {
+      const { db } = database()
+      await writes(db, 'a.webp')
+      await card(db)
+      while (await keepOneFile(deps(db)));
+      expect(await inSlack()).toHaveLength(1)
+      await deleteMessage(db, account, { is: 'deletion', account: 'shop', id: 'm-1' }, after(2))
+      while (await keepOneFile(deps(db)));
+      expect([(await inSlack()).length, (await db.select().from(files)).length]).toEqual([0, 0])
+    })
+  })
+
   describe('a voice message that nobody could open elsewhere', () => {
     const says = (db: Db, ...names: string[]) =>
       receive(

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { customerNotes, customers, messages, tickets } from '../../src/db/schema.ts'
@@ -46,6 +47,39 @@ onEveryDatabase('a customer who is known by another id now', (database) => {
     await writes(db, account, 3, { id: LASTING, formerly: PHONE })
     const { customers, tickets } = await standing(db)
     expect([customers, tickets]).toEqual([[LASTING], [PHONE, LASTING]])
+  })
+
+  test('by turns by the one and by the other, is taken in all the same, and is one again once one of both is closed', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await writes(db, account, 1, { id: PHONE })
+    await writes(db, account, 2, { id: LASTING })
+    for (const minute of [3, 5, 7]) {
+      await writes(db, account, minute, { id: LASTING, formerly: PHONE })
+      await writes(db, account, minute + 1, { id: PHONE })
+    }
+    const { tickets: open, messages: all } = await standing(db)
+    expect([open, all.length]).toEqual([[PHONE, LASTING, PHONE], 8])
+    await db
+      .update(tickets)
+      .set({ closedAt: after(9) })
+      .where(eq(tickets.id, 1001))
+    await writes(db, account, 10, { id: LASTING, formerly: PHONE })
+    expect((await standing(db)).customers).toEqual([LASTING])
+  })
+
+  test('with an open ticket under each of their ids keeps both when the one id becomes the other', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await writes(db, account, 1, { id: PHONE })
+    await receive(
+      ...([db, account, anyNetwork] as const),
+      message({ customer: { id: PHONE }, conversation: LASTING, at: after(2) }),
+      after(2),
+    )
+    await writes(db, account, 3, { id: LASTING, formerly: PHONE })
+    const { customers, tickets, messages } = await standing(db)
+    expect([customers, tickets, messages.length]).toEqual([[LASTING], [PHONE, LASTING], 3])
   })
 
   test('what the team has noted of the former one is known of them', async () => {

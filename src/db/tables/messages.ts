@@ -115,6 +115,8 @@ export const files = pgTable(
     url: text().notNull(),
     /** Slack's id of it, known before its bytes are there. */
     slackId: text(),
+    /** Slack shows it in no card, so it stands in the card's thread. */
+    inThread: boolean().notNull().default(false),
     keptAt: instant(),
     failedAt: instant(),
     failure: text(),

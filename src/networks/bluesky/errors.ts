@@ -3,6 +3,8 @@ import { waitIn } from '../allowance.ts'
 import type { Answer } from '../http.ts'
 import { NetworkError } from '../network.ts'
 
+export const PUZZLING = 'Bluesky answered something that Roost cannot read.'
+
 /** The two hours of a session are over: it is renewed, and the same is asked once more. */
 export class SessionEnded extends NetworkError {
   constructor() {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { call, refused } from '../http.ts'
 import { each } from '../loosely.ts'
 import { type Account, NetworkError } from '../network.ts'
-import { blueskyError } from './errors.ts'
+import { blueskyError, PUZZLING } from './errors.ts'
 
 /** Where accounts of Bluesky itself sign in; each then has a server of its own, kept as `service`. */
 const entryway = 'https://bsky.social'
@@ -59,7 +59,8 @@ async function ask(account: Caller, name: string, headers: Record<string, string
   const answer = await call(`${serviceOf(account)}/xrpc/${name}`, request)
   const read = signedIn.safeParse(answer.json)
   if (answer.status === 200 && read.success) return read.data
-  throw blueskyError(answer) ?? refused(request, answer)
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  throw blueskyError(answer) ?? (isSuccess ? new NetworkError(PUZZLING) : refused(request, answer))
 }
 
 const signedIn = session.extend({

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Call, call, refused } from '../http.ts'
 import { NetworkError, type OutgoingAttachment } from '../network.ts'
-import { blueskyError, SessionEnded } from './errors.ts'
+import { blueskyError, PUZZLING, SessionEnded } from './errors.ts'
 import { type Caller, renewed, type Session, serviceOf, sessionOf } from './session.ts'
 
 export interface XrpcCall<T extends z.ZodType> {
@@ -60,8 +60,7 @@ function queryOf({ query = {} }: { query?: Record<string, string | string[]> }):
 }
 
 function puzzling({ sends }: { sends?: true }): NetworkError {
-  const sentence = 'Bluesky answered something that Roost cannot read.'
   return sends
-    ? new NetworkError(`${sentence} Look there first, then choose.`, { uncertain: true })
-    : new NetworkError(sentence)
+    ? new NetworkError(`${PUZZLING} Look there first, then choose.`, { uncertain: true })
+    : new NetworkError(PUZZLING)
 }

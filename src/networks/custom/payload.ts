@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { id } from '../loosely.ts'
 
 const address = z.url({ protocol: /^https?$/, error: 'expected an http or https address' })
 
@@ -13,8 +14,6 @@ const instant = z.string().transform((text, context) => {
     return z.NEVER
   }
 })
-
-const id = z.string().min(1)
 
 const attachment = z.object({
   url: address,
@@ -44,7 +43,7 @@ export const created = z.object({
   agent: z.object({ name: z.string() }).optional(),
   url: link.optional(),
   about: about.optional(),
-  in_reply_to: z.string().optional(),
+  in_reply_to: id.optional(),
   attachments: z.array(attachment).optional(),
   rating: z.int().optional(),
   priority: z.enum(['urgent', 'high', 'normal', 'low']).optional(),

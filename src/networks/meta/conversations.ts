@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { each, id, moment, words } from '../loosely.ts'
 import type { Account, Attachment, Incoming } from '../network.ts'
+import { bearing } from '../polled.ts'
 import { graph } from './graph.ts'
+import { isSince } from './since.ts'
 import { type Leaf, type List, list, membersOf, next, type Read, type Tells } from './sweep.ts'
 
 export interface Product {
@@ -33,7 +35,10 @@ const message = z.object({
 
 const conversation = z.object({
   id: id.optional(),
-  participants: z.object({ data: each(person) }),
+  participants: z
+    .object({ data: each(person) })
+    .catch({ data: [] })
+    .default({ data: [] }),
   updated_time: moment.optional().catch(undefined),
   messages: list.optional().catch(undefined),
 })
@@ -59,7 +64,7 @@ export function privateTells(account: Account): Tells {
 
 function latest(one: Leaf, told: List, since: Temporal.Instant, account: Account): ReturnType<Tells> {
   const { members, broken } = membersOf(one, told, 'conversation', conversation)
-  const within = members.map((member) => saidIn(member, since, account))
+  const within = members.map((member) => saidIn(one, member, since, account))
   const moments = members.map(({ updated_time }) => updated_time)
   return {
     incoming: [...within.flatMap(({ incoming }) => incoming), ...broken],
@@ -67,20 +72,27 @@ function latest(one: Leaf, told: List, since: Temporal.Instant, account: Account
   }
 }
 
-function saidIn(
-  { id, participants, messages: told = { data: [] } }: z.infer<typeof conversation>,
-  since: Temporal.Instant,
-  account: Account,
-) {
-  const customer = participants.data.find(({ id }) => id !== account.networkId)
-  if (!customer) return { incoming: [], more: [] }
-  const one = { list: 'messages', of: id ?? customer.id, under: customer.id }
-  const { members, broken } = membersOf(one, told, 'message', message)
+/** Who is missing among those who take part may still be named by what they wrote. */
+function saidIn(list: Leaf, one: z.infer<typeof conversation>, since: Temporal.Instant, account: Account) {
+  const { id, participants, updated_time, messages: told = { data: [] } } = one
+  const writers = told.data.flatMap((json) => message.safeParse(json).data?.from ?? [])
+  const customer = [...participants.data, ...writers].find(({ id }) => id !== account.networkId)
+  const isNews = told.data.length > 0 && isSince(updated_time, since)
+  if (!customer) return { incoming: isNews ? [nobody(list, one)] : [], more: [] }
+  const within = { list: 'messages', of: id ?? customer.id, under: customer.id }
+  const { members, broken } = membersOf(within, told, 'message', message)
   const moments = members.map(({ created_time }) => created_time)
   return {
-    incoming: [...members.map((one) => incoming(one, customer, account)), ...broken],
-    more: id === undefined ? [] : next(one, told, moments, since),
+    incoming: [...members.map((said) => incoming(said, customer, account)), ...broken],
+    more: id === undefined ? [] : next(within, told, moments, since),
   }
+}
+
+function nobody({ list, of, under }: Leaf, json: unknown): Incoming {
+  return bearing(
+    { is: 'unreadable', why: 'conversation: it names nobody but us' },
+    { list, context: { of, under }, json },
+  )
 }
 
 function messages(one: Leaf, told: List, since: Temporal.Instant, account: Account): ReturnType<Tells> {

@@ -9,6 +9,7 @@ export function update(json: unknown, bot: string): Incoming[] {
   const read = payload.update.safeParse(json)
   if (!read.success) return [unreadable('update', read.error)]
   const { update_id, ...happenings } = read.data
+  if (Object.keys(happenings).length === 0) return [{ is: 'unreadable', why: 'update: nothing has happened' }]
   return Object.entries(happenings).flatMap(([name, value]) => happening(name, value, bot))
 }
 

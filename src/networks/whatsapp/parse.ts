@@ -1,5 +1,5 @@
 import { readJson } from '../json.ts'
-import { change, delivery, entry } from '../meta/payload.ts'
+import { change, delivery } from '../meta/payload.ts'
 import type { Incoming } from '../network.ts'
 import { unreadable } from '../unreadable.ts'
 import { echo, message } from './message.ts'
@@ -15,8 +15,8 @@ export function parse({ body }: { body: string }): Incoming[] {
   if (read.data.object !== 'whatsapp_business_account')
     return [{ is: 'unreadable', why: `unknown object: ${read.data.object}` }]
   return read.data.entry.flatMap((json) => {
-    const read = entry.safeParse(json)
-    return read.success ? (read.data.changes ?? []).flatMap(changed) : [unreadable('entry', read.error)]
+    const read = payload.entry.safeParse(json)
+    return read.success ? read.data.changes.flatMap(changed) : [unreadable('entry', read.error)]
   })
 }
 

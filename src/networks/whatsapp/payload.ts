@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { each, id, moment, whole, words } from '../loosely.ts'
 
+/** Of an account that holds several numbers; which of them is told within. */
+export const entry = z.object({ changes: z.array(z.unknown()) })
+
 const contact = z.object({
   profile: z.object({ name: words, username: words }).optional().catch(undefined),
   wa_id: id.optional().catch(undefined),

@@ -6,7 +6,7 @@ import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import { idOf } from './id-of.ts'
 import * as payload from './payload.ts'
-import { told } from './post.ts'
+import { answersAnother, told } from './post.ts'
 import { rest } from './rest.ts'
 
 type Told = ReturnType<Part>
@@ -48,9 +48,8 @@ interface List {
 export function listed(name: List['name'], json: unknown, includes: payload.Includes, account: string): Incoming[] {
   const read = payload.post.safeParse(json)
   if (!read.success) return [unreadable('post', read.error)]
-  const { author_id, in_reply_to_user_id: to } = read.data
-  if (name === 'mentions') return author_id === account ? [] : told(read.data, includes, account, 'calls us')
-  if (name === 'answers') return to && to !== account ? told(read.data, includes, account) : []
+  if (name === 'mentions') return read.data.author_id === account ? [] : told(read.data, includes, account, 'calls us')
+  if (name === 'answers') return answersAnother(read.data, includes, account) ? told(read.data, includes, account) : []
   return told(read.data, includes, account)
 }
 

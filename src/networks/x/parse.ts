@@ -5,7 +5,7 @@ import type { Incoming } from '../network.ts'
 import { unreadable } from '../unreadable.ts'
 import { delivered } from './direct-message.ts'
 import * as payload from './payload.ts'
-import { told } from './post.ts'
+import { answersAnother, told } from './post.ts'
 
 /** A delivery is one activity, or a list of them. */
 export function parse({ body }: { body: string }): Incoming[] {
@@ -33,8 +33,7 @@ const posts = new Set(['post.mention.create', 'post.reply.create', 'post.quote.c
 function posted(what: string, json: unknown, includes: payload.Includes, account: string): Incoming[] {
   const read = payload.post.safeParse(json)
   if (!read.success) return [unreadable(what, read.error)]
-  const { author_id, in_reply_to_user_id: to } = read.data
-  if (author_id === account && (!to || to === account)) return []
+  if (read.data.author_id === account && !answersAnother(read.data, includes, account)) return []
   const calls = what === 'post.mention.create' || what === 'post.quote.create' ? 'calls us' : undefined
   return told(read.data, includes, account, calls)
 }

@@ -76,7 +76,7 @@ export const includes = z
 export type Includes = z.infer<typeof includes>
 
 export const page = z.object({
-  data: z.array(z.unknown()).catch([]).default([]),
+  data: z.array(z.unknown()).default([]),
   includes: includes.default({ users: [], tweets: [], media: [] }),
   meta: z.object({ next_token: words }).catch({}).default({}),
 })

@@ -40,6 +40,13 @@ function message(post: Post, includes: Includes, account: string, calls: 'calls 
   }
 }
 
+/** A thread of our own answers nobody. Without the one answered X may still name the post. */
+export function answersAnother(post: Post, { tweets }: Includes, account: string): boolean {
+  if (post.in_reply_to_user_id) return post.in_reply_to_user_id !== account
+  const above = referred(post, 'replied_to')
+  return above !== undefined && !tweets.some(({ id, author_id }) => id === above && author_id === account)
+}
+
 /** Since February 2026 an app may answer only whoever mentions or quotes its account. */
 function isSummoned(post: Post, { tweets }: Includes, account: string): boolean {
   if (post.entities?.mentions?.some(({ id }) => id === account)) return true

@@ -20,7 +20,7 @@ export function attachmentsOf({ files, network }: CardFacts, message: Pick<Messa
   for (const one of message.attachments) {
     const isPicture = pictures.includes(one)
     const row = rows.get(one.url)
-    if (!isPicture) shown.others.push(other(network, one, one.closed ? row : undefined))
+    if (!isPicture || row?.inThread) shown.others.push(other(network, one, row))
     else if (row?.keptAt && row.slackId)
       shown.pictures.push({ file: row.slackId, alt: one.name || 'The picture that came with it' })
     else if (row && !row.failedAt) onTheirWay += 1
@@ -35,7 +35,7 @@ export function attachmentsOf({ files, network }: CardFacts, message: Pick<Messa
 function other({ media, label }: CardFacts['network'], one: Message['attachments'][number], row: FileRow | undefined) {
   const noun = { image: 'A picture', video: 'A video', audio: 'A voice message or sound', file: 'A file' }[one.type]
   const name = one.name ? inert(one.name) : noun
-  if (one.closed && row && !row.failedAt) return row.keptAt ? `${name}, in the thread` : `${name}, on its way`
+  if (row && !row.failedAt) return row.keptAt ? `${name}, in the thread` : `${name}, on its way`
   if (media?.locate) return row?.failedAt ? `${name} (could not be fetched)` : `${name} (to be seen on ${label})`
   return link(one.url, name)
 }
