@@ -40,6 +40,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, silence: SILENCE }, say)
   const { db } = database
   const presses = underWay()
+  const handed = underWay()
   const closing: Close[] = [database.close, presses.end]
   try {
     const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
@@ -79,7 +80,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       ...{ token: keys.botToken, signingSecret: keys.signingSecret, appToken: env.slack?.appToken },
     })
     // What works at the same time also ends so: one that waits for its Slack or its network keeps no other from ending.
-    closing.push(() => Promise.all([slack.stop(), work?.stop()]))
+    closing.push(() => Promise.all([slack.stop(), work?.stop(), handed.end()]))
     work = await startWork({
       ...{ database, workspaceId, channelId, networks, accountOf, seal, slack, client, token: keys.botToken },
       ...{ clock, now, log },
@@ -92,7 +93,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     const context: Context = { db, workspaceId, networks, seal, channelNamed, now }
     if (database.embedded) {
       const { commands } = await import('./cli/commands.ts')
-      const commandServer = await serveCommands(env.dataDir, commands, context)
+      const commandServer = await serveCommands(env.dataDir, commands, context, handed.run)
       closing.push(() => void commandServer.close())
     }
     await sandbox?.connectAll(context, say)

@@ -3,8 +3,13 @@ import { type Answered, type Asked, type Fake, type Mood, nextId, now, type Said
 const bot = 7021184512
 const mira = 1033763
 
+/** Mira sends a voice message. */
+interface Voices extends Fake {
+  speaks(): void
+}
+
 /** api.telegram.org, for one bot that is polled. It keeps no key and tells no history. */
-export async function start(): Promise<Fake> {
+export async function start(): Promise<Voices> {
   const said: Said[] = []
   const updates: { update_id: number }[] = []
 
@@ -13,6 +18,8 @@ export async function start(): Promise<Fake> {
     if (mood === 'refuses us') return refusal(401, 'Unauthorized')
     if (method === 'getMe') return ok({ id: bot, is_bot: true, first_name: 'Lumen', username: 'lumen_bot' })
     if (method === 'getUpdates') return ok(updates.filter(({ update_id }) => update_id >= (body.offset ?? 0)))
+    if (method === 'getFile') return ok({ file_path: `voice/${body.file_id}` })
+    if (path.startsWith('/file/')) return { json: `OggS of ${method}` }
     if (method !== 'sendMessage') return ok(true)
     if (mood === 'limits') return { ...refusal(429, 'Too Many Requests', { retry_after: 1 }) }
     if (mood === 'closes windows') return refusal(403, 'Forbidden: bot was blocked by the user')
@@ -25,14 +32,17 @@ export async function start(): Promise<Fake> {
   return {
     ...{ fields: ['token=7021184512:AAH-token-of-lumen', `api=${server.url}`, 'poll=1'], said },
     ...{ becomes: server.becomes, stop: server.stop },
-    async writes(text) {
-      const person = { id: mira, first_name: 'Mira', last_name: 'Petrova', is_bot: false }
-      const message = { message_id: Number(nextId()) % 1_000_000_000, date: Math.floor(Date.now() / 1000), text }
-      updates.push({
-        update_id: Number(nextId()) % 1_000_000_000,
-        ...{ message: { ...message, from: person, chat: { id: mira, type: 'private', first_name: 'Mira' } } },
-      })
-    },
+    writes: async (text) => comes({ text }),
+    speaks: () => comes({ voice: { file_id: `voice-${updates.length}`, duration: 4 } }),
+  }
+
+  function comes(content: object): void {
+    const person = { id: mira, first_name: 'Mira', last_name: 'Petrova', is_bot: false }
+    const message = { message_id: Number(nextId()) % 1_000_000_000, date: Math.floor(Date.now() / 1000), ...content }
+    updates.push({
+      update_id: Number(nextId()) % 1_000_000_000,
+      ...{ message: { ...message, from: person, chat: { id: mira, type: 'private', first_name: 'Mira' } } },
+    })
   }
 }
 
