@@ -1,6 +1,4 @@
 import packageJson from '../package.json' with { type: 'json' }
-import { commands } from './cli/commands.ts'
-import { connectAccount } from './cli/connect-account.ts'
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { answers } from './db/answers.ts'
@@ -42,6 +40,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const database = await openDatabase({ url: env.databaseUrl, dataDir: env.dataDir, silence: SILENCE }, say)
   const { db } = database
   const presses = underWay()
+  const handed = underWay()
   const closing: Close[] = [database.close, presses.end]
   try {
     const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
@@ -81,7 +80,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       ...{ token: keys.botToken, signingSecret: keys.signingSecret, appToken: env.slack?.appToken },
     })
     // What works at the same time also ends so: one that waits for its Slack or its network keeps no other from ending.
-    closing.push(() => Promise.all([slack.stop(), work?.stop()]))
+    closing.push(() => Promise.all([slack.stop(), work?.stop(), handed.end()]))
     work = await startWork({
       ...{ database, workspaceId, channelId, networks, accountOf, seal, slack, client, token: keys.botToken },
       ...{ clock, now, log },
@@ -93,13 +92,11 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     routes.unshift(webhooks({ networks, keysOf: keysFor, keep, now, realTime: clock.now, log }))
     const context: Context = { db, workspaceId, networks, seal, channelNamed, now }
     if (database.embedded) {
-      const commandServer = await serveCommands(env.dataDir, commands, context)
+      const { commands } = await import('./cli/commands.ts')
+      const commandServer = await serveCommands(env.dataDir, commands, context, handed.run)
       closing.push(() => void commandServer.close())
     }
-    for (const { network, fields } of sandbox?.accounts ?? [])
-      await connectAccount(context, [network, ...Object.entries(fields).map(([name, value]) => `${name}=${value}`)], {
-        ...{ lines: (async function* () {})(), out: () => {}, err: say },
-      })
+    await sandbox?.connectAll(context, say)
     door.ready()
     work.wake()
     sandbox?.ready()

@@ -141,7 +141,7 @@ export function hands(origin: string): Hands {
 }
 
 async function started(dataDir: string, { env, port }: Wish) {
-  const child: ChildProcess = spawn(process.execPath, ['src/main.ts'], {
+  const child: ChildProcess = spawn(process.execPath, ['src/main.js'], {
     env: {
       ...{ PATH: process.env.PATH ?? '', DATA_DIR: dataDir, PORT: String(port ?? 0), LOG_LEVEL: 'warn' },
       ...env,

@@ -19,7 +19,6 @@ const MAY_USE: Record<string, string[]> = {
 const EVERYTHING = new Set([
   'sandbox',
   'cli',
-  'main.ts',
   'run.ts',
   'index.ts',
   'env.ts',

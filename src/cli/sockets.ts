@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import type { UnderWay } from '../under-way.ts'
 import { type CliCommand, type Context, type Io, Unusable } from './context.ts'
 
 // The embedded database has one owner: a command hands itself to the running app, and is carried out there.
@@ -20,11 +21,12 @@ export function socketPath(dataDir: string): string {
 const asked = z.object({ command: z.string(), args: z.array(z.string()) })
 const said = z.object({ out: z.string().optional(), err: z.string().optional(), exit: z.number().optional() })
 
-/** Carries out commands that other processes hand over; only the folder's owner can reach it. */
+/** Carries out commands that other processes hand over, by `run`, which an end waits for; only the folder's owner can reach it. */
 export async function serveCommands(
   dataDir: string,
   commands: Record<string, CliCommand>,
   context: Context,
+  run: UnderWay['run'],
 ): Promise<Server> {
   const path = socketPath(dataDir)
   rmSync(path, { force: true })
@@ -42,15 +44,20 @@ export async function serveCommands(
       err: (line) => void say({ err: line }),
     }
     socket.on('error', () => {})
-    lines.next().then(
-      async ({ value }) => {
-        const { command, args } = asked.parse(JSON.parse(value ?? ''))
-        const exit = await carryOut(commands[command], context, args, io)
-        await say({ exit })
-        socket.end()
-      },
-      () => socket.destroy(),
-    )
+    const answer = async (line: string) => {
+      const { command, args } = asked.parse(JSON.parse(line))
+      await say({ exit: await carryOut(commands[command], context, args, io) })
+      await new Promise<void>((done) => socket.end(done))
+      return true
+    }
+    lines
+      .next()
+      .then(({ value }) => run(() => answer(value ?? '')))
+      // What comes once an end has begun is not done: whoever asked is told so by the silence.
+      .then(
+        (answered) => answered || socket.destroy(),
+        () => socket.destroy(),
+      )
   })
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)

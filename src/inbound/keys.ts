@@ -22,8 +22,9 @@ export function keysOf(db: Db, workspaceId: string, seal: Seal, environment: Rec
     const shared = network.webhook?.keys
     if (shared) return environment[shared] ?? { secrets: [] }
     const before = known.get(network.name)
-    const isOld = afresh && before && Date.now() - before.at > REFRESH_AT_MOST_EVERY
-    const now = before && !isOld ? before : { secrets: secretsOf(db, workspaceId, seal, network), at: Date.now() }
+    const isOld = afresh && before && performance.now() - before.at > REFRESH_AT_MOST_EVERY
+    const now =
+      before && !isOld ? before : { secrets: secretsOf(db, workspaceId, seal, network), at: performance.now() }
     known.set(network.name, now)
     // What could not be looked up is looked up again by the next delivery.
     now.secrets.catch(() => known.delete(network.name))

@@ -1,4 +1,3 @@
-import cron from 'node-cron'
 import type { Logger } from 'pino'
 
 /** What happens how often. Each is a look at what is due, in rows: a missed tick, a second replica or a jump change nothing. */
@@ -12,32 +11,28 @@ export interface Ticks {
   refresh: () => Promise<void>
 }
 
-const TABLE: [every: string, job: keyof Ticks][] = [
-  ['*/5 * * * * *', 'fallDue'],
-  ['*/2 * * * * *', 'leftovers'],
-  ['* * * * * *', 'poll'],
-  ['30 * * * * *', 'refresh'],
+const TABLE: [everySeconds: number, job: keyof Ticks][] = [
+  [5, 'fallDue'],
+  [2, 'leftovers'],
+  [1, 'poll'],
+  [60, 'refresh'],
 ]
 
-/** `run`: does a tick's work, or nothing any more once an end has begun. */
-export function startTicking(
-  ticks: Ticks,
-  run: (work: () => Promise<void>) => Promise<void>,
-  log: Logger,
-): () => Promise<void> {
-  const tasks = TABLE.map(([every, job]) =>
-    cron.schedule(
-      every,
-      async () => {
-        await run(() => ticks[job]()).catch((error) =>
-          log.error({ error, job }, 'A tick stumbled; the next one takes it up'),
-        )
-      },
-      { noOverlap: true, timezone: 'UTC', name: job },
-    ),
-  )
-  cron.setLogger({ info() {}, warn() {}, error() {}, debug() {} })
-  return async () => {
-    await Promise.all(tasks.map((task) => task.destroy()))
-  }
+/**
+ * `run`: does a tick's work, or nothing any more once an end has begun. By timers, not by times of day: where the machine's
+ * clock is set back, these would stand still until it has caught up.
+ */
+export function startTicking(ticks: Ticks, run: (work: () => Promise<void>) => Promise<void>, log: Logger): () => void {
+  const timers = TABLE.map(([seconds, job]) => {
+    let busy = false
+    return setInterval(async () => {
+      if (busy) return
+      busy = true
+      await run(() => ticks[job]()).catch((error) =>
+        log.error({ error, job }, 'A tick stumbled; the next one takes it up'),
+      )
+      busy = false
+    }, seconds * 1000)
+  })
+  return () => timers.forEach(clearInterval)
 }

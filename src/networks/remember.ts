@@ -9,12 +9,12 @@ export function remember<T>(): (key: string, ask: () => Promise<T>) => Promise<T
   const asked = new Map<string, { answer: Promise<T | undefined>; until: number }>()
   return (key, ask) => {
     const known = asked.get(key)
-    if (known && known.until > Date.now()) return known.answer
+    if (known && known.until > performance.now()) return known.answer
     const [oldest] = asked.keys()
     if (oldest !== undefined && asked.size >= most) asked.delete(oldest)
     const answer = ask().catch(() => undefined)
     asked.delete(key)
-    asked.set(key, { answer, until: Date.now() + keepMilliseconds })
+    asked.set(key, { answer, until: performance.now() + keepMilliseconds })
     return answer
   }
 }

@@ -1,8 +1,13 @@
-const english = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
+let names: Intl.DisplayNames | undefined
+
+function english(code: string): string | undefined {
+  names ??= new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
+  return names.of(code)
+}
 
 /** `German`. */
 export function languageName(code: string): string {
-  return english.of(code) ?? code
+  return english(code) ?? code
 }
 
 let codes: Map<string, string> | undefined
@@ -18,7 +23,7 @@ function codesByName(): Map<string, string> {
   const found = new Map<string, string>()
   const letters = [...'abcdefghijklmnopqrstuvwxyz']
   for (const code of letters.flatMap((first) => letters.map((second) => first + second))) {
-    const name = english.of(code)
+    const name = english(code)
     const [current = code] = Intl.getCanonicalLocales(code)
     if (name && (current === code || current.length > 2))
       for (const key of [code, name.toLowerCase()]) found.set(key, code)

@@ -1,4 +1,6 @@
-import { eld } from 'eld/extrasmall'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import type { eld as Eld } from 'eld/extrasmall'
 
 /** What is in no language: addresses, names with an @, hashtags. */
 const NO_WORDS = /https?:\/\/\S+|[@#][\p{L}\p{N}_.·-]+/gu
@@ -11,9 +13,17 @@ const SURE = 0.7
  * written alike one stands for all: Serbian and Bosnian in Latin letters are told as `hr`, Indonesian as `ms`.
  */
 export function languageOf(text: string): string | null {
-  const found = eld.detect(text.replace(NO_WORDS, ' '))
+  const found = detector().detect(text.replace(NO_WORDS, ' '))
   const score = found.getScores()[found.language] ?? 0
   return found.isReliable() && score >= SURE ? found.language : null
+}
+
+let eld: typeof Eld | undefined
+
+/** Loaded with the first message: its tables take a tenth of a second, for which no start has to wait. */
+function detector(): typeof Eld {
+  eld ??= createRequire(import.meta.url)(fileURLToPath(import.meta.resolve('eld/extrasmall'))).eld as typeof Eld
+  return eld
 }
 
 const ALIKE = [

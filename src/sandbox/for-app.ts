@@ -1,5 +1,7 @@
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import { connectAccount } from '../cli/connect-account.ts'
+import type { Context, Io } from '../cli/context.ts'
 import type { Db } from '../db/connect.ts'
 import * as schema from '../db/schema.ts'
 import { getTableName, PgTable, sql } from '../db/sql.ts'
@@ -47,6 +49,14 @@ export async function sandboxFor({ env, port, db, server, tick }: ForApp) {
     async furnish(workspaceId: string) {
       const team = { urgent: ['charged twice', 'charged three times'] }
       await db.insert(schema.settings).values({ workspaceId, name: 'team', value: team }).onConflictDoNothing()
+    },
+    /** Its accounts, each as somebody would connect it. */
+    async connectAll(context: Context, say: (line: string) => void) {
+      const io: Io = { lines: (async function* () {})(), out: () => {}, err: say }
+      for (const { network, fields } of sandbox.accounts) {
+        const args = Object.entries(fields).map(([name, value]) => `${name}=${value}`)
+        await connectAccount(context, [network, ...args], io)
+      }
     },
     keys: { secrets: [sandbox.meta.appSecret], verifyToken: sandbox.meta.verifyToken },
     ready() {

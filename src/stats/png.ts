@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import { renderAsync } from '@resvg/resvg-js'
 
 const require = createRequire(import.meta.url)
 // Fonts of our own: with the system's, a machine that has none drops every word without a sign.
@@ -14,7 +13,8 @@ export async function png(svg: string): Promise<Buffer> {
 }
 
 /** Its pixels, four bytes each; made beside the event loop. */
-export function rasterise(svg: string) {
+export async function rasterise(svg: string) {
+  const { renderAsync } = await import('@resvg/resvg-js')
   return renderAsync(svg, {
     fitTo: { mode: 'zoom', value: SCALE },
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' },

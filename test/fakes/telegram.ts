@@ -5,7 +5,7 @@ const mira = 1033763
 const chat = { id: mira, type: 'private', first_name: 'Mira' }
 
 /** api.telegram.org, for one bot that is polled. It keeps no key and tells no history. */
-export async function start(): Promise<Fake> {
+export async function start(): Promise<Required<Fake>> {
   const said: Said[] = []
   const updates: { update_id: number; [happening: string]: unknown }[] = []
   const files: Buffer[] = []

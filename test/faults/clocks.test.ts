@@ -1,18 +1,23 @@
 import postgres from 'postgres'
 import { describe, expect, inject, test } from 'vitest'
+import { openDatabase } from '../../src/db/connect.ts'
+import { channels as everyChannel } from '../../src/db/schema.ts'
+import { words } from '../desk.ts'
+import { notSaidOnce, saidSoFar } from '../jobs/not-said-once.ts'
 import { chance } from './chance.ts'
 import { connected } from './connected.ts'
 import { facts } from './facts.ts'
-import { breaches } from './history.ts'
+import { breaches, postedTwice } from './history.ts'
 import { left } from './left.ts'
-import { outside } from './outside.ts'
+import { type Outside, outside } from './outside.ts'
 import { type Ground, ground, program } from './program.ts'
 import { staleCards } from './stale-cards.ts'
 import { stir } from './stir.ts'
+import { timePasses } from './time-passes.ts'
 import { watch } from './watch.ts'
 
 describe.skipIf(inject('serverUrl') === null)('clocks that differ', () => {
-  test('one replica 10 minutes ahead, one behind, one set back by an hour and forward again: each says so, nothing is lost or twice, and what they show agrees', async () => {
+  test('one replica 10 minutes ahead, one behind, one set back by an hour and forward again: each says so, nothing is lost or twice, what they show agrees, and what falls due is said once', async () => {
     const by = chance('clocks')
     const began = new Date()
     const around = await outside(1000)
@@ -39,6 +44,7 @@ describe.skipIf(inject('serverUrl') === null)('clocks that differ', () => {
       expect(await staleCards(around, its)).toEqual([])
 
       expect(await farOff(its, began)).toEqual([])
+      await fallsDue(around, its, (minutes) => clocks[2]?.set(minutes))
       await Promise.all(three.map((one) => one.kill('SIGTERM')))
     } finally {
       await its.remove()
@@ -46,6 +52,34 @@ describe.skipIf(inject('serverUrl') === null)('clocks that differ', () => {
     }
   }, 300_000)
 })
+
+/** Promises come and go, and a digest's hour: each time all three look, and one of them has just been set back or forward. */
+async function fallsDue(around: Outside, its: Ground, set: (minutes: number) => void): Promise<void> {
+  for (const [number, customer] of ['wei', 'noor', 'hannah', 'priya'].entries()) {
+    await around.write({ text: `Due ${number}`, customer, account: 'shop-reviews', place: 'review' })
+    await around.until((all) => all.messages.find((one) => words(one).includes(`Due ${number}`)))
+    if (number < 2) await around.press('Claim', `Due ${number}`)
+  }
+  const database = await openDatabase({ url: its.url, dataDir: '' })
+  const { db } = database
+  try {
+    const said = async () => [...(await notSaidOnce(db, Temporal.Now.instant())), ...(await left(around, its))]
+    for (const [place, minutes] of [46, 15, 150, DAY].entries()) {
+      set(place % 2 === 0 ? -60 : 0)
+      await timePasses(its, minutes, minutes === DAY ? 'digests' : 'tickets', 3)
+      await expect.poll(said, { timeout: 60_000, interval: 1000 }).toEqual([])
+    }
+    const channels = await db.$count(everyChannel)
+    await expect.poll(async () => (await saidSoFar(db)).digests, { timeout: 60_000 }).toBe(channels)
+    await expect.poll(said, { timeout: 60_000, interval: 1000 }).toEqual([])
+    expect((await saidSoFar(db)).reminders).toBeGreaterThan(10)
+    expect(postedTwice(around.calls)).toEqual([])
+  } finally {
+    await database.close()
+  }
+}
+
+const DAY = 24 * 60
 
 /** What happened by somebody's own watch alone. */
 async function farOff({ url }: Ground, began: Date): Promise<string[]> {

@@ -13,8 +13,16 @@ import type { Ground } from './program.ts'
 
 const CHANNELS: Record<string, string> = { 'shop-chat': '#social', facebook: '#reviews', 'shop-reviews': '#general' }
 
-/** Connects the outside's accounts, each to a channel of its own unless another is named, before Roost is first started. */
-export async function connected({ env, url }: Ground, outside: Outside, channels = CHANNELS): Promise<void> {
+/**
+ * Connects the outside's accounts, each to a channel of its own unless another is named, before Roost is first started; and
+ * `more`, as one tells it to `npm run connect`.
+ */
+export async function connected(
+  { env, url }: Ground,
+  outside: Outside,
+  channels = CHANNELS,
+  more?: string[],
+): Promise<void> {
   const dataDir = env.DATA_DIR ?? ''
   if (!url) await unpacked(join(dataDir, 'postgres'))
   const database = await openDatabase({ url, dataDir })
@@ -33,6 +41,7 @@ export async function connected({ env, url }: Ground, outside: Outside, channels
     const given = Object.entries({ ...fields, ...(channel ? { channel } : {}) })
     await connectAccount(context, [network, ...given.map(([name, value]) => `${name}=${value}`)], io)
   }
+  if (more) await connectAccount(context, more, io)
   await database.close()
 }
 

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { openDatabase } from '../../src/db/connect.ts'
-import { accounts, deliveries, messages, posts, tickets } from '../../src/db/schema.ts'
+import { accounts, deliveries, files, messages, posts, tickets } from '../../src/db/schema.ts'
 import type { Ground } from './program.ts'
 
 export type Facts = Awaited<ReturnType<typeof facts>>
@@ -16,6 +16,7 @@ export async function facts({ env, url }: Ground) {
       tickets: await db.select().from(tickets),
       posts: await db.select().from(posts),
       accounts: await db.select().from(accounts),
+      files: await db.select().from(files),
     }
   } finally {
     await database.close()
@@ -23,7 +24,7 @@ export async function facts({ env, url }: Ground) {
 }
 
 /** What is still to be done; nothing: it has come to rest. */
-export function unfinished({ deliveries, messages, posts }: Facts): string[] {
+export function unfinished({ deliveries, messages, posts, files }: Facts): string[] {
   return [
     ...deliveries
       .filter((one) => !one.takenAt && !one.failedAt)
@@ -34,6 +35,7 @@ export function unfinished({ deliveries, messages, posts }: Facts): string[] {
     ...posts
       .filter((one) => one.wanted > one.shown && !one.rollUpId)
       .map((one) => `${one.kind} ${one.subject} ${one.failure ?? ''}`),
+    ...files.filter(({ dueAt }) => dueAt).map((one) => `file ${one.id} ${one.failure ?? ''}`),
   ]
 }
 
@@ -45,6 +47,7 @@ export async function letLeasesRunOut({ url }: Ground): Promise<void> {
     await sql`update workspaces set lane_until = lane_until - interval '2 minutes'`
     await sql`update posts set lease_until = lease_until - interval '2 minutes' where lease_until is not null`
     await sql`update deliveries set lease_until = lease_until - interval '2 minutes' where lease_until is not null`
+    await sql`update files set due_at = due_at - interval '2 minutes' where due_at is not null`
     await sql`update messages set sending_at = sending_at - interval '2 minutes' where sending_at is not null and sent_at is null`
   } finally {
     await sql.end()

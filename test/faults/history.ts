@@ -1,3 +1,4 @@
+import type { Seen } from '../desk.ts'
 import type { Facts } from './facts.ts'
 import type { Call, Outside } from './outside.ts'
 
@@ -5,7 +6,7 @@ import type { Call, Outside } from './outside.ts'
  * Holds what happened outside against what Roost knows. Gives every breach as a sentence: none is what is promised.
  */
 export async function breaches(outside: Pick<Outside, 'sees' | 'calls'>, known: Facts): Promise<string[]> {
-  const { letters, messages } = await outside.sees('grace')
+  const { letters, messages, files } = await outside.sees('grace')
   // What was written before its account was connected is none of ours.
   const since = Math.max(...known.accounts.map((account) => account.since.epochMilliseconds))
   const taken = letters
@@ -21,6 +22,7 @@ export async function breaches(outside: Pick<Outside, 'sees' | 'calls'>, known: 
     ...postedTwice(outside.calls),
     ...replies(sent, known),
     ...forgotten(outside.calls, known),
+    ...filesLostOrTwice(messages, files, known),
   ]
 }
 
@@ -63,13 +65,31 @@ function cards(standing: number[], { tickets, posts }: Facts): string[] {
 }
 
 /** What Slack accepted, even if it was deleted since. */
-function postedTwice(calls: Call[]): string[] {
+export function postedTwice(calls: Call[]): string[] {
   const accepted = calls
     .filter(({ path, answer }) => path === '/api/chat.postMessage' && answer?.body.startsWith('{"ok":true'))
     .map(({ body }) => String(new URLSearchParams(body).get('metadata')))
   return [...Map.groupBy(accepted, (metadata) => metadata)]
     .filter(([, times]) => times.length > 1)
     .map(([metadata, times]) => `${metadata} was posted ${times.length} times`)
+}
+
+/** The networks have them all the time, so each is in Slack, once; what is no picture stands in its thread. */
+function filesLostOrTwice(standing: Seen['messages'], inSlack: Seen['files'], { files }: Facts): string[] {
+  const uploaded = Map.groupBy(
+    inSlack.filter((file) => file.uploaded),
+    ({ name }) => String(name),
+  )
+  const twins = [...uploaded].filter(([name, all]) => /^(picture|voice)-\d+\./.test(name) && all.length > 1)
+  const lost = files
+    .filter(({ slackId, keptAt }) => !keptAt || !inSlack.some(({ id, completed }) => id === slackId && completed))
+    .map(({ id, failure }) => `file ${id} is not in Slack: ${failure}`)
+  const astray = files
+    .filter(({ keptAt, inThread }) => keptAt && inThread)
+    .map(({ id, slackId }) => ({ id, places: standing.filter((one) => one.files?.includes(slackId)) }))
+    .filter(({ places }) => places.length !== 1 || !places[0]?.threadTs)
+    .map(({ id, places }) => `file ${id} stands in ${places.filter(({ threadTs }) => threadTs).length} threads`)
+  return [...twins.map(([name, all]) => `${name} is in Slack ${all.length} times`), ...lost, ...astray]
 }
 
 /** Texts of replies are all different, so that each names the agent's one intent. */

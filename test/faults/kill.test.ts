@@ -1,4 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
+import type { Person } from '../desk.ts'
+import { start } from '../fakes/telegram.ts'
 import { atRest } from './at-rest.ts'
 import { type Chance, chance, rounds } from './chance.ts'
 import { connected } from './connected.ts'
@@ -20,16 +22,26 @@ describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (dat
     async (company) => {
       const kills = Math.min(EACH, KILLS - (company - 1) * EACH)
       const by = chance(`${kills} kills, ${database}`)
-      const around = await outside(1000)
+      const around = await outside(1000, 5)
       const its = await ground(around, database)
+      const voices = await start()
       try {
-        await connected(its, around)
-        for (let round = 1; round <= kills; round += 1) await killedOnce(around, its, by, round)
-        const found = await breaches(around, await atRest(around, its, () => unheard(around)))
+        await connected(its, around, undefined, ['telegram', ...voices.fields])
+        const points: string[] = []
+        for (let round = 1; round <= kills; round += 1) {
+          await voices.speaks(Buffer.from(`OggS ${round}`), around.origin)
+          points.push(await killedOnce(around, its, by, round))
+        }
+        const known = await atRest(around, its, () => unheard(around))
+        const found = await breaches(around, known)
         // A long run is read while it goes on.
-        console.info(`${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches`)
+        console.info(
+          `${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches; ${points.join(', ')}`,
+        )
+        expect(known.files.length).toBeGreaterThan(0)
         expect(found).toEqual([])
       } finally {
+        await voices.stop()
         await its.remove()
         await around.close()
       }
@@ -38,18 +50,35 @@ describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (dat
   )
 })
 
-async function killedOnce(around: Outside, its: Ground, by: Chance, round: number): Promise<void> {
+/** Gives the point at which it was killed. */
+async function killedOnce(around: Outside, its: Ground, by: Chance, round: number): Promise<string> {
   if (by.number(8) === 0) await cutShort(its.env, by.number(4000))
   const running = await program(its.env)
   around.replicas.splice(0, 1, running.port)
   around.sandbox.ready()
-  const ready = trap(around, by.oneOf(POINTS), by, running.kill)
-  await Promise.race([running.ended, stir(around, by, round)])
-  await Promise.race([ready.sprung, after(by.number(1500))])
+  const point = by.oneOf(POINTS)
+  const ready = trap(around, point, by, running.kill)
+  await Promise.race([running.ended, Promise.all([stir(around, by, round), shows(around, by, round)])])
+  const patience = after(by.number(1500)).then(() => 'some other moment')
+  const where = await Promise.race([ready.sprung.then(() => point.name), patience])
   ready.remove()
   await running.kill()
   await letLeasesRunOut(its)
+  return where
 }
+
+/** A picture comes, and an agent opens Home, whom Roost may not know yet. */
+async function shows(around: Outside, by: Chance, round: number): Promise<void> {
+  const as = by.oneOf<Person>(['agent1', 'agent2', 'agent3', 'agent4', 'agent5'])
+  await around.write({
+    ...PICTURE,
+    text: `Round ${round}: look`,
+    customer: by.oneOf(['wei', 'noor', 'hannah', 'priya']),
+  })
+  await around.does('home', {}, as)
+}
+
+const PICTURE = { account: 'facebook', place: 'private', picture: '/sandbox/pictures/cracked-lamp.png' } as const
 
 async function unheard(around: Outside): Promise<string[]> {
   const letters = (await around.sees()).letters.filter((one) => one.from === 'customer' && !one.delivered)

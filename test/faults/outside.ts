@@ -75,7 +75,7 @@ export async function outside(channelBurst = 4, hired = 0): Promise<Outside> {
     const found = meddlings.find(({ matches }) => matches(call))
     const answer = await (found ? found.meddling(call, passOn) : passOn()).catch(() => 'cut' as const)
     if (answer === 'cut') return void response.destroy()
-    response.writeHead(answer.status, answer.headers).end(answer.body)
+    response.writeHead(answer.status, answer.headers).end(Buffer.from(answer.body, encoding(answer.headers)))
   }
 
   function targetOf(path: string): string {
@@ -116,20 +116,28 @@ async function callOf(request: IncomingMessage): Promise<Call> {
   const pieces: Buffer[] = []
   for await (const piece of request) pieces.push(piece)
   const headers = Object.entries(request.headers).filter(([name]) => !HOP.test(name))
+  const given = Object.fromEntries(headers.map(([name, value]) => [name, String(value)]))
   return {
     ...{ method: request.method ?? '', path: request.url ?? '', at: performance.now() },
-    body: Buffer.concat(pieces).toString(),
-    headers: Object.fromEntries(headers.map(([name, value]) => [name, String(value)])),
+    body: Buffer.concat(pieces).toString(encoding(given)),
+    headers: given,
   }
+}
+
+/** What is no text keeps its bytes, each as one character. */
+function encoding(headers: Record<string, string> = {}): 'utf8' | 'latin1' {
+  return /json|text|urlencoded/.test(headers['content-type'] ?? 'text') ? 'utf8' : 'latin1'
 }
 
 /** What belongs to one connection, not to the message. */
 const HOP = /^(host|connection|keep-alive|content-length|transfer-encoding|expect|accept-encoding)$/
 
 async function forward({ method, path, headers, body }: Call, origin: string): Promise<Answer> {
-  const response = await fetch(origin + path, { method, headers, ...(method === 'GET' ? {} : { body }) })
-  const given = [...response.headers].filter(([name]) => !HOP.test(name))
-  return { status: response.status, headers: Object.fromEntries(given), body: await response.text() }
+  const bytes = Buffer.from(body, encoding(headers))
+  const response = await fetch(origin + path, { method, headers, ...(method === 'GET' ? {} : { body: bytes }) })
+  const given = Object.fromEntries([...response.headers].filter(([name]) => !HOP.test(name)))
+  const answered = Buffer.from(await response.arrayBuffer()).toString(encoding(given))
+  return { status: response.status, headers: given, body: answered }
 }
 
 async function listening(server: Server): Promise<string> {

@@ -13,6 +13,11 @@ const posting = ({ path }: Call) => path === '/api/chat.postMessage'
 const updating = ({ path }: Call) => path === '/api/chat.update'
 const opening = ({ path }: Call) => path === '/api/views.open'
 const inPlace = ({ path }: Call) => path.startsWith('/sandbox/actions/')
+const naming = ({ path }: Call) => path === '/api/files.getUploadURLExternal'
+const uploading = ({ path }: Call) => path.startsWith('/files/upload/')
+const completing = ({ path }: Call) => path === '/api/files.completeUploadExternal'
+const asking = ({ path }: Call) => path === '/api/users.info'
+const publishing = ({ path }: Call) => path === '/api/views.publish'
 const lookingFor = ({ path }: Call) => path.startsWith('/api/conversations.')
 const reading = ({ method, path }: Call) => method === 'GET' && path.startsWith('/sandbox/graph/')
 const replying = ({ method, path }: Call) => method === 'POST' && /\/replies$|\/(comments|messages)(\?|$)/.test(path)
@@ -36,6 +41,14 @@ export const POINTS: Point[] = [
   { name: 'before the network takes a reply', matches: replying, when: 'untaken' },
   { name: 'after the network took a reply', matches: replying, when: 'taken' },
   { name: 'once the network answered', matches: replying, when: 'answered' },
+  { name: 'after Slack named a place for a file', matches: naming, when: 'taken' },
+  { name: 'before Slack has a file', matches: uploading, when: 'untaken' },
+  { name: 'after Slack has a file', matches: uploading, when: 'taken' },
+  { name: 'before a file stands', matches: completing, when: 'untaken' },
+  { name: 'after a file stands', matches: completing, when: 'taken' },
+  { name: 'once Slack answered that a file stands', matches: completing, when: 'answered' },
+  { name: 'while Slack is asked who presses', matches: asking, when: 'taken' },
+  { name: 'after Home was drawn', matches: publishing, when: 'taken' },
   { name: 'after a press', matches: pressing, when: 'taken' },
 ]
 

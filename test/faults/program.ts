@@ -87,7 +87,7 @@ export async function killedOnce(env: Environment, moment: () => Promise<void>):
 }
 
 function begun(env: Environment, later: typeof onTestFinished) {
-  const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['src/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => printed.push(line))

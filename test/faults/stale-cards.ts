@@ -12,8 +12,8 @@ const byName = new Map(networks.map((network) => [network.name, network]))
 
 /** Cards that do not read, or cannot be pressed, as the one renderer would draw their rows at that moment. */
 export async function staleCards(
-  around: Outside,
-  { env, url }: Ground,
+  around: Pick<Outside, 'sees'>,
+  { env, url }: Pick<Ground, 'env' | 'url'>,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<string[]> {
   const database = await openDatabase({ url, dataDir: '' })

@@ -130,7 +130,7 @@ async function started(
     ...{ SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl, SLACK_CHANNEL: channel },
     ...(way === 'HTTP' ? { SLACK_SIGNING_SECRET: signingSecret } : { SLACK_APP_TOKEN: appToken }),
   }
-  const child: ChildProcess = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child: ChildProcess = spawn(process.execPath, ['src/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []
   const port = await new Promise<string>((open, failed) => {
     child.once('exit', (code) => failed(new Error(`Roost ended with ${code}: ${printed.join('\n')}`)))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Answer, type Call, call, refused } from '../http.ts'
 import { type Account, NetworkError } from '../network.ts'
+import { steadyNow } from '../steady-now.ts'
 import { graphError, type OwnMeaning } from './errors.ts'
 import { keepWithinUsage, noteUsage } from './usage.ts'
 
@@ -40,9 +41,9 @@ export async function graph<T extends z.ZodType>(account: Caller, ask: GraphCall
     body: ask.json ? JSON.stringify(ask.json) : ask.form,
     sends: ask.sends,
   }
-  keepWithinUsage(account, ask.label, ask.sends, Temporal.Now.instant())
+  keepWithinUsage(account, ask.label, ask.sends, steadyNow())
   const answer = await call((account.apiUrl ?? ask.address ?? graphAddress) + ask.path, request)
-  noteUsage(account, answer.headers, Temporal.Now.instant())
+  noteUsage(account, answer.headers, steadyNow())
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess(answer) && read.success) return read.data
   throw graphError(ask.label, answer, ask.meaning) ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 
 // A start is mostly reading and compiling. What is compiled is kept until the next one, which has to be asked for before
-// anything else is loaded.
+// anything else is loaded. This file is no TypeScript, so that a start that finds all of it there need not load the compiler.
 enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/roost'))
 // Node reads a package's description anew for each `.js` of it, and the ORM's has 180 kB: a second at each start. What ends in
 // `.cjs` needs no description.
