@@ -51,7 +51,8 @@ async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean):
     .update(posts)
     .set({ ts })
     .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
-  return whole
+  // It stands as it was when it was sent, and more may have happened since.
+  return found ? change(deps, { ...post, ts: found }, words, undefined) : whole
 }
 
 async function sendOnce(deps: Draw, post: Post, words: Words) {

@@ -9,6 +9,7 @@ import { type Draw, draw } from '../../src/slack/draw.ts'
 import { leaseNext } from '../../src/slack/lease.ts'
 import { nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
+import { words } from '../desk.ts'
 import { type Answer, type Call, type Outside, outside } from '../faults/outside.ts'
 
 const social = 'C0SOCIAL01'
@@ -52,6 +53,21 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     const { post, standing } = await drawn(db, 1)
     expect(standing).toHaveLength(1)
     expect(post?.ts).toBe(standing[0]?.ts)
+  })
+
+  test('an answer is lost, and what it says has changed since: it is found, and says what holds now', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async (_, passOn) => {
+      await passOn()
+      return 'cut'
+    })
+    await drawn(db, 1)
+    mend()
+    await wantedNow(db, 'Something else')
+    const { post, standing } = await drawn(db, 1)
+    expect(standing.map((one) => words(one))).toEqual([expect.stringContaining('Something else')])
+    expect(post).toMatchObject({ ts: standing[0]?.ts, wanted: 2, shown: 2 })
   })
 
   test('Slack limits the looking: it stays in doubt until it can be looked for', async () => {
@@ -136,7 +152,11 @@ onEveryDatabase('what may stand in Slack already', (database) => {
 async function wanted(db: Db) {
   await db.insert(workspaces).values({ id: 'T0SANDBOX1', name: 'Lumen', createdAt: nine })
   await db.insert(channels).values({ id: social, workspaceId: 'T0SANDBOX1', name: 'social' })
-  const alert = { kind: 'alert', subject: 'a/1', data: { says: 'Something to say' } }
+  await wantedNow(db, 'Something to say')
+}
+
+async function wantedNow(db: Db, says: string) {
+  const alert = { kind: 'alert', subject: 'a/1', data: { says } }
   await show(db, { workspaceId: 'T0SANDBOX1', channelId: social, ...alert }, PRIORITY.list, nine)
 }
 
