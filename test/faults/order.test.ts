@@ -9,7 +9,7 @@ import { onEveryDatabase } from '../database.ts'
 import { type Chance, chance, rounds } from './chance.ts'
 
 const PEOPLE = ['mira', 'kenji', 'tomas', 'sofia', 'aylin', 'lukas', 'chloe', 'diego', 'wei', 'noor']
-const DELIVERIES = rounds(300)
+const DELIVERIES = rounds(200)
 
 onEveryDatabase('deliveries in any order', (database) => {
   test('shuffled, and every fifth of them twice, they come to the same as in order', async () => {
