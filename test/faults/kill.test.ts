@@ -9,6 +9,7 @@ import { breaches } from './history.ts'
 import { type Outside, outside } from './outside.ts'
 import { POINTS, trap } from './points.ts'
 import { cutShort, type Ground, ground, program } from './program.ts'
+import { staleCards } from './stale-cards.ts'
 import { stir } from './stir.ts'
 
 const KILLS = rounds(3)
@@ -18,7 +19,7 @@ const EACH = 20
 describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (database) => {
   const companies = Array.from({ length: Math.ceil(KILLS / EACH) }, (_, number) => number + 1)
   test.skipIf(database === 'server' && inject('serverUrl') === null).each(companies)(
-    'nothing is lost, and nothing comes twice (company %i)',
+    'nothing is lost, nothing comes twice, and each card shows how its ticket stands (company %i)',
     async (company) => {
       const kills = Math.min(EACH, KILLS - (company - 1) * EACH)
       const by = chance(`${kills} kills, ${database}`)
@@ -40,6 +41,7 @@ describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (dat
         )
         expect(known.files.length).toBeGreaterThan(0)
         expect(found).toEqual([])
+        expect(await staleCards(around, its)).toEqual([])
       } finally {
         await voices.stop()
         await its.remove()

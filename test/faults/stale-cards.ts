@@ -10,13 +10,16 @@ import type { Ground } from './program.ts'
 
 const byName = new Map(networks.map((network) => [network.name, network]))
 
-/** Cards that do not read, or cannot be pressed, as the one renderer would draw their rows at that moment. */
+/**
+ * Cards that do not read, or cannot be pressed, as the one renderer would draw their rows at that moment. The embedded
+ * database must not be in use.
+ */
 export async function staleCards(
   around: Pick<Outside, 'sees'>,
   { env, url }: Pick<Ground, 'env' | 'url'>,
   now: Temporal.Instant = Temporal.Now.instant(),
 ): Promise<string[]> {
-  const database = await openDatabase({ url, dataDir: '' })
+  const database = await openDatabase({ url, dataDir: env.DATA_DIR ?? '' })
   const { db } = database
   try {
     const { messages } = await around.sees()
