@@ -12,6 +12,8 @@ export function wordsOf({
   if (text.trim()) return text
   if (attached.length > 0) return `(${attached.map(({ name }) => name).join(', ')})`
   const [first] = attachments
-  if (first) return `(${first.type === 'image' ? 'a picture' : first.type === 'file' ? 'a file' : `a ${first.type}`})`
+  if (first) return `(${NOUNS[first.type]})`
   return rating ? `(${rating} of 5 stars)` : '(no words)'
 }
+
+const NOUNS = { image: 'a picture', video: 'a video', audio: 'a voice message', file: 'a file' }
