@@ -20,6 +20,9 @@ import type { AccountRow } from './tickets/ticket.ts'
 const PATIENCE = 500
 const HANGING_AT_MOST = 50
 
+/** More would be no faster, since one thread does it all, and a press would stand behind all of them. */
+const AT_ONCE = 2
+
 export interface Incoming {
   database: Pick<Database, 'db' | 'embedded'>
   workspaceId: string
@@ -31,6 +34,8 @@ export interface Incoming {
   seal: Seal
   /** Does it, or nothing any more once an end has begun. */
   run: (work: () => Promise<void>) => Promise<void>
+  /** Each message lets presses go first. */
+  giveWay: () => Promise<void>
   now: () => Temporal.Instant
   log: Logger
 }
@@ -45,7 +50,7 @@ export interface TakingIn {
 
 /** The way in, from what a network delivers or is asked for to tickets. */
 export function takeIn(incoming: Incoming): TakingIn {
-  const { database, workspaceId, channelId, networks, networkOf, accountOf, seal, run, now, log } = incoming
+  const { database, workspaceId, channelId, networks, networkOf, accountOf, seal, run, giveWay, now, log } = incoming
   const { db } = database
 
   const refused = async (account: AccountRow, says: string) => {
@@ -73,6 +78,7 @@ export function takeIn(incoming: Incoming): TakingIn {
       ...([db, workspaceId] as const),
       async ({ body, account, polled, ...delivery }) => {
         const kept = { body, account: account ?? undefined, polled: polled !== null }
+        await giveWay()
         await intake(intakeOf(networkOf(delivery)), kept)
       },
       cannotRead,
@@ -81,7 +87,7 @@ export function takeIn(incoming: Incoming): TakingIn {
     )
     return taken > 0
   }
-  const taking = pump(takeSome, database.embedded ? 1 : 4, log)
+  const taking = pump(takeSome, database.embedded ? 1 : AT_ONCE, log)
   return {
     deliveries: {
       wake: taking.wake,

@@ -55,7 +55,7 @@ export async function startWork(parts: Parts): Promise<Work> {
     return network
   }
   const ticks = underWay()
-  const taking = takeIn({ ...parts, networkOf, run: ticks.run })
+  const taking = takeIn({ ...parts, networkOf, run: ticks.run, giveWay: slack.giveWay })
   const sending = sendOut({ ...parts, networkOf, refused: taking.refused, slack: { client, token } })
   const filing = pump(
     () =>

@@ -5,12 +5,13 @@ import type { Account } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import type { Networks } from './card-facts.ts'
 import type { Draw } from './draw.ts'
+import type { GiveWay } from './give-way.ts'
 import type { Carried } from './in-place.ts'
 import type { newestOnly } from './newest-only.ts'
 import type { Who } from './who.ts'
 
 /** What presses, modals and commands need of the house. */
-export interface Pressing {
+export interface Pressing extends Pick<GiveWay, 'awaited'> {
   db: Db
   workspaceId: string
   networks: Networks

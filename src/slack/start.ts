@@ -9,6 +9,7 @@ import type { Networks } from './card-facts.ts'
 import { optionsFor } from './clients.ts'
 import { digestOf } from './digest.ts'
 import type { Draw } from './draw.ts'
+import { type GiveWay, givingWay } from './give-way.ts'
 import { listen } from './hear/listen.ts'
 import { keepMembers } from './members.ts'
 import { newestOnly } from './newest-only.ts'
@@ -37,7 +38,7 @@ export interface Slack {
   log: Logger
 }
 
-export interface Started {
+export interface Started extends Pick<GiveWay, 'giveWay'> {
   /** `POST /slack/events`, where Slack comes by HTTP. Answers whether the path was its own. */
   route: (request: IncomingMessage, response: ServerResponse) => boolean
   /** Something may have to be drawn. */
@@ -55,6 +56,7 @@ const HOME = 3000
 /** Starts Bolt, over HTTP or Socket Mode, and the worker that draws. */
 export async function startSlack(slack: Slack): Promise<Started> {
   const { db, networks, workspace, clients, now, log } = slack
+  const { awaited, giveWay } = givingWay()
   const links = permalinks(db, workspace.id, clients.drawing)
   const leads = () => slackLeads(db, workspace.id, slack.leads)
   const drawing: Draw = {
@@ -68,6 +70,7 @@ export async function startSlack(slack: Slack): Promise<Started> {
     accountOf: slack.accountOf,
     customerUrl: slack.customerUrl,
     noCredentials: slack.noCredentials,
+    awaited,
     paceTyping: newestOnly(TYPING),
     paceHome: newestOnly(HOME),
     homes: new Set(),
@@ -89,13 +92,14 @@ export async function startSlack(slack: Slack): Promise<Started> {
   app.use(({ next }) => slack.whole(next))
   listen(app, pressing)
   if (!receiver) await app.start()
-  const worker = startWorker(drawing, workspace.id)
+  const worker = startWorker(drawing, workspace.id, giveWay)
   return {
     route(request, response) {
       if (!receiver || request.url !== '/slack/events') return false
       receiver.requestListener(request, response)
       return true
     },
+    giveWay,
     wake: worker.wake,
     keepMembers: () => keepMembers({ ...pressing.who, client: clients.drawing }),
     async stop() {

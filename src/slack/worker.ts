@@ -18,8 +18,8 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-/** The one that draws: while it holds the workspace's lane it draws what is behind, as fast as Slack's pace allows. */
-export function startWorker(deps: Draw, workspaceId: string): Worker {
+/** The one that draws: while it holds the workspace's lane it draws what is behind, as fast as Slack's pace allows. Each drawing lets presses go first. */
+export function startWorker(deps: Draw, workspaceId: string, giveWay: () => Promise<void>): Worker {
   const holder = randomUUID()
   const drawing = new Set<Promise<void>>()
   let stopping = false
@@ -39,6 +39,7 @@ export function startWorker(deps: Draw, workspaceId: string): Worker {
 
   /** Begins one drawing. Answers for how long to rest when there was none to begin. */
   async function step(): Promise<number> {
+    await giveWay()
     if (drawing.size >= AT_ONCE) await Promise.race(drawing)
     if (!(await holdsLane())) return REST
     const leased = await leaseNext(deps.db, workspaceId, deps.now())

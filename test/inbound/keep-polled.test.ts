@@ -44,7 +44,13 @@ onEveryDatabase('what a poll cannot read', (database) => {
     const taking = (network: Network, apiUrl: string) =>
       takeIn({
         ...{ database: { db, embedded: true }, workspaceId: 'T1', channelId: 'C1', log: pino({ level: 'silent' }) },
-        ...{ networks: new Map([['mastodon', network]]), seal, now: () => nine, run: (work) => work() },
+        ...{
+          networks: new Map([['mastodon', network]]),
+          seal,
+          now: () => nine,
+          giveWay: async () => {},
+          run: (work) => work(),
+        },
         networkOf: () => network,
         accountOf: ({ name, options }) => ({ networkId, name, credentials: { token: 't' }, options, apiUrl }),
       })

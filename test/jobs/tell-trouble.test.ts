@@ -32,7 +32,7 @@ onEveryDatabase('an account that is asked in vain', (database) => {
       ...{ ...deps, database: { db, embedded: true }, workspaceId: 'T1', seal: sealWith(Buffer.alloc(32)) },
       networkOf: () => mastodon,
       accountOf: ({ name, options }) => ({ networkId, name, credentials: { token: 't' }, options, apiUrl }),
-      ...{ now: () => after(minute), run: (work) => work() },
+      ...{ now: () => after(minute), giveWay: async () => {}, run: (work) => work() },
     })
     const askAt = async (at: number) => {
       minute = at

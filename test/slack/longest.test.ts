@@ -13,6 +13,7 @@ import { storeTeam } from '../../src/settings/stored.ts'
 import { buttons, otherButtons } from '../../src/slack/buttons/index.ts'
 import { cardFacts } from '../../src/slack/card-facts.ts'
 import { commands } from '../../src/slack/commands/index.ts'
+import { givingWay } from '../../src/slack/give-way.ts'
 import { showHome } from '../../src/slack/hear/show-home.ts'
 import { lineFacts } from '../../src/slack/line-facts.ts'
 import { listButtons } from '../../src/slack/list-buttons.ts'
@@ -208,7 +209,14 @@ function pressing(db: Db, shows: (kind: 'modal' | 'home', view: unknown) => void
   const log = pino({ level: 'silent' })
   const cardLink = async () => `https://lumen.slack.example/archives/C1/p${'1'.repeat(16)}`
   return {
-    ...{ ...common, log, workspaceId: 'T1', customerUrl: 'https://shop.example/{handle}', noCredentials: '' },
+    ...{
+      ...common,
+      ...givingWay(),
+      log,
+      workspaceId: 'T1',
+      customerUrl: 'https://shop.example/{handle}',
+      noCredentials: '',
+    },
     who: { db, workspaceId: 'T1', client, leads: [], now: () => nine },
     draw: {
       ...common,

@@ -1,6 +1,7 @@
 import { WebClient } from '@slack/web-api'
 import { pino } from 'pino'
 import type { Db } from '../../src/db/connect.ts'
+import { givingWay } from '../../src/slack/give-way.ts'
 import { newestOnly } from '../../src/slack/newest-only.ts'
 import type { Pressing } from '../../src/slack/pressing.ts'
 import { nine } from '../company.ts'
@@ -15,7 +16,12 @@ export function pressing(
   const common = { db, networks, client, now: () => nine, log: pino({ enabled: false }) }
   const nothing = async () => undefined
   return {
-    ...{ ...common, workspaceId: 'T1', who: { db, workspaceId: 'T1', client, leads: [], now: () => nine } },
+    ...{
+      ...common,
+      ...givingWay(),
+      workspaceId: 'T1',
+      who: { db, workspaceId: 'T1', client, leads: [], now: () => nine },
+    },
     draw: {
       ...common,
       leads: async () => [],

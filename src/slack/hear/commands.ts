@@ -20,6 +20,7 @@ export function hearCommands(app: App, deps: Pressing): void {
     }
     const said = () => ({ response_type: 'ephemeral' as const, ...plainWords(words) })
     await commitThenAck(
+      deps,
       () => ack(words ? said() : undefined),
       () =>
         orTell(deps, tell, async () => {

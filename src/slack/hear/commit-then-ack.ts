@@ -1,3 +1,4 @@
+import type { GiveWay } from '../give-way.ts'
 import type { Afterwards } from '../press.ts'
 
 /** Slack waits three seconds for a word. Whatever takes longer goes on after this. */
@@ -8,6 +9,7 @@ export const GUARD = 2000
  * and ends afterwards: `late` says what could not be said in the ack.
  */
 export async function commitThenAck(
+  { awaited }: Pick<GiveWay, 'awaited'>,
   ack: () => Promise<void>,
   run: () => Promise<Afterwards | undefined>,
   late?: () => Promise<void>,
@@ -19,7 +21,7 @@ export async function commitThenAck(
     acked = ack()
   }, patience)
   try {
-    afterwards = await run()
+    afterwards = await awaited(run)
   } finally {
     clearTimeout(guard)
     if (acked) {

@@ -48,6 +48,7 @@ export function hearPresses(app: App, deps: Pressing): void {
       const typed = { slackId: user.id, text: pressed.value ?? '', at: momentOf(pressed.action_ts) }
       const button = buttonNamed(view.callback_id)
       await commitThenAck(
+        deps,
         () => ack(),
         async () => {
           if (button) await type(deps, button, view, typed)
@@ -60,6 +61,7 @@ export function hearPresses(app: App, deps: Pressing): void {
       const chosen = pressed.selected_option?.value ?? pressed.value ?? ''
       const choice = { slackId: user.id, action: pressed.action_id, chosen, at: momentOf(pressed.action_ts) }
       await commitThenAck(
+        deps,
         () => ack(),
         async () => {
           await choose(deps, owner, view, choice)
@@ -84,6 +86,7 @@ export function hearPresses(app: App, deps: Pressing): void {
       home: view?.type === 'home' || modal?.carried.home,
     }
     await commitThenAck(
+      deps,
       () => ack(),
       () => pressedOn(deps, id, value, from),
     )

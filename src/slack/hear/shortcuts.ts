@@ -37,6 +37,7 @@ export function hearShortcuts(app: App, deps: Pressing): void {
     const { later: tell, say } = saidLater(deps, teller(deps, from))
     const called = shortcuts.find(({ id }) => id === callback_id)
     await commitThenAck(
+      deps,
       () => ack(),
       async () => {
         await orTell(deps, tell, async () => {

@@ -26,6 +26,7 @@ export function hearWindows(app: App, deps: Pressing): void {
   app.view(EDIT, async ({ ack, body, view }) => {
     let answer: Answer
     await commitThenAck(
+      deps,
       () => ack(answer ? asResponse(answer) : undefined),
       async () => {
         answer = await orAtFirstInput(deps, view.blocks, () => submitSetting(deps, view, body.user.id))
@@ -40,6 +41,7 @@ export function hearWindows(app: App, deps: Pressing): void {
     let answer: Answer
     const { url, home } = carriedBy(view)
     await commitThenAck(
+      deps,
       () => ack(answer ? asResponse(answer) : undefined),
       async () => {
         const slackId = body.user.id
@@ -59,6 +61,7 @@ export function hearWindows(app: App, deps: Pressing): void {
   app.view({ type: 'view_closed' }, async ({ ack, body, view }) => {
     const button = buttonNamed(view.callback_id)
     await commitThenAck(
+      deps,
       () => ack(),
       async () => {
         if (button) await leave(deps, button, view, body.user.id)
