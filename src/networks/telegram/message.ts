@@ -27,7 +27,7 @@ export function written(message: Message, bot: string): Incoming[] {
       url: chat.username && chat.type !== 'private' ? `https://t.me/${chat.username}/${message.message_id}` : undefined,
       inReplyTo: answered && messageOf(conversation, answered),
       // A bot may speak for a business account only where the customer wrote within a day.
-      replyUntil: connection && !ours ? date.add(businessWindow) : undefined,
+      replyUntil: connection && !ours ? date?.add(businessWindow) : undefined,
       inPieces: message.media_group_id === undefined ? undefined : true,
     },
   ]

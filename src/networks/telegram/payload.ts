@@ -47,7 +47,7 @@ export const message = z
     from: person.optional(),
     sender_chat: chat.optional(),
     chat,
-    date: moment,
+    date: moment.optional(),
     edit_date: moment.optional().catch(undefined),
     media_group_id: id.optional(),
     business_connection_id: z.string().optional(),

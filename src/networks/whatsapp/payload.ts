@@ -32,7 +32,7 @@ export const message = z.object({
   from_user_id: id.optional(),
   to: id.optional(),
   to_user_id: id.optional(),
-  timestamp: moment,
+  timestamp: moment.optional(),
   type: z.string(),
   context: z.object({ id: id.optional() }).optional().catch(undefined),
   referral: z
