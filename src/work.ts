@@ -77,6 +77,16 @@ export async function startWork(parts: Parts): Promise<Work> {
   const wake = () => {
     for (const one of pumps) one.wake()
   }
+
+  await database.listen('deliveries', taking.deliveries.wake)
+  const lookAtPosts = () => {
+    slack.wake()
+    sending.replies.wake()
+    filing.wake()
+  }
+  await database.listen('posts', calmly(lookAtPosts, CALM))
+
+  // Last, so that a start that fails leaves nothing ticking.
   const stopTicking = startTicking(
     {
       fallDue: async () => {
@@ -97,14 +107,6 @@ export async function startWork(parts: Parts): Promise<Work> {
     ticks.run,
     log,
   )
-
-  await database.listen('deliveries', taking.deliveries.wake)
-  const lookAtPosts = () => {
-    slack.wake()
-    sending.replies.wake()
-    filing.wake()
-  }
-  await database.listen('posts', calmly(lookAtPosts, CALM))
   return {
     ...{ wake, fallAllDue },
     stop: async () => void (await Promise.all([stopTicking(), ticks.end(), ...pumps.map((one) => one.stop())])),

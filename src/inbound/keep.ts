@@ -12,6 +12,7 @@ export interface RawDelivery {
 /** The way in is full, or the database is away: the network is asked to come again. */
 export class NotKept extends Error {}
 
+const NO_ROOM = `${DISK_FULL}; networks are asked to come again until there is room`
 const ROWS_AT_ONCE = 200
 const INSERTS_AT_ONCE = 2
 const WAITING_AT_MOST = 5000
@@ -47,12 +48,7 @@ export function keeper(db: Db, workspaceId: string): (delivery: RawDelivery) => 
   async function oneByOne(batch: typeof waiting) {
     for (const { delivery, kept, lost } of batch)
       await insert(db, workspaceId, [delivery]).then(kept, (error) =>
-        lost(
-          new NotKept(
-            isFull(error) ? `${DISK_FULL}; networks are asked to come again until there is room` : 'Not kept',
-            { cause: error },
-          ),
-        ),
+        lost(new NotKept(isFull(error) ? NO_ROOM : 'Not kept', { cause: error })),
       )
   }
 

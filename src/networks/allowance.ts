@@ -1,13 +1,12 @@
 import type { Answer } from './http.ts'
 import { NetworkError } from './network.ts'
-import { steadyNow } from './steady-now.ts'
 
 // Each process learns it by each answer, so it need not be kept.
 const spentUntil = new Map<string, number>()
 
 /** Throws `NetworkError` where the last answer has said that no more calls of this kind are taken for now. */
 export function keepWithinAllowance(label: string, kind: string): void {
-  const left = (spentUntil.get(kind) ?? 0) - steadyNow().epochMilliseconds
+  const left = (spentUntil.get(kind) ?? 0) - performance.now()
   if (left <= 0) return void spentUntil.delete(kind)
   throw new NetworkError(`${label} takes no more of these for now. Roost waits a little.`, {
     retryAfter: Temporal.Duration.from({ milliseconds: Math.ceil(left) }),
@@ -18,7 +17,7 @@ export function keepWithinAllowance(label: string, kind: string): void {
 export function noteAllowance(kind: string, { status, headers }: Pick<Answer, 'status' | 'headers'>): void {
   const left = remaining.map((name) => headers.get(name)).find((value) => value !== null)
   const wait = status === 429 || left?.trim() === '0' ? waitIn(headers) : undefined
-  if (wait) spentUntil.set(kind, steadyNow().epochMilliseconds + wait.total('milliseconds'))
+  if (wait) spentUntil.set(kind, performance.now() + wait.total('milliseconds'))
 }
 
 const remaining = ['x-rate-limit-remaining', 'ratelimit-remaining', 'x-ratelimit-remaining']

@@ -28,6 +28,13 @@ onEveryDatabase('what may stand in Slack already', (database) => {
   })
   afterEach(() => around.close())
 
+  /** Slack takes what is posted, and its answer never comes. */
+  const loseAnswers = () =>
+    around.meddle(posting, async (_, passOn) => {
+      await passOn()
+      return 'cut'
+    })
+
   /** Draws the one post there is, as often as it takes. */
   async function drawn(db: Db, times: number) {
     const deps = { ...drawing(db, around) }
@@ -44,10 +51,7 @@ onEveryDatabase('what may stand in Slack already', (database) => {
   test('an answer is lost: it is found by its metadata, and not posted again', async () => {
     const { db } = database()
     await wanted(db)
-    const mend = around.meddle(posting, async (_, passOn) => {
-      await passOn()
-      return 'cut'
-    })
+    const mend = loseAnswers()
     expect((await drawn(db, 1)).post?.ts).toBeNull()
     mend()
     const { post, standing } = await drawn(db, 1)
@@ -58,10 +62,7 @@ onEveryDatabase('what may stand in Slack already', (database) => {
   test('an answer is lost, and what it says has changed since: it is found, and says what holds now', async () => {
     const { db } = database()
     await wanted(db)
-    const mend = around.meddle(posting, async (_, passOn) => {
-      await passOn()
-      return 'cut'
-    })
+    const mend = loseAnswers()
     await drawn(db, 1)
     mend()
     await wantedNow(db, 'Something else')
@@ -73,10 +74,7 @@ onEveryDatabase('what may stand in Slack already', (database) => {
   test('Slack limits the looking: it stays in doubt until it can be looked for', async () => {
     const { db } = database()
     await wanted(db)
-    const mend = around.meddle(posting, async (_, passOn) => {
-      await passOn()
-      return 'cut'
-    })
+    const mend = loseAnswers()
     await drawn(db, 1)
     mend()
     const calm = around.meddle(looking, async () => limited)
