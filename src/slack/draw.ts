@@ -174,6 +174,9 @@ function early(error: unknown) {
   return { is: 'early' as const, code: error.message }
 }
 
+/** In seconds: whoever waits for a card sees it within a minute of Slack's recovery. */
+const LONGEST_PAUSE = 60
+
 async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown): Promise<void> {
   const { db, log } = deps
   const trouble = early(error) ?? troubleOf(error instanceof NotTaken ? error.cause : error)
@@ -220,6 +223,6 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
       return
     default:
       log.warn({ post: post.id, kind: post.kind, code: trouble.code, error }, 'A post could not be drawn')
-      await later(Math.min(2 ** post.attempts, 300))
+      await later(Math.min(2 ** post.attempts, LONGEST_PAUSE))
   }
 }
