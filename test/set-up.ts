@@ -35,7 +35,7 @@ export default async function setUp(project: TestProject) {
 async function image(folder: string): Promise<string> {
   const { writeFile } = await import('node:fs/promises')
   const client = await PGlite.create()
-  await migrate(drizzle(client, { casing: 'snake_case' }), { migrationsFolder: './migrations' })
+  await migrate(drizzle({ client }), { migrationsFolder: './migrations' })
   const file = join(folder, 'embedded.tar')
   await writeFile(file, Buffer.from(await (await client.dumpDataDir('none')).arrayBuffer()))
   await client.close()

@@ -1,8 +1,7 @@
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import type * as schema from './schema.ts'
+import type { PgAsyncDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 
 /** A connection or a transaction, on either database, so that verbs compose. */
-export type Db = PgDatabase<PgQueryResultHKT, typeof schema>
+export type Db = PgAsyncDatabase<PgQueryResultHKT>
 
 export interface Database {
   db: Db

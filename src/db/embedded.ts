@@ -7,7 +7,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator'
 import type { Database } from './connect.ts'
 import { DatabaseError } from './database-error.ts'
 import { folderTrouble } from './folder-trouble.ts'
-import { mapping, migrations } from './mapping.ts'
+import { migrations } from './migrations.ts'
 import { own } from './own.ts'
 
 /** Opens the database that lives in a folder, for this process alone. */
@@ -22,7 +22,7 @@ export async function openEmbedded(dataDir: string, say: (line: string) => void)
     const first = !existsSync(folder)
     const started = performance.now()
     const client = takingTurns(await PGlite.create(folder))
-    const db = drizzle(client, mapping)
+    const db = drizzle({ client })
     await migrate(db, migrations)
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     say(
@@ -59,7 +59,7 @@ function takingTurns(client: PGlite): PGlite {
 /** A running PGlite as a `Database`; tests bring their own client. */
 export function embedded(client: PGlite, letGo: () => void = () => {}): Database {
   return {
-    db: drizzle(client, mapping),
+    db: drizzle({ client }),
     embedded: true,
     listen: async (name, heard) => void (await client.listen(name, heard)),
     close: async () => {

@@ -5,7 +5,7 @@ import { customType } from 'drizzle-orm/pg-core'
  * The drivers hand back a Date (postgres.js) or PostgreSQL's own text (PGlite), so both are read.
  */
 export const instant = customType<{ data: Temporal.Instant; driverData: string | Date }>({
-  dataType: () => 'timestamp (3) with time zone',
+  dataType: () => 'timestamp(3) with time zone',
   toDriver: (value) => value.toString(),
   fromDriver: (value) =>
     value instanceof Date

@@ -1,20 +1,24 @@
+import { parsePgArray } from 'drizzle-orm/pg-core'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import type { Database } from './connect.ts'
 import { DatabaseError } from './database-error.ts'
 import { leaveClosed } from './leave-closed.ts'
-import { mapping, migrations } from './mapping.ts'
+import { migrations } from './migrations.ts'
 import { prepared } from './prepared.ts'
 import { type Host, watched } from './watched.ts'
 
 // Any number will do as long as all replicas use the same.
 const MIGRATING = 20_261_122
 
-// The types of arrays are drizzle's concern. Were the driver to ask for them, a connection cut at that moment would end the
-// whole process: its promise is heard by nobody.
+// Were the driver to ask for the types of arrays, a connection cut at that moment would end the whole process: its promise is
+// heard by nobody. So it is told the one that we have, which drizzle writes and the driver reads.
+const TEXTS = 1009
+const texts = { to: TEXTS, from: [TEXTS], serialize: String, parse: parsePgArray }
+
 const session = {
-  ...{ onnotice: () => {}, connection: { TimeZone: 'UTC' } },
+  ...{ onnotice: () => {}, connection: { TimeZone: 'UTC' }, types: { texts } },
   ...{ fetch_types: false, prepare: false, connect_timeout: 10 },
 } as const
 
@@ -35,7 +39,7 @@ export async function openServer(
     return false
   })
   return {
-    db: drizzle(direct ? prepared(sql) : sql, mapping),
+    db: drizzle({ client: direct ? prepared(sql) : sql }),
     embedded: false,
     listen: async (name, heard) => void ((await hears()) && (await ears.listen(name, heard))),
     close: async () => void (await Promise.all([sql.end({ timeout: 5 }), ears.end({ timeout: 1 })])),
@@ -93,7 +97,7 @@ async function madeReady(url: string): Promise<{ direct: boolean }> {
 async function migrateAlone(sql: postgres.Sql) {
   await sql.begin(async (holding) => {
     await holding`select pg_advisory_xact_lock(${MIGRATING})`
-    await migrate(drizzle(sql, mapping), migrations)
+    await migrate(drizzle({ client: sql }), migrations)
   })
 }
 

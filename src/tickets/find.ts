@@ -122,7 +122,7 @@ const oldest = z.object({ at: z.string().transform((at) => Temporal.Instant.from
 
 /** As text, since the drivers read JSON each in their own way. */
 function json<T>(name: string, schema: z.ZodType<T>) {
-  return sql<T>`${sql.identifier(name)}`.mapWith((text: string) => schema.parse(JSON.parse(text)))
+  return sql`${sql.identifier(name)}`.mapWith((text): T => schema.parse(JSON.parse(String(text))))
 }
 
 function olderThan(before: Before | undefined): SQL {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
@@ -32,9 +32,9 @@ export async function makeEarlier(its: Ground, newest: number): Promise<{ left: 
   const folder = mkdtempSync(join(tmpdir(), 'roost-migrations-'))
   try {
     cpSync('migrations', folder, { recursive: true })
-    const journal = join(folder, 'meta/_journal.json')
-    const { entries, ...rest } = JSON.parse(readFileSync(journal, 'utf8'))
-    writeFileSync(journal, JSON.stringify({ ...rest, entries: entries.slice(0, -newest) }))
+    const taken = readdirSync(folder).sort().slice(-newest)
+    const changes = taken.map((name) => readFileSync(join(folder, name, 'migration.sql'), 'utf8'))
+    for (const name of taken) rmSync(join(folder, name), { recursive: true })
     return await onIt(its, async (ask, migrateFrom) => {
       await ask('drop schema public cascade')
       await ask('drop schema drizzle cascade')
@@ -44,9 +44,6 @@ export async function makeEarlier(its: Ground, newest: number): Promise<{ left: 
       await ask('set session_replication_role = replica')
       const tables = (await ask(TABLES)).map(({ name }) => `${name}`)
       for (const name of tables) await fill(ask, name, rows[name] ?? [])
-      const changes = entries
-        .slice(-newest)
-        .map(({ tag }: { tag: string }) => readFileSync(join(folder, `${tag}.sql`), 'utf8'))
       return {
         left: Object.fromEntries(tables.map((name) => [name, rows[name] ?? []])),
         changed: tables.filter((name) => new RegExp(`(ALTER TABLE|UPDATE|ON) "${name}"`).test(changes.join())),
@@ -77,15 +74,17 @@ async function fill(ask: Ask, table: string, rows: Rows[string]): Promise<void> 
 
 async function onIt<T>(
   { url, env }: Ground,
-  act: (ask: Ask, migrateFrom: (migrationsFolder: string) => Promise<void>) => Promise<T>,
+  act: (ask: Ask, migrateFrom: (migrationsFolder: string) => Promise<unknown>) => Promise<T>,
 ): Promise<T> {
   if (url) {
     const sql = postgres(url, { max: 1, onnotice: () => {} })
     const ask: Ask = async (query, given = []) => [...(await sql.unsafe(query, given))]
-    return await act(ask, (migrationsFolder) => migrate(drizzle(sql), { migrationsFolder })).finally(() => sql.end())
+    return await act(ask, (migrationsFolder) => migrate(drizzle({ client: sql }), { migrationsFolder })).finally(() =>
+      sql.end(),
+    )
   }
   const client = await PGlite.create(join(env.DATA_DIR ?? '', 'postgres'))
   const ask: Ask = async (query, given) => (await client.query<Record<string, unknown>>(query, given)).rows
-  const migrateFrom = (migrationsFolder: string) => migrateEmbedded(drizzleEmbedded(client), { migrationsFolder })
+  const migrateFrom = (migrationsFolder: string) => migrateEmbedded(drizzleEmbedded({ client }), { migrationsFolder })
   return await act(ask, migrateFrom).finally(() => client.close())
 }

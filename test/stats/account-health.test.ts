@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accounts, deliveries } from '../../src/db/schema.ts'
+import { accounts, agents, deliveries } from '../../src/db/schema.ts'
 import { noteTrouble } from '../../src/inbound/trouble.ts'
 import { networks } from '../../src/networks/index.ts'
 import { accountsOnHome } from '../../src/slack/home/accounts.ts'
@@ -12,7 +12,7 @@ onEveryDatabase('accounts on Home', (database) => {
   async function reads(now = nine) {
     const { db } = database()
     const byName = new Map(networks.map((network) => [network.name, network]))
-    const [by] = await db.query.agents.findMany()
+    const [by] = await db.select().from(agents)
     if (!by) throw new Error('Nobody looks')
     const looking = { db, networks: byName, workspaceId: 'T1', who: { leads: [] }, by, leads: true, now, most: 2 }
     return words({ blocks: await accountsOnHome(looking) })

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, snakeCase, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
 import { sql } from '../sql.ts'
 import { agents, channels } from './team.ts'
@@ -6,7 +6,7 @@ import { id, workspaceId } from './workspaces.ts'
 
 // What reaches us: our accounts on the networks, the people who write to them, the deliveries as they came.
 
-export const accounts = pgTable(
+export const accounts = snakeCase.table(
   'accounts',
   {
     id: id(),
@@ -44,7 +44,7 @@ export const accounts = pgTable(
   (table) => [unique('accounts_by_network_id').on(table.workspaceId, table.network, table.networkId)],
 )
 
-export const customers = pgTable(
+export const customers = snakeCase.table(
   'customers',
   {
     id: id(),
@@ -63,7 +63,7 @@ export const customers = pgTable(
 )
 
 /** What the team should know of a customer, in every ticket of theirs. */
-export const customerNotes = pgTable(
+export const customerNotes = snakeCase.table(
   'customer_notes',
   {
     id: id(),
@@ -86,7 +86,7 @@ export const customerNotes = pgTable(
 )
 
 /** What a network sent, byte for byte, kept before anything is understood of it. */
-export const deliveries = pgTable(
+export const deliveries = snakeCase.table(
   'deliveries',
   {
     id: id(),

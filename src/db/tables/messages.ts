@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, primaryKey, snakeCase, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
 import { searchable } from '../searchable.ts'
 import { sql } from '../sql.ts'
@@ -23,7 +23,7 @@ export interface Quiet {
  * One post in a ticket. A row without a ticket is a quiet message, or an edit or a deletion that overtook its message.
  * Outbound goes `queued → sending → sent | failed | uncertain`, each a moment; with no `queuedAt` it was given elsewhere.
  */
-export const messages = pgTable(
+export const messages = snakeCase.table(
   'messages',
   {
     id: id(),
@@ -103,7 +103,7 @@ export const messages = pgTable(
  * A picture that came with a customer's message, on its way into Slack: fetched, uploaded, and shown from there. What the
  * customer takes back is unwanted, and deleted there as well.
  */
-export const files = pgTable(
+export const files = snakeCase.table(
   'files',
   {
     id: id(),
@@ -132,7 +132,7 @@ export const files = pgTable(
 )
 
 /** What an agent has typed to a customer and not sent. Gone once it is sent. */
-export const drafts = pgTable(
+export const drafts = snakeCase.table(
   'drafts',
   {
     ticketId: bigint({ mode: 'number' })

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, primaryKey, snakeCase, text, unique } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
 import { sql } from '../sql.ts'
 import { channels } from './team.ts'
@@ -11,7 +11,7 @@ import { id, workspaceId } from './workspaces.ts'
  * What must stand in Slack. Behind while `wanted > shown`; `slack/draw.ts` closes the gap from current rows.
  * First posting goes `sendingAt` → `ts`; one found in `sendingAt` without `ts` is in doubt and is looked for.
  */
-export const posts = pgTable(
+export const posts = snakeCase.table(
   'posts',
   {
     id: id(),
@@ -54,13 +54,13 @@ export const posts = pgTable(
 )
 
 /** The next free moment towards Slack, per channel and per method, kept here so that a new holder keeps the pace. */
-export const paces = pgTable(
+export const paces = snakeCase.table(
   'paces',
   { workspaceId: workspaceId(), name: text().notNull(), freeAt: instant().notNull() },
   (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
 )
 
-export const digests = pgTable(
+export const digests = snakeCase.table(
   'digests',
   {
     workspaceId: workspaceId(),

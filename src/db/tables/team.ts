@@ -1,18 +1,18 @@
-import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, jsonb, primaryKey, snakeCase, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
 import { sql } from '../sql.ts'
 import { id, workspaceId } from './workspaces.ts'
 
 // Who works here and what they have agreed on: channels, agents, settings, tags, wordings.
 
-export const settings = pgTable(
+export const settings = snakeCase.table(
   'settings',
   { workspaceId: workspaceId(), name: text().notNull(), value: jsonb().notNull() },
   (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
 )
 
 /** The id is Slack's. A channel is lost once Slack says it is archived, deleted, or that the bot is not in it. */
-export const channels = pgTable('channels', {
+export const channels = snakeCase.table('channels', {
   id: text().primaryKey(),
   workspaceId: workspaceId(),
   name: text().notNull(),
@@ -24,7 +24,7 @@ export const channels = pgTable('channels', {
 })
 
 /** Has a Slack id, or only a name: answers given elsewhere, history from another tool. */
-export const agents = pgTable(
+export const agents = snakeCase.table(
   'agents',
   {
     id: id(),
@@ -47,14 +47,14 @@ export const agents = pgTable(
 )
 
 /** What leads have said about a tag: to offer it before anybody used it, or no more. Others are offered as they are used. */
-export const tags = pgTable(
+export const tags = snakeCase.table(
   'tags',
   { workspaceId: workspaceId(), name: text().notNull(), addedAt: instant().notNull(), retiredAt: instant() },
   (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
 )
 
 /** A wording the team keeps, with placeholders. */
-export const savedReplies = pgTable(
+export const savedReplies = snakeCase.table(
   'saved_replies',
   {
     id: id(),

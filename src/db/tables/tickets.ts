@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, primaryKey, snakeCase, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
 import { sql } from '../sql.ts'
 import { accounts, customers } from './accounts.ts'
@@ -7,7 +7,7 @@ import { id, workspaceId } from './workspaces.ts'
 
 // A ticket and its life: the turns of waiting, what happened, which reminders were said.
 
-export const tickets = pgTable(
+export const tickets = snakeCase.table(
   'tickets',
   {
     /** Also the number people see, #1042. */
@@ -87,7 +87,7 @@ export const tickets = pgTable(
 )
 
 /** A private conversation that one of our replies opened from a public ticket: it stays in that ticket. */
-export const openings = pgTable(
+export const openings = snakeCase.table(
   'openings',
   {
     accountId: bigint({ mode: 'number' })
@@ -102,7 +102,7 @@ export const openings = pgTable(
 )
 
 /** One turn of waiting inside a ticket, from the first unanswered message. All response figures are read from here. */
-export const episodes = pgTable(
+export const episodes = snakeCase.table(
   'episodes',
   {
     id: id(),
@@ -129,7 +129,7 @@ export const episodes = pgTable(
 )
 
 /** What happened, in the past tense, written in the transaction that did it. */
-export const events = pgTable(
+export const events = snakeCase.table(
   'events',
   {
     id: id(),
@@ -146,7 +146,7 @@ export const events = pgTable(
 )
 
 /** Each reminder is said once, ever. */
-export const reminders = pgTable(
+export const reminders = snakeCase.table(
   'reminders',
   {
     ticketId: bigint({ mode: 'number' })

@@ -1,8 +1,8 @@
-import { bigint, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { bigint, integer, snakeCase, text } from 'drizzle-orm/pg-core'
 import { instant } from '../instant.ts'
 
 /** A Slack team. Everything below belongs to one; its drawing lane is held by one process at a time. */
-export const workspaces = pgTable('workspaces', {
+export const workspaces = snakeCase.table('workspaces', {
   id: text().primaryKey(),
   name: text().notNull(),
   createdAt: instant().notNull(),
