@@ -27,13 +27,16 @@ export const afterThePress = sql`case when ${posts.ts} is null then ${posts.retr
   else greatest(case when ${posts.failure} is distinct from ${PICTURE_LEFT_OUT} then ${posts.retryAt} end,
     clock_timestamp() + interval '300 milliseconds') end`
 
+/** Whoever draws hears of it at commit. In the statement itself, which saves a round trip at the end of every verb. */
+const heard = { heard: sql`pg_notify('posts', '')` }
+
 /** Says something once: if it has been said, nothing changes. */
 export async function showOnce(tx: Db, post: Subject, priority: number, now: Temporal.Instant): Promise<void> {
   await tx
     .insert(posts)
     .values({ ...post, priority, createdAt: now })
     .onConflictDoNothing()
-  await tx.execute(sql`select pg_notify('posts', '')`)
+    .returning(heard)
 }
 
 /**
@@ -53,7 +56,7 @@ export async function show(tx: Db, post: Subject, priority: number, now: Tempora
         ...(post.data ? { data: post.data } : {}),
       },
     })
-  await tx.execute(sql`select pg_notify('posts', '')`)
+    .returning(heard)
 }
 
 /** Says that a post that stands there must change. What waits to be drawn is not put off by something less urgent. */
@@ -66,5 +69,5 @@ export async function showAgain(tx: Db, postId: number, priority: number): Promi
       priority: sql`case when ${waits} then least(${posts.priority}, ${priority}) else ${priority} end`,
     })
     .where(eq(posts.id, postId))
-  await tx.execute(sql`select pg_notify('posts', '')`)
+    .returning(heard)
 }

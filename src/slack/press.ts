@@ -26,9 +26,11 @@ export async function press(deps: Pressing, button: Button, value: string, from:
   const { later: tell, say: sayIt } = saidLater(deps, teller(deps, from))
   let pressedOn: Carried | undefined
   await orTell(deps, tell, async () => {
-    const by = await agentOf(deps.who, from.slackId)
-    const ticket = await ticketOf(deps.db, deps.workspaceId, Number(number))
-    const origin = await originOf(deps, ticket.id, from)
+    const [by, ticket, origin] = await Promise.all([
+      agentOf(deps.who, from.slackId),
+      ticketOf(deps.db, deps.workspaceId, Number(number)),
+      originOf(deps, Number(number), from),
+    ])
     pressedOn = origin
     let shown = false
     const open = async (modal: Modal) => {
@@ -61,8 +63,10 @@ export async function submit(
   const { later: tell, say } = saidLater(deps, teller(deps, { ...from, responseUrl: origin.url, message }))
   const afterwards = async () => void (await Promise.all([say(), drawInPlace(deps, origin)]))
   try {
-    const by = await agentOf(deps.who, from.slackId)
-    const ticket = await ticketOf(deps.db, deps.workspaceId, origin.ticket)
+    const [by, ticket] = await Promise.all([
+      agentOf(deps.who, from.slackId),
+      ticketOf(deps.db, deps.workspaceId, origin.ticket),
+    ])
     const acting = { ...actingFor(deps), ticket, by, now: deps.now(), tell }
     const answer = await button.submit?.({ ...acting, ...held(view) })
     return { answer, afterwards: answer ? say : afterwards }

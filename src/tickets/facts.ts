@@ -6,9 +6,8 @@ import type { Episode, Ticket } from './ticket.ts'
 
 /** What the clocks must know about a ticket, from its rows. */
 export async function factsOf(db: Db, ticket: Ticket): Promise<Owned> {
-  const turns = await turnsOf(db, ticket)
+  const [turns, [known]] = await Promise.all([turnsOf(db, ticket), besides(db, ticket)])
   const running = turns.find(({ endedAt }) => !endedAt)
-  const [known] = await besides(db, ticket)
   return {
     id: String(ticket.id),
     account: known?.account ?? '',

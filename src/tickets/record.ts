@@ -27,6 +27,5 @@ export async function record(
     .insert(events)
     .values({ workspaceId: ticket.workspaceId, ticketId: ticket.id, name, agentId: by?.id, at: now, data })
   const { row } = await standing(tx, ticket, now)
-  await tx.update(tickets).set(row).where(eq(tickets.id, ticket.id))
-  await showCard(tx, ticket, now)
+  await Promise.all([tx.update(tickets).set(row).where(eq(tickets.id, ticket.id)), showCard(tx, ticket, now)])
 }

@@ -27,9 +27,11 @@ export async function standing(tx: Db, ticket: Ticket, now: Temporal.Instant): P
       ...{ toSay: null, closesAt: null, cardChangesAt: null },
       row: { nextDueAt: ticket.closedAt && ticket.askAt, solveBy: null, listedAt: null },
     }
-  const { targets, schedules, ladder, team } = await settingsOf(tx, ticket.workspaceId)
-  const facts = await factsOf(tx, ticket)
-  const said = await tx.select().from(saidReminders).where(eq(saidReminders.ticketId, ticket.id))
+  const [{ targets, schedules, ladder, team }, facts, said] = await Promise.all([
+    settingsOf(tx, ticket.workspaceId),
+    factsOf(tx, ticket),
+    tx.select().from(saidReminders).where(eq(saidReminders.ticketId, ticket.id)),
+  ])
   const keys = said.map(({ kind, dueAt }) => `${ticket.id} ${kind} ${dueAt}`)
   const toSay = nextReminder(reminders(facts, targets, schedules, ladder), new Set(keys), now)
   const closes = closesAt(facts, team.closeAfter)
