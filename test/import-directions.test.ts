@@ -66,6 +66,12 @@ test('only the sandbox, the commands and index.ts name the sandbox', () => {
   expect(wrong).toEqual([])
 })
 
+test('the ORM is named in db alone', () => {
+  const naming = files.filter((file) => readFileSync(join(src, file), 'utf8').includes("from 'drizzle-orm"))
+  expect(naming.filter((file) => roomOf(file) !== 'db')).toEqual([])
+  expect(naming.length).toBeGreaterThan(0)
+})
+
 test('no file imports itself by way of others', () => {
   const running = imports.filter(({ typeOnly }) => !typeOnly)
   const targets = Map.groupBy(running, ({ file }) => file)

@@ -1,7 +1,4 @@
-/**
- * The words of SQL, by one door: Node reads the package's description, 180 kB of it, anew for each file that names the
- * package, and 160 files ask something of the database.
- */
+/** The words of SQL. All of Roost asks for them here, so that the ORM is named in this room alone. */
 export {
   and,
   arrayContains,

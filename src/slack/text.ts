@@ -41,7 +41,7 @@ export function inertWithin(text: string, most: number): string {
 export function inertPieces(text: string, most: number): string[] {
   const pieces: string[] = []
   let piece = ''
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
     const escaped = inert(segment)
     if (piece.length + escaped.length > most) {
       pieces.push(piece)
@@ -52,13 +52,11 @@ export function inertPieces(text: string, most: number): string[] {
   return piece ? [...pieces, piece] : pieces
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
 /** Never in the middle of an emoji or an accent. Counts UTF-16 units, as Slack does. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text
   let end = 0
-  for (const { segment, index } of graphemes.segment(text.slice(0, most + 32))) {
+  for (const { segment, index } of new Intl.Segmenter().segment(text.slice(0, most + 32))) {
     if (index + segment.length > most - 1) break
     end = index + segment.length
   }

@@ -101,17 +101,14 @@ function promiseLine(y: number): string {
   return `<path d="M${PLOT.left} ${y}H${PLOT.right}" stroke="${PROMISE}" stroke-width="1.4" stroke-dasharray="5 3"/>`
 }
 
-const weekdays = new Intl.DateTimeFormat('en-GB', { weekday: 'narrow', timeZone: 'UTC' })
-const months = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
-
 /** The weekday and the day under each bar; the month where it begins, and under the first. */
 function dates(days: ChartDay[], step: number): string {
   const labels = days.map(({ day }, index) => {
     const x = PLOT.left + step * (index + 0.5)
-    const date = new Date(day.toZonedDateTime('UTC').epochMilliseconds)
-    const month = index === 0 || day.day === 1 ? text(x, 221, months.format(date), { anchor: 'middle', size: 9.5 }) : ''
+    const named = index === 0 || day.day === 1 ? day.toLocaleString('en-GB', { month: 'short' }) : ''
+    const month = named && text(x, 221, named, { anchor: 'middle', size: 9.5 })
     const resting = day.dayOfWeek > 5
-    return `${text(x, 198, weekdays.format(date), { anchor: 'middle', size: 9.5, faint: resting })}${text(x, 210, String(day.day), { anchor: 'middle', size: 10.5, faint: resting })}${month}`
+    return `${text(x, 198, day.toLocaleString('en-GB', { weekday: 'narrow' }), { anchor: 'middle', size: 9.5, faint: resting })}${text(x, 210, String(day.day), { anchor: 'middle', size: 10.5, faint: resting })}${month}`
   })
   return labels.join('\n')
 }

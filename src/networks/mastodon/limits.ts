@@ -1,7 +1,5 @@
 import type { Account, AttachmentLimit, Place, TextLimit } from '../network.ts'
 
-const segmenter = new Intl.Segmenter()
-
 /** The server's own limits, kept when the account was connected; a server that tells none has Mastodon's. */
 export function limitsOf({ options }: Pick<Account, 'options'>): Record<Place, TextLimit> {
   const most = Number(options.characters ?? 500)
@@ -23,5 +21,5 @@ export function attachmentsOf({ options }: Pick<Account, 'options'>): Partial<Re
 /** Characters as people see them; any link counts the same, and of a name elsewhere only the part before its server. */
 export function length(text: string, link: number): number {
   const counted = text.replace(/https?:\/\/[^\s]+/g, 'x'.repeat(link)).replace(/(?<=^|[^\w/])(@\w+)@[\w.-]+\w/g, '$1')
-  return [...segmenter.segment(counted)].length
+  return [...new Intl.Segmenter().segment(counted)].length
 }
