@@ -16,11 +16,16 @@ function shown(message: Message): Attachment[] {
   const largest = photo.at(-1)
   return [
     ...named(largest, 'image'),
-    ...named(sticker, 'image').map((one) => ({ ...one, sticker: true as const })),
+    ...named(still(sticker), 'image').map((one) => ({ ...one, sticker: true as const })),
     ...named(video ?? note ?? animation, 'video'),
     ...named(audio ?? voice, 'audio'),
     ...named(animation ? undefined : document, 'file'),
   ]
+}
+
+/** What Slack can show of a sticker. */
+function still(sticker: Message['sticker']) {
+  return sticker?.is_animated || sticker?.is_video ? sticker.thumbnail : sticker
 }
 
 function named(file: { file_id: string; file_name?: string } | undefined, type: Attachment['type']): Attachment[] {
@@ -31,7 +36,7 @@ function named(file: { file_id: string; file_name?: string } | undefined, type: 
 function said({ sticker, contact, venue, location, dice, poll }: Message): string[] {
   const place = location && `${location.latitude}, ${location.longitude}`
   return [
-    sticker?.emoji,
+    sticker && (sticker.emoji ?? (still(sticker) ? undefined : '(sticker)')),
     contact &&
       `(contact: ${[contact.first_name, contact.last_name].filter(Boolean).join(' ')}, ${contact.phone_number})`,
     venue ? `(place: ${venue.title}, ${venue.address}, ${place})` : place && `(place: ${place})`,

@@ -18,6 +18,14 @@ const chat = z.object({
 
 const file = z.object({ file_id: z.string(), file_name: words })
 
+/** One that moves is a drawing in a form of Telegram's own, or a film: its still picture comes with it. */
+const sticker = file.extend({
+  emoji: words,
+  is_animated: z.boolean().optional(),
+  is_video: z.boolean().optional(),
+  thumbnail: file.optional(),
+})
+
 /** What a message may hold. Each is one of these; a venue comes with its location, an animation with its document. */
 const content = {
   text: z.string().optional(),
@@ -29,7 +37,7 @@ const content = {
   audio: file.optional(),
   voice: file.optional(),
   video_note: file.optional(),
-  sticker: file.extend({ emoji: words }).optional(),
+  sticker: sticker.optional(),
   contact: z.object({ first_name: z.string(), last_name: words, phone_number: z.string() }).optional(),
   location: z.object({ latitude: z.coerce.number(), longitude: z.coerce.number() }).optional(),
   venue: z.object({ title: z.string(), address: z.string() }).optional(),
