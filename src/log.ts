@@ -10,7 +10,7 @@ function described(error: unknown): unknown {
   const code = 'code' in error ? String(error.code) : undefined
   return {
     type: error.name,
-    // A failed query's message repeats its parameters, and those are people's words.
+    // A failed query's message is its whole text, and may be made to repeat its parameters: people's words.
     message: error.message.startsWith('Failed query') ? 'Failed query' : error.message.slice(0, 300),
     ...(code ? { code } : {}),
     at: error.stack
