@@ -1,5 +1,5 @@
 import { parsePgArray } from 'drizzle-orm/pg-core'
-import { drizzle } from 'drizzle-orm/postgres-js'
+import { drizzle, postgresJsCodecs } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import type { Database } from './connect.ts'
@@ -17,8 +17,13 @@ const MIGRATING = 20_261_122
 const TEXTS = 1009
 const texts = { to: TEXTS, from: [TEXTS], serialize: String, parse: parsePgArray }
 
+// JSON is written once, by drizzle: what the driver had written it would write again when it asks a second time.
+const JSONB = 3802
+const json = { to: JSONB, from: [114, JSONB], serialize: String, parse: JSON.parse }
+const codecs = { ...postgresJsCodecs, jsonb: { ...postgresJsCodecs.jsonb, normalizeParam: JSON.stringify } }
+
 const session = {
-  ...{ onnotice: () => {}, connection: { TimeZone: 'UTC' }, types: { texts } },
+  ...{ onnotice: () => {}, connection: { TimeZone: 'UTC' }, types: { texts, json } },
   ...{ fetch_types: false, prepare: false, connect_timeout: 10 },
 } as const
 
@@ -39,7 +44,7 @@ export async function openServer(
     return false
   })
   return {
-    db: drizzle({ client: direct ? prepared(sql) : sql }),
+    db: drizzle({ client: direct ? prepared(sql) : sql, codecs }),
     embedded: false,
     listen: async (name, heard) => void ((await hears()) && (await ears.listen(name, heard))),
     close: async () => void (await Promise.all([sql.end({ timeout: 5 }), ears.end({ timeout: 1 })])),

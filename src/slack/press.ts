@@ -1,3 +1,4 @@
+import { inOrder } from '../db/in-order.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { ticketOf } from '../tickets/ticket.ts'
@@ -26,7 +27,8 @@ export async function press(deps: Pressing, button: Button, value: string, from:
   const { later: tell, say: sayIt } = saidLater(deps, teller(deps, from))
   let pressedOn: Carried | undefined
   await orTell(deps, tell, async () => {
-    const [by, ticket, origin] = await Promise.all([
+    // Whoever may not press hears that before anything else.
+    const [by, ticket, origin] = await inOrder([
       agentOf(deps.who, from.slackId),
       ticketOf(deps.db, deps.workspaceId, Number(number)),
       originOf(deps, Number(number), from),
@@ -63,7 +65,7 @@ export async function submit(
   const { later: tell, say } = saidLater(deps, teller(deps, { ...from, responseUrl: origin.url, message }))
   const afterwards = async () => void (await Promise.all([say(), drawInPlace(deps, origin)]))
   try {
-    const [by, ticket] = await Promise.all([
+    const [by, ticket] = await inOrder([
       agentOf(deps.who, from.slackId),
       ticketOf(deps.db, deps.workspaceId, origin.ticket),
     ])

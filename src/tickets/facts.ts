@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { inOrder } from '../db/in-order.ts'
 import { accounts, episodes, events, messages, reminders } from '../db/schema.ts'
 import { asc, eq, sql } from '../db/sql.ts'
 import type { Owned } from '../sla/reminders.ts'
@@ -6,7 +7,7 @@ import type { Episode, Ticket } from './ticket.ts'
 
 /** What the clocks must know about a ticket, from its rows. */
 export async function factsOf(db: Db, ticket: Ticket): Promise<Owned> {
-  const [turns, [known]] = await Promise.all([turnsOf(db, ticket), besides(db, ticket)])
+  const [turns, [known]] = await inOrder([turnsOf(db, ticket), besides(db, ticket)])
   const running = turns.find(({ endedAt }) => !endedAt)
   return {
     id: String(ticket.id),

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { inOrder } from '../db/in-order.ts'
 import { events, tickets } from '../db/schema.ts'
 import { eq } from '../db/sql.ts'
 import { showCard } from './show-card.ts'
@@ -27,5 +28,5 @@ export async function record(
     .insert(events)
     .values({ workspaceId: ticket.workspaceId, ticketId: ticket.id, name, agentId: by?.id, at: now, data })
   const { row } = await standing(tx, ticket, now)
-  await Promise.all([tx.update(tickets).set(row).where(eq(tickets.id, ticket.id)), showCard(tx, ticket, now)])
+  await inOrder([tx.update(tickets).set(row).where(eq(tickets.id, ticket.id)), showCard(tx, ticket, now)])
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { inOrder } from '../db/in-order.ts'
 import { reminders as saidReminders } from '../db/schema.ts'
 import { eq } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
@@ -27,7 +28,7 @@ export async function standing(tx: Db, ticket: Ticket, now: Temporal.Instant): P
       ...{ toSay: null, closesAt: null, cardChangesAt: null },
       row: { nextDueAt: ticket.closedAt && ticket.askAt, solveBy: null, listedAt: null },
     }
-  const [{ targets, schedules, ladder, team }, facts, said] = await Promise.all([
+  const [{ targets, schedules, ladder, team }, facts, said] = await inOrder([
     settingsOf(tx, ticket.workspaceId),
     factsOf(tx, ticket),
     tx.select().from(saidReminders).where(eq(saidReminders.ticketId, ticket.id)),

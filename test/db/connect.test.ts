@@ -6,7 +6,7 @@ import postgres from 'postgres'
 import { afterEach, expect, inject, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/connect.ts'
 import { own } from '../../src/db/own.ts'
-import { workspaces } from '../../src/db/schema.ts'
+import { settings, workspaces } from '../../src/db/schema.ts'
 import { onEveryDatabase, serverDatabase } from '../database.ts'
 import { hasPooler, pooler } from '../faults/pooler.ts'
 import { wire } from '../faults/wire.ts'
@@ -19,6 +19,25 @@ onEveryDatabase('a database', (database) => {
     await db.insert(workspaces).values({ id: 'T1', name: 'Lumen', createdAt: now })
     const [found] = await db.select().from(workspaces).where(eq(workspaces.createdAt, now))
     expect(found?.createdAt.toString()).toBe('2026-11-22T09:00:00.123Z')
+  })
+
+  test('writes JSON once, also what the driver asks a second time', async () => {
+    const { db } = database()
+    await db.insert(workspaces).values({ id: 'T1', name: 'Lumen', createdAt: now })
+    const all = { object: { a: [1, 'two', { three: null }] }, words: 'as "they" are', yes: true, list: [true] }
+    for (const [name, value] of Object.entries(all)) {
+      await db.insert(settings).values({ workspaceId: 'T1', name, value })
+      // As after a migration under a running replica: what was planned is gone.
+      await db.execute(sql`deallocate all`)
+    }
+    await db.insert(settings).values({ workspaceId: 'T1', name: 'raw', value: sql`${JSON.stringify([7])}::jsonb` })
+    const read = await db
+      .select({ name: settings.name, value: settings.value, kind: sql<string>`jsonb_typeof(${settings.value})` })
+      .from(settings)
+    expect(Object.fromEntries(read.map(({ name, value }) => [name, value]))).toEqual({ ...all, raw: [7] })
+    expect(Object.fromEntries(read.map(({ name, kind }) => [name, kind]))).toEqual({
+      ...{ object: 'object', words: 'string', yes: 'boolean', list: 'array', raw: 'array' },
+    })
   })
 })
 

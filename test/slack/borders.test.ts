@@ -22,6 +22,8 @@ import { hearing } from './pressed.ts'
 const FOREIGN = 5000
 const numbers = [FOREIGN + 1, FOREIGN + 2]
 
+/** No ticket has it. */
+const NOWHERE = 999_999
 const all = [...buttons, ...otherButtons]
 const modals = [...new Set([...all, ...listButtons].filter((one) => 'submit' in one).map(({ id }) => id)), EDIT]
 
@@ -51,7 +53,7 @@ onEveryDatabase('what belongs to another workspace', (database) => {
       const { own } = await planted(db)
       const slack = await hearing(db)
       const before = await rowsOf(db, () => true)
-      for (const event of everything(who, own, [own])) await slack.hears(event)
+      for (const event of everything(who, own, [own, NOWHERE])) await slack.hears(event)
       await slack.close()
 
       expect(await rowsOf(db, () => true)).toEqual(before)
