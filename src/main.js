@@ -8,6 +8,6 @@ enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/roost'))
 const { run } = await import('./run.ts')
 await run()
 // Left to itself the engine lets what is no longer needed grow to three times what is, so memory swings between 300 and 490 MB
-// under load; cleared away at half, it stays at 320, and as many deliveries are taken in. Not while it starts: nothing is
+// under load; cleared away at half, it stays at 300, and as many deliveries are taken in. Not while it starts: nothing is
 // cleared away then but what was just loaded.
 setFlagsFromString('--heap-growing-percent=50')
