@@ -37,7 +37,7 @@ describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (dat
         const found = await breaches(around, known)
         // A long run is read while it goes on.
         console.info(
-          `${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches; ${points.join(', ')}`,
+          `${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches (${found.join('; ')}); ${points.join(', ')}`,
         )
         expect(known.files.length).toBeGreaterThan(0)
         expect(found).toEqual([])
