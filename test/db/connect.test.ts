@@ -5,6 +5,7 @@ import { eq, sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterEach, expect, inject, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/db/connect.ts'
+import { inOrder } from '../../src/db/in-order.ts'
 import { own } from '../../src/db/own.ts'
 import { settings, workspaces } from '../../src/db/schema.ts'
 import { onEveryDatabase, serverDatabase } from '../database.ts'
@@ -127,6 +128,13 @@ test.skipIf(inject('serverUrl') === null)(
       await tx.select().from(workspaces)
     })
     await expect(cut).rejects.toThrow()
+    const cutAmidSeveral = db.transaction(async (tx) => {
+      await tx.insert(workspaces).values({ id: 'T1', name: 'Lumen', createdAt: now })
+      const asked = [1, 2, 3].map(() => tx.select({ slept: sql`pg_sleep(1)` }).from(workspaces))
+      setTimeout(() => line.cut(), 100)
+      await inOrder(asked)
+    })
+    await expect(cutAmidSeveral).rejects.toThrow()
     const after = Array.from({ length: 20 }, (_, number) =>
       db.transaction((tx) => tx.insert(workspaces).values({ id: `T2${number}`, name: 'Lumen', createdAt: now })),
     )
