@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts'
-import { accounts, agents, customers, drafts, episodes, messages, openings, tickets } from '../db/schema.ts'
-import { and, asc, count, desc, eq, isNotNull, isNull, ne } from '../db/sql.ts'
+import { inOrder } from '../db/in-order.ts'
+import { accounts, agents, customers, drafts, messages, openings, tickets } from '../db/schema.ts'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, ne } from '../db/sql.ts'
 import type { Network } from '../networks/network.ts'
 import { isAmong } from '../rules/language.ts'
 import { settingsOf } from '../settings/stored.ts'
@@ -13,6 +14,7 @@ import {
   type Customer,
   type Episode,
   type Message,
+  runningEpisode,
   type Ticket,
   waitsFrom,
 } from '../tickets/ticket.ts'
@@ -20,7 +22,7 @@ import { called } from './called.ts'
 
 export type Networks = ReadonlyMap<string, Network>
 
-/** All that a card is drawn from: current rows, read in one go. */
+/** All that a card is drawn from: current rows, on one connection and in two goes. */
 export interface CardFacts {
   ticket: Ticket
   customer: Customer
@@ -58,50 +60,66 @@ export function whatWaits(inbound: Message[], running: Pick<Episode, 'startedAt'
   return since.length ? since : inbound.slice(-1)
 }
 
-export async function cardFacts(db: Db, networks: Networks, workspaceId: string, id: number): Promise<CardFacts> {
-  const [found] = await db
+export function cardFacts(db: Db, networks: Networks, workspaceId: string, id: number): Promise<CardFacts> {
+  return db.transaction(async (tx) => {
+    const [[found], running, inbound, outbound, writing, opened, { team }] = await inOrder([
+      withItsNames(tx, workspaceId, id),
+      runningEpisode(tx, { id }),
+      newest(tx, id, 'inbound', MOST_SAID),
+      newest(tx, id, 'outbound', 11),
+      whoWrites(tx, id),
+      tx.select().from(openings).where(eq(openings.ticketId, id)).limit(1),
+      settingsOf(tx, workspaceId),
+    ])
+    const network = found && networks.get(found.account.network)
+    if (!found || !network) throw new Error(`Ticket ${id} cannot be drawn`)
+    const { ticket, account } = found
+    const names = called(network, account)
+    const waiting = whatWaits(inbound, running)
+    const reply = tellingReply(outbound)
+    const [{ clock, running: promises }, people, files, earlier, other] = await inOrder([
+      clockOf(tx, ticket),
+      agentsOf(tx, [ticket.claimedBy, ticket.closedBy, reply?.agentId]),
+      filesOf(tx, waiting),
+      earlierCount(tx, ticket),
+      elsewhere(tx, ticket),
+    ])
+    const agent = (id: number | null) => people.find((one) => one.id === id)
+    return {
+      ...found,
+      account: { ...account, name: names.account },
+      network: { ...network, label: names.label },
+      owner: agent(ticket.claimedBy),
+      writing,
+      closer: agent(ticket.closedBy),
+      said: waiting,
+      files,
+      reply: reply && { ...reply, by: agent(reply.agentId)?.name ?? 'Somebody' },
+      running,
+      clock,
+      promises,
+      privateOpen: opened.length > 0,
+      earlier,
+      foreign: ticket.language && !isAmong(ticket.language, team.languages) ? ticket.language : undefined,
+      elsewhere: other,
+    }
+  })
+}
+
+function withItsNames(tx: Db, workspaceId: string, id: number) {
+  return tx
     .select({ ticket: tickets, customer: customers, account: accounts })
     .from(tickets)
     .innerJoin(customers, eq(customers.id, tickets.customerId))
     .innerJoin(accounts, eq(accounts.id, tickets.accountId))
     .where(and(eq(tickets.workspaceId, workspaceId), eq(tickets.id, id)))
-  const network = found && networks.get(found.account.network)
-  if (!found || !network) throw new Error(`Ticket ${id} cannot be drawn`)
-  const { ticket } = found
-  const names = called(network, found.account)
-  const inbound = await newest(db, ticket, 'inbound', MOST_SAID)
-  const [running] = await db
-    .select()
-    .from(episodes)
-    .where(and(eq(episodes.ticketId, id), isNull(episodes.endedAt)))
-  const waiting = whatWaits(inbound, running)
-  const { clock, running: promises } = await clockOf(db, ticket)
-  const reply = tellingReply(await newest(db, ticket, 'outbound', 11))
-  return {
-    ...found,
-    account: { ...found.account, name: names.account },
-    network: { ...network, label: names.label },
-    owner: await agentOf(db, ticket.claimedBy),
-    writing: await whoWrites(db, ticket),
-    closer: await agentOf(db, ticket.closedBy),
-    said: waiting,
-    files: await filesOf(db, waiting),
-    reply: reply && { ...reply, by: (await agentOf(db, reply.agentId))?.name ?? 'Somebody' },
-    running,
-    clock,
-    promises,
-    privateOpen: await isPrivateOpen(db, ticket),
-    earlier: await earlierCount(db, ticket),
-    foreign: await foreignTo(db, ticket),
-    elsewhere: await elsewhere(db, ticket),
-  }
 }
 
-async function newest(db: Db, ticket: Ticket, direction: Message['direction'], most: number): Promise<Message[]> {
+async function newest(db: Db, ticketId: number, direction: Message['direction'], most: number): Promise<Message[]> {
   const found = await db
     .select()
     .from(messages)
-    .where(and(eq(messages.ticketId, ticket.id), eq(messages.direction, direction)))
+    .where(and(eq(messages.ticketId, ticketId), eq(messages.direction, direction)))
     .orderBy(desc(messages.at), desc(messages.id))
     .limit(most)
   return found.reverse()
@@ -119,30 +137,19 @@ function tellingReply(replies: Message[]): Message | undefined {
   )
 }
 
-async function agentOf(db: Db, id: number | null): Promise<Agent | undefined> {
-  if (id === null) return undefined
-  const [agent] = await db.select().from(agents).where(eq(agents.id, id))
-  return agent
+async function agentsOf(db: Db, ids: (number | null | undefined)[]): Promise<Agent[]> {
+  const known = ids.filter((id) => typeof id === 'number')
+  return known.length ? db.select().from(agents).where(inArray(agents.id, known)) : []
 }
 
-async function foreignTo(db: Db, { workspaceId, language }: Ticket): Promise<string | undefined> {
-  const { team } = await settingsOf(db, workspaceId)
-  return language && !isAmong(language, team.languages) ? language : undefined
-}
-
-async function whoWrites(db: Db, ticket: Ticket): Promise<string[]> {
+async function whoWrites(db: Db, ticketId: number): Promise<string[]> {
   const writing = await db
     .select({ name: agents.name })
     .from(drafts)
     .innerJoin(agents, eq(agents.id, drafts.agentId))
-    .where(and(eq(drafts.ticketId, ticket.id), isNotNull(drafts.writingUntil)))
+    .where(and(eq(drafts.ticketId, ticketId), isNotNull(drafts.writingUntil)))
     .orderBy(asc(agents.name))
   return writing.map(({ name }) => name)
-}
-
-async function isPrivateOpen(db: Db, ticket: Ticket): Promise<boolean> {
-  const found = await db.select().from(openings).where(eq(openings.ticketId, ticket.id)).limit(1)
-  return found.length > 0
 }
 
 async function earlierCount(db: Db, ticket: Ticket): Promise<number> {

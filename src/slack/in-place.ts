@@ -5,7 +5,7 @@ import { posts } from '../db/schema.ts'
 import { and, eq } from '../db/sql.ts'
 import { cardOf } from '../tickets/show-card.ts'
 import { type Draw, draw, type InPlace } from './draw.ts'
-import { leaseOne } from './lease.ts'
+import { leaseStanding } from './lease.ts'
 import { respond } from './respond.ts'
 
 export type Carried = z.infer<typeof carried>
@@ -46,7 +46,7 @@ export async function drawInPlace(deps: InPlaceParts, { ticket, url, at, channel
     ? await rollUpAt(deps, channel ?? '', rollUp)
     : await cardOf(deps.db, { id: ticket, workspaceId: deps.workspaceId })
   if (!post?.ts || post.rollUpId) return
-  const leased = await leaseOne(deps.db, post.id)
+  const leased = await leaseStanding(deps.db, post.id)
   if (!leased) return
   const inPlace: InPlace = async (words) => {
     if (!(await respond(url, { replace_original: true, ...words }))) throw new Error('The response_url was refused')

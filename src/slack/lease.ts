@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY } from '../db/posts.ts'
 import { posts, tickets } from '../db/schema.ts'
-import { and, eq, inArray, isNull, lt, or, sql } from '../db/sql.ts'
+import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from '../db/sql.ts'
 import { pace, takeTurn } from './pace.ts'
 
 /** A drawing ends within 10 s; a lease older than this belonged to a process that is gone. */
@@ -20,16 +20,15 @@ export interface Leased {
 const isFree = or(isNull(posts.leaseUntil), lt(posts.leaseUntil, sql`clock_timestamp()`))
 const mayRetry = or(isNull(posts.retryAt), lt(posts.retryAt, sql`clock_timestamp()`))
 
-/** One certain post, if nobody is drawing it: for a press that draws its own card. */
-export function leaseOne(db: Db, id: number): Promise<Leased | undefined> {
-  return db.transaction(async (tx) => {
-    const [free] = await tx
-      .select()
-      .from(posts)
-      .where(and(eq(posts.id, id), isFree))
-      .for('update', { skipLocked: true })
-    return free && take(tx, free)
-  })
+/** One certain post that stands in Slack, if nobody is drawing it: for a press that draws its own card. */
+export async function leaseStanding(db: Db, id: number): Promise<Leased | undefined> {
+  const free = db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(eq(posts.id, id), isNotNull(posts.ts), isFree))
+    .for('update', { skipLocked: true })
+  const [post] = await db.update(posts).set(leased()).where(inArray(posts.id, free)).returning()
+  return post && { post, inDoubt: false }
 }
 
 /**
@@ -68,16 +67,15 @@ async function take(tx: Db, post: Post): Promise<Leased> {
   const inDoubt = post.ts === null && post.sendingAt !== null
   const [taken] = await tx
     .update(posts)
-    .set({
-      leaseBy: randomUUID(),
-      leaseUntil: LEASE,
-      attempts: sql`${posts.attempts} + 1`,
-      ...(post.ts || inDoubt ? {} : { sendingAt: sql`clock_timestamp()` }),
-    })
+    .set({ ...leased(), ...(post.ts || inDoubt ? {} : { sendingAt: sql`clock_timestamp()` }) })
     .where(eq(posts.id, post.id))
     .returning()
   if (!taken) throw new Error(`Post ${post.id} is gone`)
   return { post: taken, inDoubt }
+}
+
+function leased() {
+  return { leaseBy: randomUUID(), leaseUntil: LEASE, attempts: sql`${posts.attempts} + 1` }
 }
 
 function isNewCard(post: Post): boolean {

@@ -1,7 +1,8 @@
 import { inOrder } from '../db/in-order.ts'
+import type { Post } from '../db/posts.ts'
 import { Refusal } from '../tickets/refusal.ts'
-import { cardOf } from '../tickets/show-card.ts'
 import { ticketOf } from '../tickets/ticket.ts'
+import { ticketWithCard } from '../tickets/ticket-with-card.ts'
 import type { Acting, Answer, Button, Modal, Press, Submission } from './buttons/button.ts'
 import { buttons, otherButtons } from './buttons/index.ts'
 import { allFaces } from './faces.ts'
@@ -28,11 +29,11 @@ export async function press(deps: Pressing, button: Button, value: string, from:
   let pressedOn: Carried | undefined
   await orTell(deps, tell, async () => {
     // Whoever may not press hears that before anything else.
-    const [by, ticket, origin] = await inOrder([
+    const [by, { ticket, card }] = await inOrder([
       agentOf(deps.who, from.slackId),
-      ticketOf(deps.db, deps.workspaceId, Number(number)),
-      originOf(deps, Number(number), from),
+      ticketWithCard(deps.db, deps.workspaceId, Number(number)),
     ])
+    const origin = await originOf(deps, ticket.id, card, from)
     pressedOn = origin
     let shown = false
     const open = async (modal: Modal) => {
@@ -92,13 +93,12 @@ export function actingFor({ db, networks, workspaceId, who, accountOf, customerU
 }
 
 /** A press on a card that has moved, or on a twin, is told where the live one stands. */
-async function originOf(deps: Pressing, ticketId: number, from: From): Promise<Carried> {
+async function originOf(deps: Pressing, ticketId: number, card: Post | null, from: From): Promise<Carried> {
   if (from.view) return { ...from.view.carried, ticket: ticketId }
   const at = Date.now()
   if (from.message?.block.startsWith('line/'))
     return { ticket: ticketId, at, url: from.responseUrl, channel: from.message.channel, rollUp: from.message.ts }
   if (!from.message?.block.startsWith('card/')) return { ticket: ticketId, at, channel: from.message?.channel }
-  const card = await cardOf(deps.db, { id: ticketId, workspaceId: deps.workspaceId })
   if (card?.ts && card.ts !== from.message.ts) {
     const link = await deps.draw.permalink(card)
     throw new Refusal(`This card has moved; the live one is ${link ? `<${link}|here>` : 'further down'}.`)

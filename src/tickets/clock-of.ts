@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { inOrder } from '../db/in-order.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { type Clock, clock } from '../sla/clock.ts'
 import { type PromiseOn, runningPromises } from '../sla/promises-of.ts'
@@ -13,8 +14,7 @@ export interface Promised {
 }
 
 export async function clockOf(db: Db, ticket: Ticket): Promise<Promised> {
-  const { targets, schedules } = await settingsOf(db, ticket.workspaceId)
-  const facts = await factsOf(db, ticket)
+  const [{ targets, schedules }, facts] = await inOrder([settingsOf(db, ticket.workspaceId), factsOf(db, ticket)])
   return {
     clock: (now) => clock(facts, targets, schedules, now),
     running: ticket.closedAt ? [] : runningPromises(facts, targets, schedules),

@@ -5,9 +5,9 @@ import { asc, eq, sql } from '../db/sql.ts'
 import type { Owned } from '../sla/reminders.ts'
 import type { Episode, Ticket } from './ticket.ts'
 
-/** What the clocks must know about a ticket, from its rows. */
-export async function factsOf(db: Db, ticket: Ticket): Promise<Owned> {
-  const [turns, [known]] = await inOrder([turnsOf(db, ticket), besides(db, ticket)])
+/** What the clocks must know about a ticket, from its rows; `ownerActs`: what its owner does at this very moment stands in none yet. */
+export async function factsOf(db: Db, ticket: Ticket, ownerActs?: Temporal.Instant): Promise<Owned> {
+  const [turns, [known]] = await inOrder([turnsOf(db, ticket), besides(db, ticket, ownerActs)])
   const running = turns.find(({ endedAt }) => !endedAt)
   return {
     id: String(ticket.id),
@@ -67,7 +67,7 @@ function duesOf(ticket: Ticket, running: Episode | undefined, last: Episode | un
 }
 
 /** In one question: this is asked at the end of every verb. */
-function besides(db: Db, { id, accountId, claimedBy }: Ticket) {
+function besides(db: Db, { id, accountId, claimedBy }: Ticket, ownerActs: Temporal.Instant | undefined) {
   const isLate = sql`(${reminders.kind} like 'owner-___' or ${reminders.kind} like 'owner-____' or ${reminders.kind} = 'release')`
   return db
     .select({
@@ -75,9 +75,9 @@ function besides(db: Db, { id, accountId, claimedBy }: Ticket) {
       lastReplyAt: sql<Temporal.Instant | null>`(
         select max(${messages.sentAt}) from ${messages} where ${messages.ticketId} = ${id}
       )`.mapWith(messages.sentAt),
-      ownerActedAt: sql<Temporal.Instant | null>`(
+      ownerActedAt: sql<Temporal.Instant | null>`greatest(${ownerActs?.toString() ?? null}::timestamptz, (
         select max(${events.at}) from ${events} where ${events.ticketId} = ${id} and ${events.agentId} = ${claimedBy}::bigint
-      )`.mapWith(events.at),
+      ))`.mapWith(events.at),
       ownerToldAt: sql<Temporal.Instant | null>`(
         select max(${reminders.saidAt}) from ${reminders}
         where ${reminders.ticketId} = ${id} and ${claimedBy}::bigint is not null and ${isLate}

@@ -2,7 +2,7 @@ import type { Db } from '../db/connect.ts'
 import { inOrder } from '../db/in-order.ts'
 import { events, tickets } from '../db/schema.ts'
 import { eq } from '../db/sql.ts'
-import { showCard } from './show-card.ts'
+import { cardOf, showCard } from './show-card.ts'
 import { standing } from './standing.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
@@ -24,9 +24,12 @@ export async function record(
   now: Temporal.Instant,
   data: Record<string, unknown> = {},
 ): Promise<void> {
-  await tx
-    .insert(events)
-    .values({ workspaceId: ticket.workspaceId, ticketId: ticket.id, name, agentId: by?.id, at: now, data })
-  const { row } = await standing(tx, ticket, now)
-  await inOrder([tx.update(tickets).set(row).where(eq(tickets.id, ticket.id)), showCard(tx, ticket, now)])
+  const { workspaceId, id: ticketId } = ticket
+  const card = cardOf(tx, ticket)
+  const [{ row }] = await inOrder([standing(tx, ticket, now, by), card])
+  await inOrder([
+    tx.insert(events).values({ workspaceId, ticketId, name, agentId: by?.id, at: now, data }),
+    tx.update(tickets).set(row).where(eq(tickets.id, ticketId)),
+    showCard(tx, ticket, now, card),
+  ])
 }

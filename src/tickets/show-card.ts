@@ -19,10 +19,18 @@ export async function cardOf(tx: Db, ticket: Pick<Ticket, 'id' | 'workspaceId'>)
   return card
 }
 
-/** Asks for the ticket's card to be drawn afresh, and for the roll-up it stands on while nobody has taken it. */
-export async function showCard(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<void> {
+/**
+ * Asks for the ticket's card to be drawn afresh, and for the roll-up it stands on while nobody has taken it. `asked`: the
+ * card, if it has been asked for already.
+ */
+export async function showCard(
+  tx: Db,
+  ticket: Ticket,
+  now: Temporal.Instant,
+  asked: Promise<Post | undefined> = cardOf(tx, ticket),
+): Promise<void> {
+  const card = await asked
   if (!ticket.channelId) return
-  const card = await cardOf(tx, ticket)
   if (!card && ticket.history && !ticket.claimedBy) return showEarlier(tx, ticket, ticket.channelId, now)
   if (card?.rollUpId) {
     await showAgain(tx, card.rollUpId, PRIORITY.line)

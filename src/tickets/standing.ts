@@ -9,7 +9,7 @@ import { nextReminder } from '../sla/next-reminder.ts'
 import { runningPromises } from '../sla/promises-of.ts'
 import { type Reminder, reminders } from '../sla/reminders.ts'
 import { factsOf } from './facts.ts'
-import type { Ticket } from './ticket.ts'
+import type { Agent, Ticket } from './ticket.ts'
 
 /** What the tick must know of a ticket, and what stands in its row. */
 export interface Standing {
@@ -22,7 +22,13 @@ export interface Standing {
   row: Pick<Ticket, 'nextDueAt' | 'solveBy' | 'listedAt'>
 }
 
-export async function standing(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<Standing> {
+/** `by`: who acts at this very moment, before it is written down. */
+export async function standing(
+  tx: Db,
+  ticket: Ticket,
+  now: Temporal.Instant,
+  by?: Pick<Agent, 'id'>,
+): Promise<Standing> {
   if (ticket.closedAt || ticket.history)
     return {
       ...{ toSay: null, closesAt: null, cardChangesAt: null },
@@ -30,7 +36,7 @@ export async function standing(tx: Db, ticket: Ticket, now: Temporal.Instant): P
     }
   const [{ targets, schedules, ladder, team }, facts, said] = await inOrder([
     settingsOf(tx, ticket.workspaceId),
-    factsOf(tx, ticket),
+    factsOf(tx, ticket, by?.id === ticket.claimedBy ? now : undefined),
     tx.select().from(saidReminders).where(eq(saidReminders.ticketId, ticket.id)),
   ])
   const keys = said.map(({ kind, dueAt }) => `${ticket.id} ${kind} ${dueAt}`)

@@ -17,12 +17,16 @@ export async function ticketOf(db: Db, workspaceId: string, id: number): Promise
     .select()
     .from(tickets)
     .where(and(eq(tickets.workspaceId, workspaceId), eq(tickets.id, id)))
-  if (!found) throw new Refusal(`There is no ticket #${id}.`)
+  if (!found) throw noTicket(id)
   return found
 }
 
+export function noTicket(id: number): Refusal {
+  return new Refusal(`There is no ticket #${id}.`)
+}
+
 /** The turn of waiting that runs now; none while it is the customer's turn. */
-export async function runningEpisode(db: Db, ticket: Ticket): Promise<Episode | undefined> {
+export async function runningEpisode(db: Db, ticket: Pick<Ticket, 'id'>): Promise<Episode | undefined> {
   const [running] = await db
     .select()
     .from(episodes)

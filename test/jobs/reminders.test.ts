@@ -5,6 +5,7 @@ import { settingsSchema } from '../../src/settings/settings.ts'
 import { storeTeam } from '../../src/settings/stored.ts'
 import { claim } from '../../src/tickets/claim.ts'
 import { close } from '../../src/tickets/close.ts'
+import { note } from '../../src/tickets/note.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
@@ -60,6 +61,20 @@ onEveryDatabase('reminders', (database) => {
     const [released] = await database().db.select().from(tickets)
     expect(released?.claimedBy).toBe(null)
     expect(told(await at(400))).toEqual([])
+  })
+
+  test('what a late owner does puts off that it is offered again, from that very moment', async () => {
+    const { db } = database()
+    const { account, alan } = await company(db)
+    const taken = await claim(db, await ticket(db, account), alan, after(1))
+    await at(61)
+    await note(db, taken, 'Asked the warehouse.', alan, after(100))
+    const [waiting] = await db.select().from(tickets)
+    expect(waiting?.nextDueAt).toEqual(after(220))
+    expect(told(await at(182))).toEqual([])
+    expect(told(await at(221))).toContain(
+      'reminder: <@U2> Mira Petrova still waits, so this is offered to everybody again. Claim it if you are on it.',
+    )
   })
 
   test('an answer that arrived says nothing more', async () => {

@@ -1,11 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import pino from 'pino'
 import { expect, test } from 'vitest'
 import { posts } from '../../src/db/schema.ts'
 import { networks } from '../../src/networks/index.ts'
 import { clients } from '../../src/slack/clients.ts'
 import { draw } from '../../src/slack/draw.ts'
-import { leaseOne } from '../../src/slack/lease.ts'
+import { leaseNext } from '../../src/slack/lease.ts'
 import { notShared } from '../../src/slack/not-shared.ts'
 import { share } from '../../src/tickets/share.ts'
 import { after, company, ticket } from '../company.ts'
@@ -20,8 +20,11 @@ onEveryDatabase('a channel that is archived while a card is shared in it', (data
     try {
       const open = await ticket(db, account)
       await share(db, open, { channelId: 'C0SUMMER05', word: '', submission: 'V1' }, grace, after(1))
-      const [shared] = await db.select().from(posts).where(eq(posts.kind, 'shared'))
-      const leased = await leaseOne(db, shared?.id ?? 0)
+      await db
+        .update(posts)
+        .set({ shown: sql`${posts.wanted}` })
+        .where(ne(posts.kind, 'shared'))
+      const leased = await leaseNext(db, 'T1', after(1))
       const { botToken, apiUrl } = around.sandbox.slack
       const nothing = async () => undefined
       const deps = {
