@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, messages, tickets } from '../db/schema.ts'
-import { holding, searchable, wordsIn } from '../db/searchable.ts'
+import { holding, mayHold, searchable, wordsIn } from '../db/searchable.ts'
 import { and, desc, eq, inArray, type SQL, sql } from '../db/sql.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
 
@@ -88,7 +88,8 @@ async function newestFirst(
       where workspace_id = ${workspaceId} and ticket_id is not null ${olderThan(edge)}
         and ${wordsOf(sql`messages`)} @@ ${uncommon.length ? holding(uncommon) : holding(words, words)}
     ), ordered as (select * from hits order by at desc, id desc offset 0)
-    select id, at from ordered where ${wordsOf(sql`ordered`)} @@ ${holding(words)} and ${isNewest(sql`ordered`, holding(words))}
+    select id, at from ordered where ${mayHold(sql`ordered.text`, sql`ordered.author`, words)}
+      and ${wordsOf(sql`ordered`)} @@ ${holding(words)} and ${isNewest(sql`ordered`, holding(words))}
     order by at desc, id desc limit ${most - hits.length}
   ) as rare`)
   return [...hits, ...rare.map(({ id }) => id)]
