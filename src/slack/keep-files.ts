@@ -7,7 +7,7 @@ import { type Attachment, NetworkError } from '../networks/network.ts'
 import { showCard } from '../tickets/show-card.ts'
 import { type AccountRow, type Message, ticketOf } from '../tickets/ticket.ts'
 import { cut } from './text.ts'
-import { troubleOf } from './trouble.ts'
+import { type Trouble, troubleOf } from './trouble.ts'
 import { missingScope, upload } from './upload.ts'
 
 export interface KeepFiles {
@@ -31,7 +31,11 @@ interface Taken {
 /** Fetching and uploading end within a minute; whoever took it up longer ago is gone. */
 const TAKEN_FOR = sql`clock_timestamp() + interval '2 minutes'`
 /** With the pauses below about half an hour: the addresses of most networks live for an hour. */
-const TRIES = 6
+const FAILURES = 7
+/** More than a day, if Slack is away for so long. */
+const ATTEMPTS = 200
+/** In seconds. */
+const LONGEST_PAUSE = 600
 const PATIENCE = 30_000
 /** An image block takes no other kinds. */
 const IN_CARDS = new Set(['png', 'jpg', 'gif'])
@@ -164,14 +168,21 @@ async function afterwards({ db, log, now }: KeepFiles, taken: Taken, error: unkn
   const why = error instanceof NetworkError ? error.message : (missingScope(error) ?? trouble?.code ?? '')
   const never = (error instanceof NetworkError && error.permanent) || missingScope(error) !== undefined
   if (trouble?.is !== 'limited') log.warn({ file: file.id, why }, 'A file could not be brought into Slack')
+  const failures = trouble && isAway(trouble) ? file.failures : file.failures + 1
   // What the customer took back is taken away whatever it costs; the rest is given up at some time.
-  if ((never || file.attempts >= TRIES) && !file.unwantedAt)
-    return settled(db, taken, now(), { failedAt: now(), failure: why })
-  const seconds = trouble?.is === 'limited' ? trouble.seconds : Math.min(5 * 4 ** (file.attempts - 1), 3600)
+  if ((never || failures >= FAILURES || file.attempts >= ATTEMPTS) && !file.unwantedAt)
+    return settled(db, taken, now(), { failures, failedAt: now(), failure: why })
+  const pause = Math.min(5 * 4 ** (file.attempts - 1), LONGEST_PAUSE)
+  const seconds = trouble?.is === 'limited' ? trouble.seconds : pause
   await db
     .update(files)
-    .set({ failure: why, dueAt: sql`clock_timestamp() + make_interval(secs => ${seconds}::float8)` })
+    .set({ failures, failure: why, dueAt: sql`clock_timestamp() + make_interval(secs => ${seconds}::float8)` })
     .where(and(isAttempt(file), file.unwantedAt ? undefined : isNull(files.unwantedAt)))
+}
+
+/** Slack takes it once it is back, or lets us in again. */
+function isAway({ is, code }: Trouble): boolean {
+  return is === 'limited' || is === 'token' || is === 'lost' || code === 'no answer'
 }
 
 function isAttempt({ id, attempts }: FileRow) {

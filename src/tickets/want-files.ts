@@ -29,7 +29,7 @@ export async function wantFiles(tx: Db, message: Pick<Message, 'id' | 'workspace
     .onConflictDoUpdate({
       target: [files.messageId, files.url],
       // Taken back by one edit and brought back by the next.
-      set: { unwantedAt: null, keptAt: null, failedAt: null, dueAt: dueNow },
+      set: { unwantedAt: null, keptAt: null, failedAt: null, failures: 0, dueAt: dueNow },
       setWhere: sql`${files.unwantedAt} is not null`,
     })
 }

@@ -113,14 +113,14 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
     await writes(db, 'a.png')
     shop.gives = () => 503
     const pauses: number[] = []
-    for (let time = 0; time < 8; time += 1) {
+    for (let time = 0; time < 9; time += 1) {
       await dueNow(db)
       await keepOneFile(deps(db))
       const [row] = await db.select({ due: sql<number>`extract(epoch from due_at - clock_timestamp())` }).from(files)
       pauses.push(Math.round(Number(row?.due)))
     }
-    expect(pauses.slice(0, 6)).toEqual([5, 20, 80, 320, 1280, 0])
-    expect(shop.asked).toHaveLength(6)
+    expect(pauses.slice(0, 7)).toEqual([5, 20, 80, 320, 600, 600, 0])
+    expect(shop.asked).toHaveLength(7)
     expect(words(await card(db))).toContain(`<${shop.origin}/a.png|a.png>`)
   })
 
@@ -136,6 +136,37 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
       await keepOneFile(deps(db))
     }
     expect([shop.asked.length, (await inSlack()).length]).toEqual([1, 0])
+  })
+
+  test.each([
+    ['refuses our token', answers({ ok: false, error: 'token_revoked' })],
+    ['does not answer', 'cut'],
+  ] as const)('Slack %s for however long: it comes once that is over', async (_, answer) => {
+    const { db } = database()
+    await writes(db, 'a.png')
+    const mend = around.meddle(calls('files.'), async () => answer)
+    for (let time = 0; time < 9; time += 1) {
+      await dueNow(db)
+      await keepOneFile(deps(db))
+    }
+    mend()
+    await dueNow(db)
+    await keepOneFile(deps(db))
+    expect(await db.select().from(files)).toMatchObject([{ attempts: 10, failures: 0, failedAt: null, dueAt: null }])
+    expect(await inSlack()).toHaveLength(1)
+  })
+
+  test('killed however often while it was brought, it is not given up for one failure', async () => {
+    const { db } = database()
+    await writes(db, 'a.png')
+    await db.update(files).set({ attempts: 30 })
+    shop.gives = () => 503
+    await keepOneFile(deps(db))
+    shop.gives = () => png
+    await dueNow(db)
+    await keepOneFile(deps(db))
+    expect(await db.select().from(files)).toMatchObject([{ failures: 1, failedAt: null, dueAt: null }])
+    expect(await inSlack()).toHaveLength(1)
   })
 
   test('Slack has not looked through it yet: the card stands without, and a little later with it', async () => {

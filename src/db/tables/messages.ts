@@ -122,6 +122,8 @@ export const files = snakeCase.table(
     failure: text(),
     unwantedAt: instant(),
     attempts: integer().notNull().default(0),
+    /** How many of them ended because its network did not give it, or Slack did not want it. */
+    failures: integer().notNull().default(0),
     /** When it is to be worked on next; moved ahead by whoever takes it up. Null: nothing is left to do. */
     dueAt: instant(),
   },

@@ -1,0 +1,1 @@
+ALTER TABLE "files" ADD COLUMN "failures" integer DEFAULT 0 NOT NULL;
