@@ -12,7 +12,7 @@ export interface CustomerNote {
   agentId: number
 }
 
-/** Keeps what the team should know of a customer, in every ticket of theirs. One press keeps it once. */
+/** Keeps what the team should know of a customer, in every ticket of theirs. One window keeps one note, as it was sent last. */
 export async function addCustomerNote(
   db: Db,
   customer: Customer,
@@ -24,7 +24,7 @@ export async function addCustomerNote(
   await db
     .insert(customerNotes)
     .values({ workspaceId, customerId, agentId: by.id, text, submission, at: now })
-    .onConflictDoNothing()
+    .onConflictDoUpdate({ target: [customerNotes.workspaceId, customerNotes.submission], set: { text } })
 }
 
 /** The newest first, and how many there are. */

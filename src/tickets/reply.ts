@@ -5,6 +5,7 @@ import { and, desc, eq, gt, inArray, isNull, ne, or } from '../db/sql.ts'
 import type { Place } from '../networks/network.ts'
 import { dropDraft } from './draft.ts'
 import { record } from './record.ts'
+import { Refusal } from './refusal.ts'
 import { refusalFor } from './refusal-for.ts'
 import { countUses } from './saved-reply.ts'
 import { type Agent, type Message, type Ticket, ticketOf } from './ticket.ts'
@@ -17,7 +18,7 @@ export interface Draft {
   /** Slack's files that go along: together with the words, or each as a message of its own after them. */
   attached?: { together: Attached[] } | { apart: Attached[] }
   next: 'their turn' | 'close' | { comeBackAt: Temporal.Instant }
-  /** The modal it comes from: pressed twice, it is sent once. */
+  /** The modal it comes from: pressed twice, it is sent once; with other words it is refused. */
   submission: string
   /** The newest message the agent saw; 0 to send whatever came since. */
   seen: number
@@ -49,7 +50,9 @@ export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temp
     await tx.select({ id: tickets.id }).from(tickets).where(eq(tickets.id, ticket.id)).for('update')
     const current = await ticketOf(tx, ticket.workspaceId, ticket.id)
     const before = await alreadyQueued(tx, ticket, draft.submission)
-    if (before) return before
+    if (before?.text === draft.text) return before
+    // Slack said that it could not be sent, and it was.
+    if (before) throw new Refusal(SENT_BEFORE)
     await check(tx, current, draft, by, now)
 
     const queued = await queueAll(tx, current, draft, by, now)
@@ -70,6 +73,9 @@ export function reply(db: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temp
     return queued
   })
 }
+
+const SENT_BEFORE =
+  'What you wrote here before has been sent already. Copy what you have now, close this window, and press Reply once more.'
 
 async function check(tx: Db, ticket: Ticket, draft: Draft, by: Agent, now: Temporal.Instant): Promise<void> {
   if (ticket.closedAt) throw await refusalFor(tx, ticket, by, now)

@@ -8,6 +8,7 @@ import { afterCrash, type Deliver, deliver } from '../../src/outbound/deliver.ts
 import { abandoned } from '../../src/outbound/queue.ts'
 import { itArrived, sendAgain } from '../../src/tickets/decide.ts'
 import { hearOwn } from '../../src/tickets/hear-own.ts'
+import { Refusal } from '../../src/tickets/refusal.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { type Agent, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
 import { after, company, own, ticket } from '../company.ts'
@@ -30,6 +31,15 @@ onEveryDatabase('a queued reply', (database) => {
     await Promise.all([desk.write('Once', { submission: 'V1' }), desk.write('Once', { submission: 'V1' })])
     await desk.send(3)
     expect(desk.heard).toHaveLength(1)
+  })
+
+  test('a modal whose answer was lost is submitted again with other words: the first are sent, and the agent is told', async () => {
+    const desk = await office(database().db, async () => ({}))
+    await desk.write('It left today', { submission: 'V1' })
+    await expect(desk.write('It left yesterday', { submission: 'V1' })).rejects.toThrow('has been sent already')
+    await desk.send(3)
+    await expect(desk.write('It left yesterday', { submission: 'V1' })).rejects.toThrow(Refusal)
+    expect(desk.heard.map(({ text }) => text)).toEqual(['It left today'])
   })
 
   test('refused for good: the card says why, the clock runs on, and the text is still there', async () => {

@@ -13,13 +13,14 @@ onEveryDatabase('who a customer is', (database) => {
     await ticket(db, account)
     const [mira] = await db.select().from(customers)
     if (!mira) throw new Error('No customer')
-    for (const submission of ['V1/0', 'V1/0'])
-      await addCustomerNote(db, mira, { text: 'Calls back', submission }, grace, after(1))
+    for (const text of ['Calls back', 'Calls back', 'Calls back late'])
+      await addCustomerNote(db, mira, { text, submission: 'V1/0' }, grace, after(1))
     await addCustomerNote(db, mira, { text: 'Prefers mornings', submission: 'V1/1' }, alan, after(2))
     expect(await customerNotesOf(db, mira, 1)).toMatchObject({
       notes: [{ text: 'Prefers mornings', by: 'Alan' }],
       all: 2,
     })
+    expect((await customerNotesOf(db, mira, 9)).notes.at(-1)?.text).toBe('Calls back late')
     expect(await customerNotesOf(db, { ...mira, workspaceId: 'T2' }, 9)).toEqual({ notes: [], all: 0 })
   })
 
