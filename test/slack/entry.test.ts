@@ -13,12 +13,15 @@ import { move } from '../../src/tickets/move.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { cardOf, moveCard } from '../../src/tickets/show-card.ts'
 import type { AccountRow, Ticket } from '../../src/tickets/ticket.ts'
-import { after, anyNetwork, type Company, company, message, nine } from '../company.ts'
+import { anyNetwork, type Company, company, message } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 import { words } from '../desk.ts'
 import { type Answer, type Call, type Outside, outside } from '../faults/outside.ts'
 
 const social = 'C0SOCIAL01'
+// Slack and the database have clocks of their own: what is written long before its card stands has no entry.
+const began = Temporal.Now.instant().round('millisecond')
+const after = (minutes: number) => began.add({ minutes })
 const posting = ({ path }: Call) => path === '/api/chat.postMessage'
 
 onEveryDatabase('what a customer writes again', (database) => {
@@ -110,7 +113,7 @@ onEveryDatabase('what a customer writes again', (database) => {
 const said = { is: 'deletion', account: 'shop', at: undefined } as const
 
 async function says(db: Db, account: AccountRow, id: string, text: string): Promise<Ticket> {
-  const ticket = await receive(db, account, anyNetwork, message({ id, text }), nine)
+  const ticket = await receive(db, account, anyNetwork, message({ id, text }), after(0))
   if (!ticket) throw new Error(`${id} was not taken`)
   return ticket
 }
@@ -127,7 +130,7 @@ async function drawn(db: Db, around: Outside, times = 3): Promise<void> {
     for (const _ of behind) {
       await db.execute(sql`update posts set retry_at = null`)
       await db.execute(sql`delete from paces`)
-      const leased = await leaseNext(db, 'T1', nine)
+      const leased = await leaseNext(db, 'T1', after(0))
       if (leased) await draw(deps, leased)
     }
   }
@@ -141,7 +144,7 @@ async function unheard(_: Call, passOn: () => Promise<Answer>): Promise<'cut'> {
 function drawing(db: Db, around: Outside): Draw {
   const { botToken, apiUrl } = around.sandbox.slack
   return {
-    ...{ db, networks: new Map([['custom', custom]]), now: () => nine, log: pino({ level: 'silent' }) },
+    ...{ db, networks: new Map([['custom', custom]]), now: () => after(0), log: pino({ level: 'silent' }) },
     client: clients(botToken, apiUrl).drawing,
     leads: async () => [],
     permalink: async () => undefined,
