@@ -60,14 +60,14 @@ async function killedOnce(around: Outside, its: Ground, by: Chance, round: numbe
   around.sandbox.ready()
   const point = by.oneOf(POINTS)
   const ready = trap(around, point, by, running.kill)
-  const doing = Promise.all([stir(around, by, round), shows(around, by, round)])
-  await Promise.race([running.ended, doing])
+  const stirring = stir(around, by, round)
+  await Promise.race([running.ended, Promise.all([stirring, shows(around, by, round)])])
   const patience = after(by.number(1500)).then(() => 'some other moment')
   const where = await Promise.race([ready.sprung.then(() => point.name), patience])
   ready.remove()
   await running.kill()
   // Whoever was in the midst of something finds it dead, before the next round begins: two texts in one window are no one's.
-  await doing.catch(() => {})
+  await stirring.catch(() => {})
   await letLeasesRunOut(its)
   return where
 }
