@@ -41,4 +41,4 @@ export const start: Bench = {
 }
 
 const WHY =
-  'A start is mostly loading: some 560 files of our own, TypeScript as it is, beside the few of an empty app, then the database and Slack are asked. What is compiled is kept between starts, so that the compiler is not loaded; what tells languages, paints charts and carries out commands is loaded when it is asked for; and nothing is cleared away before it has started. What is left could be loaded as one file, which would want a build before each start.'
+  'A start is mostly loading: some 560 files of our own, TypeScript as it is, beside the few of an empty app; then the database and Slack are asked. What is compiled is kept between starts, no file is looked for that is named by its path, what tells languages, paints charts and carries out commands is loaded when it is asked for, and nothing is cleared away before it has started. Loading is half of it, and of that most is what it stands on: Bolt, as for the empty app, then zod and the ORM. The rest could be loaded as one file, which would want a build before each start.'
