@@ -34,7 +34,13 @@ describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (dat
           points.push(await killedOnce(around, its, by, round))
         }
         const known = await atRest(around, its, () => unheard(around))
-        const found = await breaches(around, known)
+        const told = voices.said.map(({ id, text }) => ({ id: `telegram ${id}`, text, from: 'us' }))
+        // Telegram stands apart from the sandbox's world, and agents answer there as well.
+        const sees: typeof around.sees = async (as) => {
+          const seen = await around.sees(as)
+          return { ...seen, letters: [...seen.letters, ...told] }
+        }
+        const found = await breaches({ calls: around.calls, sees }, known)
         // A long run is read while it goes on.
         console.info(
           `${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches (${found.join('; ')}); ${points.join(', ')}`,
