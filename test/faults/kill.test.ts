@@ -41,13 +41,14 @@ describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (dat
           return { ...seen, letters: [...seen.letters, ...told] }
         }
         const found = await breaches({ calls: around.calls, sees }, known)
+        const stale = await staleCards(around, its)
         // A long run is read while it goes on.
         console.info(
-          `${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches (${found.join('; ')}); ${points.join(', ')}`,
+          `${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches (${found.join('; ')}), ${stale.length} stale lines (${stale.join('; ')}); ${points.join(', ')}`,
         )
         expect(known.files.length).toBeGreaterThan(0)
         expect(found).toEqual([])
-        expect(await staleCards(around, its)).toEqual([])
+        expect(stale).toEqual([])
       } finally {
         await voices.stop()
         await its.remove()
