@@ -16,15 +16,15 @@ export interface Subject {
   data?: Record<string, unknown>
 }
 
-/** Why it is drawn again: it stands without its picture, which Slack does not show yet. */
-export const PICTURE_LEFT_OUT = 'picture left out'
+/** Why it is drawn again: it stands without its picture, which Slack does not show yet, or without a link. */
+export const PART_LEFT_OUT = 'part left out'
 
 /**
  * What stands is left alone for a moment: the press that changed it draws it in place, which costs no `chat.update`, and
- * several changes at once make one drawing. A change waits for Slack's trouble to pass, but not for a picture.
+ * several changes at once make one drawing. A change waits for Slack's trouble to pass, but not for a part that was left out.
  */
 export const afterThePress = sql`case when ${posts.ts} is null then ${posts.retryAt}
-  else greatest(case when ${posts.failure} is distinct from ${PICTURE_LEFT_OUT} then ${posts.retryAt} end,
+  else greatest(case when ${posts.failure} is distinct from ${PART_LEFT_OUT} then ${posts.retryAt} end,
     clock_timestamp() + interval '300 milliseconds') end`
 
 /** Whoever draws hears of it at commit. In the statement itself, which saves a round trip at the end of every verb. */

@@ -1,9 +1,10 @@
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
-import { PICTURE_LEFT_OUT, type Post } from '../db/posts.ts'
+import { PART_LEFT_OUT, type Post } from '../db/posts.ts'
 import { channels, posts } from '../db/schema.ts'
 import { and, desc, eq, isNotNull, sql } from '../db/sql.ts'
+import { showLinks } from '../tickets/show-card.ts'
 import { findPosted } from './find-posted.ts'
 import type { Leased } from './lease.ts'
 import { tellNotShared } from './not-shared.ts'
@@ -11,6 +12,7 @@ import { orPlainly } from './or-plainly.ts'
 import { holdBack, pace } from './pace.ts'
 import type { Words } from './render/drawing.ts'
 import { type Render, render } from './render.ts'
+import type { Taken } from './respond.ts'
 import { troubleOf } from './trouble.ts'
 
 export interface Draw extends Render {
@@ -21,7 +23,7 @@ export interface Draw extends Render {
 }
 
 /** How a press changes its own message, which costs no `chat.update`. */
-export type InPlace = (words: Words) => Promise<void>
+export type InPlace = (words: Words) => Promise<Taken>
 
 /**
  * Brings one leased post up to what its rows say now: posts it, updates it, or takes it away, and writes down what is
@@ -35,7 +37,7 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
     else {
       const { unfinished, ...words } = drawing
       const whole = post.ts ? await change(deps, post, words, inPlace) : await postOnce(deps, post, words, inDoubt)
-      if ((unfinished || !whole) && post.attempts < PICTURE_TRIES) throw new PictureLeftOut(PICTURE_LEFT_OUT)
+      if ((unfinished || !whole) && triesOfPart(post) < PART_TRIES) throw new PartLeftOut(PART_LEFT_OUT)
     }
     await drawn(deps.db, post, {})
     if (post.failure || !post.ts) await channelIsBack(deps.db, post)
@@ -47,12 +49,19 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
 async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean): Promise<boolean> {
   const found = inDoubt ? await standing(deps, post) : undefined
   const { ts, whole } = found ? { ts: found, whole: true } : await sendOnce(deps, post, words)
-  await deps.db
-    .update(posts)
-    .set({ ts })
-    .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+  await stands(deps.db, post, ts)
   // It stands as it was when it was sent, and more may have happened since.
   return found ? change(deps, { ...post, ts: found }, words, undefined) : whole
+}
+
+function stands(db: Db, post: Post, ts: string): Promise<void> {
+  return db.transaction(async (tx) => {
+    await tx
+      .update(posts)
+      .set({ ts })
+      .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+    if (post.kind === 'card') await showLinks(tx, post)
+  })
 }
 
 async function sendOnce(deps: Draw, post: Post, words: Words) {
@@ -76,12 +85,9 @@ async function sendOnce(deps: Draw, post: Post, words: Words) {
 
 async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | undefined): Promise<boolean> {
   if (inPlace) {
-    try {
-      await inPlace(words)
-      return true
-    } catch (error) {
-      throw new NotInPlace('The response_url was refused', { cause: error })
-    }
+    const taken = await inPlace(words)
+    if (taken !== 'taken') throw new NotInPlace(taken)
+    return true
   }
   const ts = post.ts ?? ''
   const update = (words: Words) => deps.client.chat.update({ channel: post.channelId, ts, ...words })
@@ -134,12 +140,26 @@ class NotTaken extends Error {}
 /** The entry of a card that is still being posted waits for it. */
 class NoThreadYet extends Error {}
 
-/** Expired, used up or refused: the worker does it. */
-class NotInPlace extends Error {}
+/** Expired, used up or refused: the worker does it. Lost, it does so once Slack can no longer take the older drawing after all. */
+class NotInPlace extends Error {
+  readonly seconds: number
+  constructor(taken: 'refused' | 'lost') {
+    super(`The response_url was ${taken}`)
+    this.seconds = taken === 'lost' ? 5 : 0
+  }
+}
 
-/** It stands without its picture: the upload failed, or Slack, which looks through a file first, does not show it yet. */
-class PictureLeftOut extends Error {}
-const PICTURE_TRIES = 6
+/**
+ * It stands without its picture, since the upload failed or Slack, which looks through a file first, does not show it yet; or
+ * without a link, which Slack did not tell.
+ */
+class PartLeftOut extends Error {}
+const PART_TRIES = 6
+
+/** What failed before it stood was something else. */
+function triesOfPart({ failure, attempts }: Post): number {
+  return failure === PART_LEFT_OUT ? attempts : 1
+}
 
 /** `shown` never goes back: a slow drawing of an older version changes nothing. */
 async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> {
@@ -167,7 +187,7 @@ async function channelIsBack(db: Db, { channelId }: Post): Promise<void> {
     .where(and(eq(posts.channelId, channelId), sql`${posts.wanted} > ${posts.shown}`))
 }
 
-const EARLY = [NoThreadYet, NotInPlace, PictureLeftOut]
+const EARLY = [NoThreadYet, NotInPlace, PartLeftOut]
 
 function early(error: unknown) {
   if (!EARLY.some((kind) => error instanceof kind) || !(error instanceof Error)) return undefined
@@ -196,7 +216,8 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
       await later(0)
       return
     case 'early':
-      await later(error instanceof NotInPlace ? 0 : error instanceof PictureLeftOut ? 2 ** post.attempts : 0.5)
+      if (error instanceof PartLeftOut) await later(2 ** triesOfPart(post), { attempts: triesOfPart(post) })
+      else await later(error instanceof NotInPlace ? error.seconds : 0.5)
       return
     case 'missing':
       // Somebody deleted it in Slack: a card is posted anew, anything else has had its say.

@@ -4,7 +4,7 @@ import type { Post } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
 import { and, eq } from '../db/sql.ts'
 import { cardOf } from '../tickets/show-card.ts'
-import { type Draw, draw, type InPlace } from './draw.ts'
+import { type Draw, draw } from './draw.ts'
 import { leaseStanding } from './lease.ts'
 import { respond } from './respond.ts'
 
@@ -48,10 +48,7 @@ export async function drawInPlace(deps: InPlaceParts, { ticket, url, at, channel
   if (!post?.ts || post.rollUpId) return
   const leased = await leaseStanding(deps.db, post.id)
   if (!leased) return
-  const inPlace: InPlace = async (words) => {
-    if (!(await respond(url, { replace_original: true, ...words }))) throw new Error('The response_url was refused')
-  }
-  await draw(deps.draw, leased, inPlace)
+  await draw(deps.draw, leased, (words) => respond(url, { replace_original: true, ...words }))
 }
 
 async function rollUpAt({ db }: InPlaceParts, channelId: string, ts: string): Promise<Post | undefined> {

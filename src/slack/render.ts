@@ -78,7 +78,8 @@ async function drawCard(deps: Render, post: Post, facts: CardFacts, now: Tempora
   const newest = await cardOf(deps.db, facts.ticket)
   if (newest && newest.id !== post.id) {
     const elsewhere = newest.channelId === post.channelId ? undefined : newest.channelId
-    return moved(facts, newest.ts ? await deps.permalink(newest) : undefined, elsewhere)
+    const permalink = newest.ts ? await deps.permalink(newest) : undefined
+    return { ...moved(facts, permalink, elsewhere), ...(newest.ts && !permalink ? { unfinished: true } : {}) }
   }
   // Only a new message calls anybody; from then on the card says it without a call.
   const called = !post.ts && post.data.calls === facts.owner?.id ? facts.owner?.slackId : undefined
@@ -202,7 +203,9 @@ async function drawRollUp(deps: Render, post: Post): Promise<Drawing> {
   )
   const opened = rolled.map(({ facts }) => facts.ticket.openedAt).sort(Temporal.Instant.compare)
   const lasted = opened[0] && opened.at(-1) ? opened[0].until(opened.at(-1) ?? opened[0]) : new Temporal.Duration()
-  return rollUp(rolled, post.subject.startsWith('earlier/') ? 'earlier' : lasted, post.channelId)
+  const drawing = rollUp(rolled, post.subject.startsWith('earlier/') ? 'earlier' : lasted, post.channelId)
+  const linkMissing = rolled.some(({ facts, permalink }) => facts.card?.ts && !permalink)
+  return { ...drawing, ...(linkMissing ? { unfinished: true } : {}) }
 }
 
 export async function slackLeads(db: Db, workspaceId: string, named: string[]): Promise<string[]> {

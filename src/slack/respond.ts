@@ -1,10 +1,13 @@
-/** Answers through a `response_url`. False: it has expired, is used up, or Slack did not take it. */
-export async function respond(url: string, body: object): Promise<boolean> {
+/** `refused`: it has expired, is used up, or Slack did not like it. `lost`: nobody answered, and Slack may still take it. */
+export type Taken = 'taken' | 'refused' | 'lost'
+
+/** Answers through a `response_url`. */
+export async function respond(url: string, body: object): Promise<Taken> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(2500),
   }).catch(() => undefined)
-  return answer?.ok ?? false
+  return answer ? (answer.ok ? 'taken' : 'refused') : 'lost'
 }

@@ -20,7 +20,7 @@ export function teller(deps: Pressing, from: From): Tell {
     if (view || (!message && trigger)) return void (await showView(deps, saying(words), from))
     const said = typeof words === 'string' ? { text: words } : words
     const body = { response_type: 'ephemeral', replace_original: how === 'in place', ...said }
-    if (responseUrl && (await respond(responseUrl, body))) return
+    if (responseUrl && (await respond(responseUrl, body)) === 'taken') return
     if (message) await deps.client.chat.postEphemeral({ channel: message.channel, user: slackId, ...said })
   }
 }

@@ -5,7 +5,7 @@ import { and, eq, inArray, isNull } from '../db/sql.ts'
 import { record } from './record.ts'
 import { Refusal } from './refusal.ts'
 import { refusalFor } from './refusal-for.ts'
-import { cardOf, moveCard } from './show-card.ts'
+import { cardOf, leaveRollUp, moveCard } from './show-card.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
 /**
@@ -46,7 +46,10 @@ async function moveWaiting(tx: Db, { id }: Ticket, channelId: string): Promise<v
     )
     .for('update')
   for (const post of waiting) {
-    await tx.update(posts).set({ channelId, rollUpId: null, retryAt: null }).where(eq(posts.id, post.id))
-    if (post.rollUpId) await showAgain(tx, post.rollUpId, PRIORITY.line)
+    if (post.rollUpId) {
+      await leaveRollUp(tx, post)
+      await showAgain(tx, post.rollUpId, PRIORITY.line)
+    }
+    await tx.update(posts).set({ channelId, retryAt: null }).where(eq(posts.id, post.id))
   }
 }

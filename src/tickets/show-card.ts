@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show, showAgain } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
-import { and, desc, eq, gt, isNotNull } from '../db/sql.ts'
+import { and, desc, eq, gt, isNotNull, lt, sql } from '../db/sql.ts'
 import { showEarlier } from './show-earlier.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -35,10 +35,31 @@ export async function showCard(
   if (card?.rollUpId) {
     await showAgain(tx, card.rollUpId, PRIORITY.line)
     if (!ticket.claimedBy) return
-    await tx.update(posts).set({ rollUpId: null }).where(eq(posts.id, card.id))
+    await leaveRollUp(tx, card)
   }
   const priority = ticket.priority === 'urgent' ? PRIORITY.urgent : card?.ts ? PRIORITY.redraw : PRIORITY.card
   await show(tx, subjectOf(ticket, card?.subject ?? `${ticket.id}/1`), priority, now)
+}
+
+/** From now on it stands for itself. What it stood on goes on linking to it. */
+export async function leaveRollUp(tx: Db, { id }: Post): Promise<void> {
+  const data = sql`${posts.data} || jsonb_build_object('stoodOn', ${posts.rollUpId})`
+  await tx.update(posts).set({ rollUpId: null, data }).where(eq(posts.id, id))
+}
+
+/** A card stands in Slack, and can be linked to: by the lines that earlier ones have left, and on the roll-up it stood on. */
+export async function showLinks(tx: Db, { id, workspaceId, ticketId, data }: Post): Promise<void> {
+  const earlier = await tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(
+      and(
+        ...[eq(posts.workspaceId, workspaceId), eq(posts.ticketId, ticketId ?? 0), eq(posts.kind, 'card')],
+        lt(posts.id, id),
+      ),
+    )
+  for (const { id } of earlier) await showAgain(tx, id, PRIORITY.line)
+  if (data.stoodOn) await showAgain(tx, Number(data.stoodOn), PRIORITY.line)
 }
 
 /**

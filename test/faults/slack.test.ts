@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises'
 import { describe, expect, inject, test } from 'vitest'
 import { words } from '../desk.ts'
 import { type Chance, chance, rounds } from './chance.ts'
@@ -7,6 +8,7 @@ import { breaches } from './history.ts'
 import { left } from './left.ts'
 import { type Meddling, outside } from './outside.ts'
 import { ground, program } from './program.ts'
+import { staleCards } from './stale-cards.ts'
 import { stir } from './stir.ts'
 
 const ROUNDS = rounds(2)
@@ -45,6 +47,41 @@ describe.skipIf(inject('serverUrl') === null)('Slack in its worst hour', () => {
       await around.close()
     }
   }, 800_000)
+
+  test('Slack takes what a press shows in place when nobody waits for it any more: the card ends as its ticket stands', async () => {
+    const around = await outside(1000)
+    const its = await ground(around, 'server')
+    try {
+      await connected(its, around)
+      const running = await program(its.env)
+      around.replicas.push(running.port)
+      around.sandbox.ready()
+      await around.write({ text: 'Who has this?', customer: 'kenji' })
+      await around.until((all) => all.messages.find((one) => words(one).includes('Who has this?')))
+      const late = Promise.withResolvers<void>()
+      const held = Promise.withResolvers<void>()
+      around.meddle(
+        ({ path }) => path.startsWith('/sandbox/actions/'),
+        async (_, passOn) => {
+          held.resolve()
+          await rest(4000)
+          const answer = await passOn()
+          late.resolve()
+          return answer
+        },
+      )
+      await around.press('Claim', 'Who has this?')
+      await held.promise
+      await around.write({ text: 'Anybody?', customer: 'kenji' })
+      await late.promise
+      await expect.poll(() => left(around, its), { timeout: 60_000 }).toEqual([])
+      await running.kill('SIGTERM')
+      expect(await staleCards(around, its)).toEqual([])
+    } finally {
+      await its.remove()
+      await around.close()
+    }
+  })
 })
 
 /**

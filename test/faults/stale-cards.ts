@@ -11,8 +11,8 @@ import type { Ground } from './program.ts'
 const byName = new Map(networks.map((network) => [network.name, network]))
 
 /**
- * Cards that do not read, or cannot be pressed, as the one renderer would draw their rows at that moment. The embedded
- * database must not be in use.
+ * Cards and roll-ups that do not read, or cannot be pressed, as the one renderer would draw their rows at that moment. The
+ * embedded database must not be in use.
  */
 export async function staleCards(
   around: Pick<Outside, 'sees'>,
@@ -23,15 +23,17 @@ export async function staleCards(
   const { db } = database
   try {
     const { messages } = await around.sees()
-    const cards = (await db.select().from(posts)).filter(({ kind, rollUpId }) => kind === 'card' && !rollUpId)
+    const drawings = (await db.select().from(posts)).filter(
+      ({ kind, rollUpId }) => (kind === 'card' && !rollUpId) || kind === 'roll-up',
+    )
     const client = clients(env.SLACK_BOT_TOKEN ?? '', env.SLACK_API_URL ?? '').drawing
-    const all = cards.map(async (post) => {
+    const all = drawings.map(async (post) => {
       const links = permalinks(db, post.workspaceId, client)
       const leads = () => slackLeads(db, post.workspaceId, [])
       const deps = { db, networks: byName, leads, ...links, digest: () => Promise.reject(new Error('No digest')) }
       const drawn = await render(deps, post, now)
       const shown = messages.find((one) => one.metadata?.event_payload?.post === post.id)
-      return differ(says(shown), says(drawn)).map((line) => `#${post.ticketId} ${line}`)
+      return differ(says(shown), says(drawn)).map((line) => `#${post.ticketId ?? post.subject} ${line}`)
     })
     return (await Promise.all(all)).flat()
   } finally {

@@ -192,6 +192,22 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
     expect(thumbnail(await card(db))).toHaveLength(1)
   })
 
+  test('Slack was away before, and has not looked through it yet: that is waited for all the same', async () => {
+    const { db } = database()
+    await writes(db, 'a.png')
+    await keepOneFile(deps(db))
+    const back = around.meddle(calls('chat.postMessage'), async () => ({ status: 503, body: '' }))
+    for (let time = 0; time < 8; time += 1) await card(db)
+    back()
+    const mend = around.meddle(
+      ({ body }) => body.includes('slack_file'),
+      async () => answers({ ok: false, error: 'invalid_blocks' }),
+    )
+    for (let time = 0; time < 3; time += 1) expect(thumbnail(await card(db))).toEqual([])
+    mend()
+    expect(thumbnail(await card(db))).toHaveLength(1)
+  })
+
   test('deleted by the customer, a picture is deleted from Slack', async () => {
     const { db } = database()
     await writes(db, 'a.png')

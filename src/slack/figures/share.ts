@@ -27,9 +27,9 @@ export const shareButton: ListButton = {
     const { scope } = await subjectOf(db, workspaceId, value, now())
     if (scope.only?.agentIds) throw new Refusal('Figures about single people are not for a channel.')
     const words = answerWords({ title, lines: lines.map(asLine) }, [detailsFace({ value })], by.name)
-    const posted =
-      responseUrl && (await respond(responseUrl, { response_type: 'in_channel', replace_original: false, ...words }))
-    if (!posted) throw new Refusal('Slack did not take it any more. Ask for the figures again, then share them.')
+    const inChannel = { response_type: 'in_channel', replace_original: false, ...words }
+    if (!responseUrl || (await respond(responseUrl, inChannel)) !== 'taken')
+      throw new Refusal('Slack did not take it any more. Ask for the figures again, then share them.')
     // Without the button nobody shares the same a second time by mistake.
     await respond(responseUrl, { replace_original: true, text: 'Shared in this channel.' })
     return undefined

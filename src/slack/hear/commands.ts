@@ -33,7 +33,7 @@ export function hearCommands(app: App, deps: Pressing): void {
           words = await runCommand(command.text, asked)
         }),
       async () => {
-        if (await respond(command.response_url, said())) return
+        if ((await respond(command.response_url, said())) === 'taken') return
         // What was counted is not lost when the first way fails.
         const to = { channel: command.channel_id, user: command.user_id }
         await deps.client.chat.postEphemeral({ ...to, ...plainWords(words) })

@@ -24,6 +24,6 @@ export async function tellLate(
   )
   const text = [said, ...texts.map((one) => quoted(one, 3000))].join('\n')
   const { url } = carriedBy(view)
-  if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text }))) return
+  if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text })) === 'taken') return
   await deps.client.chat.postMessage({ channel: slackId, text })
 }

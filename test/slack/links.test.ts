@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm'
+import pino from 'pino'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { channels } from '../../src/db/schema.ts'
+import { networks } from '../../src/networks/index.ts'
+import { storeEnvironment } from '../../src/settings/stored.ts'
+import { clients } from '../../src/slack/clients.ts'
+import { draw } from '../../src/slack/draw.ts'
+import { leaseNext } from '../../src/slack/lease.ts'
+import { permalinks } from '../../src/slack/permalinks.ts'
+import { claim } from '../../src/tickets/claim.ts'
+import { move } from '../../src/tickets/move.ts'
+import { after, company, nine, ticket } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+import { words } from '../desk.ts'
+import { type Answer, type Call, type Outside, outside } from '../faults/outside.ts'
+
+const social = 'C0SOCIAL01'
+const reviews = 'C0REVIEWS2'
+const away: Answer = { status: 503, body: '' }
+const calls = (name: string) => (call: Call) => call.path === `/api/${name}`
+
+onEveryDatabase('what links to a card', (database) => {
+  let around: Outside
+  beforeEach(async () => {
+    around = await outside(1000)
+  })
+  afterEach(() => around.close())
+
+  /** Draws what is behind, and what that puts behind, whatever Slack says of it. */
+  async function drawAll(db: Db): Promise<void> {
+    const { botToken, apiUrl } = around.sandbox.slack
+    const client = clients(botToken, apiUrl).drawing
+    const deps = {
+      ...{ db, client, networks: new Map(networks.map((one) => [one.name, one])), log: pino({ level: 'silent' }) },
+      ...{ now: () => after(1), leads: async () => [], digest: async () => ({ gone: true as const }) },
+      ...permalinks(db, 'T1', client),
+    }
+    for (let time = 0; time < 3; time += 1) {
+      await db.execute(sql`update posts set retry_at = null`)
+      for (;;) {
+        await db.execute(sql`delete from paces`)
+        const leased = await leaseNext(db, 'T1', nine)
+        if (!leased) break
+        await draw(deps, leased)
+      }
+    }
+  }
+  const standing = async (channel: string) =>
+    (await around.sees()).messages.filter((one) => one.channel === channel).map((one) => words(one))
+
+  test('a line is left where a card was before the live card stands: then it links there, and so do earlier ones', async () => {
+    const { db } = database()
+    const { account, grace } = await lumen(db)
+    const opened = await ticket(db, account)
+    await drawAll(db)
+    const mend = around.meddle(calls('chat.postMessage'), async () => away)
+    await move(db, opened, reviews, grace, after(1))
+    await drawAll(db)
+    expect(await standing(social)).toEqual([expect.stringMatching(/moved to <#C0REVIEWS2>: the live card is here\.$/)])
+    mend()
+    await drawAll(db)
+    const links = async (channel: string) => (await standing(channel)).map((one) => /\/(C\w+\/p\d+)\|/.exec(one)?.[1])
+    expect(await links(social)).toEqual([expect.stringContaining(reviews)])
+
+    await move(db, opened, social, grace, after(2))
+    await drawAll(db)
+    const [first, live] = (await around.sees()).messages.filter(({ channel }) => channel === social)
+    expect(words(live)).toContain('Where is my order')
+    const there = `${social}/p${live?.ts.replace('.', '')}`
+    expect([words(first), ...(await standing(reviews))]).toEqual(Array(2).fill(expect.stringContaining(there)))
+  })
+
+  test('a line of a roll-up is taken before its card stands: then it links there', async () => {
+    const { db } = database()
+    const { account, grace } = await lumen(db)
+    const many = []
+    for (let customer = 1; customer <= 12; customer += 1)
+      many.push(await ticket(db, account, { conversation: `c${customer}`, customer: { id: `c${customer}` } }))
+    await drawAll(db)
+    expect(await standing(social)).toEqual([expect.stringContaining('12 new tickets')])
+    const mend = around.meddle(calls('chat.postMessage'), async () => away)
+    for (const one of many.slice(0, 1)) await claim(db, one, grace, after(1))
+    await drawAll(db)
+    expect((await standing(social))[0]).toMatch(/Grace took this_/)
+    mend()
+    const untold = around.meddle(calls('chat.getPermalink'), async () => away)
+    await drawAll(db)
+    expect((await standing(social))[0]).toMatch(/Grace took this_/)
+    untold()
+    await drawAll(db)
+    const [rollUp, card] = (await around.sees()).messages.filter(({ channel }) => channel === social)
+    expect(words(rollUp)).toContain(`/${social}/p${card?.ts.replace('.', '')}|see its card>`)
+  })
+
+  test('Slack does not tell a link: it is asked again', async () => {
+    const { db } = database()
+    const { account, grace } = await lumen(db)
+    const opened = await ticket(db, account)
+    await drawAll(db)
+    await move(db, opened, reviews, grace, after(1))
+    const mend = around.meddle(calls('chat.getPermalink'), async () => away)
+    await drawAll(db)
+    expect((await standing(social))[0]).toMatch(/: the live card is here\.$/)
+    mend()
+    await drawAll(db)
+    expect((await standing(social))[0]).toContain('|the live card is here>')
+  })
+})
+
+/** Its channel is one of the sandbox. */
+async function lumen(db: Db) {
+  const all = await company(db)
+  for (const id of [social, reviews]) await db.insert(channels).values({ id, workspaceId: 'T1', name: id })
+  await storeEnvironment(db, 'T1', { channel: social })
+  return all
+}
