@@ -44,7 +44,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const closing: Close[] = [database.close, presses.end]
   try {
     const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
-    const door = await openDoor(env, () => answers(db))
+    const door = await openDoor(env, () => answers(db), log)
     closing.push(door.close)
     const { port, server, routes } = door
 

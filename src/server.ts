@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
 import { type Env, EnvironmentError } from './env.ts'
 
 /** Answers whether the path was its own. */
@@ -14,8 +15,11 @@ export interface Door {
   close(): Promise<void>
 }
 
-/** The one server for everything that comes in. Throws `EnvironmentError` when its port is in use. */
-export async function openDoor(env: Env, databaseAnswers: () => Promise<boolean>): Promise<Door> {
+/**
+ * The one server for everything that comes in. What a route cannot bear ends that request alone. Throws `EnvironmentError`
+ * when its port is in use.
+ */
+export async function openDoor(env: Env, databaseAnswers: () => Promise<boolean>, log: Logger): Promise<Door> {
   const routes: Route[] = []
   let ready = false
   const health = async (response: ServerResponse) => {
@@ -24,7 +28,15 @@ export async function openDoor(env: Env, databaseAnswers: () => Promise<boolean>
   }
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     if (request.url === '/health') return void health(response)
-    if (routes.some((route) => route(request, response))) return
+    // `//` is one that cannot be read.
+    if (!URL.canParse(request.url ?? '', 'http://localhost')) return void response.writeHead(400).end('What is asked?')
+    try {
+      if (routes.some((route) => route(request, response))) return
+    } catch (error) {
+      log.error({ error }, 'A request could not be answered')
+      if (!response.headersSent) response.writeHead(500)
+      return void response.end()
+    }
     if (ready) response.writeHead(404).end('There is nothing here.')
     else response.writeHead(503, { 'retry-after': '5' }).end('Roost starts. Come again in a moment.')
   })

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Desk, desk, labels, type Seen, words } from './desk.ts'
 
@@ -43,6 +44,19 @@ describe('Roost on a desk', () => {
       all.messages.find((one) => /· Sent/.test(words(one)) && /dishwasher/.test(words(one))),
     )
     expect(labels(answered)[0]).toBe('Close')
+  })
+
+  test('what nobody would send is answered, and Roost goes on', async () => {
+    const asked = (path: string, method = 'GET') =>
+      new Promise<number | undefined>((done) => {
+        const { hostname, port } = new URL(it.origin)
+        request({ hostname, port, path, method }, (response) => done(response.resume().statusCode)).end()
+      })
+    expect(await asked('//')).toBe(400)
+    expect(await asked('/slack/events')).toBe(404)
+    expect(await asked('/slack/events', 'PUT')).toBe(404)
+    expect(await asked('/webhooks/custom/shop-chat', 'DELETE')).toBe(404)
+    expect(await asked('/health')).toBe(200)
   })
 
   test('the second agent who presses Claim is told who has it', async () => {

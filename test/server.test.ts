@@ -1,11 +1,16 @@
 import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import pino from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
 import { EnvironmentError, readEnv } from '../src/env.ts'
 import { openDoor } from '../src/server.ts'
 import { freePort } from './free-port.ts'
 
+const silent = pino({ level: 'silent' })
+
 async function opened(databaseAnswers = async () => true) {
-  const door = await openDoor({ ...readEnv({}), port: 0, host: '127.0.0.1' }, databaseAnswers)
+  const door = await openDoor({ ...readEnv({}), port: 0, host: '127.0.0.1' }, databaseAnswers, silent)
   onTestFinished(door.close)
   const ask = (path: string) => fetch(`http://127.0.0.1:${door.port}${path}`, { method: 'POST' })
   return { door, ask }
@@ -42,7 +47,26 @@ test('a port in use is named', async () => {
   const port = await freePort()
   const before = createServer().listen(port, '127.0.0.1')
   onTestFinished(() => void before.close())
-  await expect(openDoor({ ...readEnv({}), port, host: '127.0.0.1' }, async () => true)).rejects.toThrow(
+  await expect(openDoor({ ...readEnv({}), port, host: '127.0.0.1' }, async () => true, silent)).rejects.toThrow(
     EnvironmentError,
   )
+})
+
+test.each(['//', 'http://', '/%'])('a request for %s is answered, and the next one too', async (address) => {
+  const { door, ask } = await opened()
+  door.routes.push((request, response) => Boolean(new URL(request.url ?? '', 'http://x') && response.end('read')))
+  const socket = connect(door.port, '127.0.0.1')
+  socket.end(`GET ${address} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 (200|400) /)
+  expect(await (await ask('/webhooks')).text()).toBe('read')
+})
+
+test('a route that breaks ends its request alone', async () => {
+  const { door, ask } = await opened()
+  door.routes.push(({ url }, response) => {
+    if (url === '/broken') throw new Error('A bug')
+    return Boolean(response.end('whole'))
+  })
+  expect((await ask('/broken')).status).toBe(500)
+  expect(await (await ask('/webhooks')).text()).toBe('whole')
 })

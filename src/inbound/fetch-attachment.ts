@@ -1,6 +1,6 @@
 import { type Account, type Attachment, type Network, NetworkError } from '../networks/network.ts'
 import { fetchSafely } from './fetch-safely.ts'
-import { endingOf, pictureKind } from './file-kind.ts'
+import { endingOf, isSvg, pictureKind } from './file-kind.ts'
 
 export interface Fetched {
   bytes: Buffer
@@ -22,5 +22,7 @@ export async function fetchAttachment(network: Network, attachment: Attachment, 
   const isPicture = attachment.type === 'image'
   const kind = isPicture ? pictureKind(bytes) : endingOf(bytes, attachment)
   if (!kind) throw new NetworkError('It is no picture of a kind we know.', { permanent: true })
+  if (!isPicture && isSvg(bytes, attachment.name))
+    throw new NetworkError('It is an SVG, which Roost does not pass on.', { permanent: true })
   return { bytes, kind }
 }

@@ -2,7 +2,7 @@ import { lookup as resolve } from 'node:dns'
 import type { IncomingMessage } from 'node:http'
 import { request as overHttp } from 'node:http'
 import { request as overHttps } from 'node:https'
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction } from 'node:net'
 import { NetworkError } from '../networks/network.ts'
 import { isPublicAddress } from './public-address.ts'
 
@@ -62,7 +62,9 @@ function get(
   })
 }
 
+/** By name only: an address that stands there itself is connected to without being looked up, and so without being judged. */
 function isNetworks(url: URL, { hosts }: Allowed): boolean {
+  if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) return false
   const isBelow = (host: string) => url.hostname === host || url.hostname.endsWith(`.${host}`)
   return url.protocol === 'https:' && url.port === '' && !url.username && hosts.some(isBelow)
 }

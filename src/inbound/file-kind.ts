@@ -18,6 +18,12 @@ const PICTURES: [RegExp, string][] = [
   [/^(49492a00|4d4d002a)/, 'tiff'],
 ]
 
+/** A program that passes for a picture, by its name or by what it begins with. */
+export function isSvg(bytes: Buffer, name: string | undefined): boolean {
+  const beginning = bytes.toString('utf8', 0, 4096).replace('\uFEFF', '').trimStart()
+  return /\.svgz?$/i.test(name ?? '') || (beginning.startsWith('<') && /<svg[\s>]/i.test(beginning))
+}
+
 /** Of a file that is none to be looked at: by its own name, or what its first bytes say; Slack plays by it. */
 export function endingOf(bytes: Buffer, { name, type }: Pick<Attachment, 'name' | 'type'>): string {
   const own = /\.([a-z0-9]{1,5})$/i.exec(name ?? '')?.[1]

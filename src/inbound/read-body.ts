@@ -2,15 +2,21 @@ import type { IncomingMessage as Request } from 'node:http'
 
 const MOST = 1024 * 1024
 const WITHIN = 10_000
+/** Of all bodies that are being read: nobody has shown yet that they may send one. */
+const MOST_AT_ONCE = 64 * 1024 * 1024
 
-/** Too large, or too slow. */
+/** Too large, too slow, or one of too many. */
 export class BodyRefused extends Error {
-  readonly status: 413 | 408
-  constructor(status: 413 | 408, message: string) {
+  readonly status: 413 | 408 | 503
+  constructor(status: 413 | 408 | 503, message: string) {
     super(message)
     this.status = status
   }
 }
+
+/** How much of each has come, the one that began longest ago first. */
+const reading = new Map<Request, number>()
+let held = 0
 
 /** The exact bytes of a request, at most 1 MiB, within 10 s. Throws `BodyRefused`. */
 export async function readBody(request: Request): Promise<Uint8Array> {
@@ -24,9 +30,27 @@ export async function readBody(request: Request): Promise<Uint8Array> {
       size += chunk.length
       if (size > MOST) throw tooLarge
       chunks.push(chunk)
+      hold(request, chunk.length)
     }
     return Buffer.concat(chunks)
   } finally {
     clearTimeout(slow)
+    letGo(request)
   }
+}
+
+/** A delivery comes within a moment: of too many those that take longest are let go, and no new one is refused for them. */
+function hold(request: Request, length: number): void {
+  reading.set(request, (reading.get(request) ?? 0) + length)
+  held += length
+  for (const [longest] of reading) {
+    if (held <= MOST_AT_ONCE) return
+    letGo(longest)
+    longest.destroy(new BodyRefused(503, 'Too much comes at once.'))
+  }
+}
+
+function letGo(request: Request): void {
+  held -= reading.get(request) ?? 0
+  reading.delete(request)
 }

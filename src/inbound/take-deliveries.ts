@@ -82,7 +82,9 @@ async function postpone(
   cannotRead: (delivery: DeliveryRow, why: string) => Promise<void>,
   log: Logger,
 ): Promise<void> {
-  const why = error instanceof Error ? error.message : String(error)
+  const isSaid = error instanceof CannotRead || error instanceof NetworkError || error instanceof InFlight
+  // What a bug or the database says is for the log, not for people.
+  const why = isSaid ? error.message : 'Something went wrong while it was taken in.'
   const again =
     error instanceof InFlight ||
     (error instanceof NetworkError && !error.permanent) ||

@@ -12,7 +12,7 @@ export function ratingOf(text: string): number | undefined {
   const said = text.normalize('NFKC').trim()
   const stars = /^(?:⭐\uFE0F?\s?){1,5}$/u.test(said) ? [...said].filter((one) => one === '⭐').length : undefined
   if (stars) return stars
-  const [, digit] = /^(\S)\s*(?:\/\s*5|stars?|⭐\uFE0F?)?[!.\s]*$/u.exec(said) ?? []
+  const [, digit] = /^(\S)(?:\s*(?:\/\s*5|stars?|⭐\uFE0F?))?[!.\s]*$/u.exec(said) ?? []
   const place = digit && DIGITS.map((digits) => [...digits].indexOf(digit)).find((at) => at >= 0)
   if (typeof place === 'number') return place + 1
   const face = said.replaceAll(/[\uFE0F\u{1F3FB}-\u{1F3FF}\s]/gu, '')

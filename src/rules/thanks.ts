@@ -8,5 +8,5 @@ export function isThanks(text: string, words: string[]): boolean {
   const rest = words
     .toSorted((a, b) => b.length - a.length)
     .reduce((left, word) => left.replaceAll(word.toLowerCase(), ' '), said)
-  return rest !== said && /^(\s|[^\p{L}\p{N}?？؟]|so much|a lot|very much|you)*$/u.test(rest)
+  return rest !== said && /^([^\p{L}\p{N}?？؟]|so much|a lot|very much|you)*$/u.test(rest)
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { foundCompany, mainChannel } from './company.ts'
 import { openDesk } from './desk.ts'
+import { isForeign } from './is-foreign.ts'
 import { servePage } from './serve-page.ts'
 import { readManifest } from './slack/manifest.ts'
 import { openSlack } from './slack/open-slack.ts'
@@ -104,6 +105,8 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (first === 'files') return serveFile(slack, request, response, [second, ...rest])
     if (first !== 'sandbox') return false
     if (second === 'actions') return answerResponseUrl(slack, request, response, rest.slice(1).join('/'))
+    if ((second === 'stream' || second === 'do') && isForeign(request, new URL(origin).hostname))
+      return refuse(response)
     if (second === 'stream') return stream.open(request, response)
     if (second === 'photos') return photos.serve(response, rest.join('/'))
     if (second === 'do') return desk(request, response, rest.join('/'))
@@ -135,6 +138,12 @@ export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
       state.store.close()
     },
   }
+}
+
+function refuse(response: ServerResponse): true {
+  response.writeHead(403, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ error: 'Only the sandbox’s own page may do this.' }))
+  return true
 }
 
 function fail(response: ServerResponse, error: unknown) {

@@ -52,7 +52,7 @@ export function digestWords(said: Digest, channelId: string, span: Range, pictur
     ? [section(figures.join('\n')), picture.block, ...(rest.length > 0 ? [section(rest.join('\n'))] : [])]
     : [section(lines.join('\n'))]
   return {
-    text: [said.text, ...(picture ? [picture.text] : [])].join('\n'),
+    text: [inert(said.text), ...(picture ? [picture.text] : [])].join('\n'),
     blocks: [
       ...around,
       actions('digest', [

@@ -51,10 +51,15 @@ export async function drawInPlace(deps: InPlaceParts, { ticket, url, at, channel
   await draw(deps.draw, leased, (words) => respond(url, { replace_original: true, ...words }))
 }
 
-async function rollUpAt({ db }: InPlaceParts, channelId: string, ts: string): Promise<Post | undefined> {
+async function rollUpAt({ db, workspaceId }: InPlaceParts, channelId: string, ts: string): Promise<Post | undefined> {
   const [found] = await db
     .select()
     .from(posts)
-    .where(and(eq(posts.channelId, channelId), eq(posts.ts, ts), eq(posts.kind, 'roll-up')))
+    .where(
+      and(
+        ...[eq(posts.workspaceId, workspaceId), eq(posts.channelId, channelId)],
+        ...[eq(posts.ts, ts), eq(posts.kind, 'roll-up')],
+      ),
+    )
   return found
 }

@@ -7,6 +7,7 @@ export async function respond(url: string, body: object): Promise<Taken> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
+    redirect: 'error',
     signal: AbortSignal.timeout(2500),
   }).catch(() => undefined)
   return answer ? (answer.ok ? 'taken' : 'refused') : 'lost'

@@ -95,7 +95,8 @@ export async function startSlack(slack: Slack): Promise<Started> {
   const worker = startWorker(drawing, workspace.id, giveWay)
   return {
     route(request, response) {
-      if (!receiver || request.url !== '/slack/events') return false
+      // To anything else Bolt answers by throwing.
+      if (!receiver || request.url !== '/slack/events' || request.method !== 'POST') return false
       receiver.requestListener(request, response)
       return true
     },

@@ -30,7 +30,7 @@ export async function upload(
   })
   if (!upload_url || !file_id) throw new Error('Slack named no place for a file')
   await named?.(file_id)
-  const answer = await fetch(upload_url, { method: 'POST', body: bytes, signal })
+  const answer = await fetch(upload_url, { method: 'POST', body: bytes, redirect: 'error', signal })
   if (!answer.ok) throw new Error(`Slack took no file: HTTP ${answer.status}`)
   const file = { id: file_id, title: name }
   await client.files.completeUploadExternal({

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
 import type { Db } from '../db/connect.ts'
 import { channels, workspaces } from '../db/schema.ts'
+import { eq } from '../db/sql.ts'
 import { troubleOf } from './trouble.ts'
 
 /** Slack does not let us work: the start stops, and says this one sentence. */
@@ -71,10 +72,13 @@ export async function openChannel(db: Db, client: WebClient, workspaceId: string
   if (found.is_archived) throw new SlackError(`The channel ${name} is archived; unarchive it, or name another`)
   if (!found.is_member) throw new SlackError(`Roost is not in the channel ${name}; invite it there: /invite @Roost`)
   const facts = { name: found.name ?? wanted, lostAt: null, lostBecause: null }
-  await db
+  const [kept] = await db
     .insert(channels)
     .values({ id: found.id, workspaceId, ...facts })
-    .onConflictDoUpdate({ target: channels.id, set: facts })
+    .onConflictDoUpdate({ target: channels.id, set: facts, setWhere: eq(channels.workspaceId, workspaceId) })
+    .returning()
+  if (!kept)
+    throw new SlackError(`The channel ${name} is shared with another workspace that uses this database; name another`)
   return found.id
 }
 

@@ -8,11 +8,13 @@ export function csvLine(cells: Cell[]): string {
 
 /**
  * A spreadsheet takes a text that begins like this for a formula and runs it, full-width signs too: an apostrophe makes it
- * a text again. https://owasp.org/www-community/attacks/CSV_Injection
+ * a text again. Where people write 1,5 a spreadsheet parts cells at semicolons, whatever stands in quotation marks.
+ * https://owasp.org/www-community/attacks/CSV_Injection
  */
 function inert(cell: Cell): string {
   if (typeof cell !== 'string') return cell === null ? '' : String(cell)
-  return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell
+  const whole = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(cell) ? `'${cell}` : cell
+  return whole.replaceAll(/([;\t\r\n]\s*)(?=[=+\-@＝＋－＠])/g, "$1'")
 }
 
 function quoted(text: string): string {

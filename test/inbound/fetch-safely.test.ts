@@ -58,6 +58,11 @@ describe('where bytes are fetched from', () => {
     expect(await outcome(url, {})).toEqual(mayNot)
   })
 
+  test.each(['127.0.0.1', '[::1]', '2130706433'])('never from an address in place of a name: %s', async (host) => {
+    const url = `https://${host}/a.png`
+    expect(await outcome(url, { hosts: [new URL(url).hostname] })).toEqual(mayNot)
+  })
+
   test('another port beside the one that the operator has named is another place', async () => {
     const [named, beside] = [await server((_, response) => response.end()), await server((_, it) => it.end('secret'))]
     expect(await outcome(beside.origin, { origins: [named.origin] })).toEqual(mayNot)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endingOf, pictureKind } from '../../src/inbound/file-kind.ts'
+import { endingOf, isSvg, pictureKind } from '../../src/inbound/file-kind.ts'
 
 test.each([
   ['OggS\0\0', 'audio', undefined, 'ogg'],
@@ -36,4 +36,14 @@ test.each([
   ['', undefined],
 ])('a picture whose bytes begin with %s is %s', (bytes, kind) => {
   expect(pictureKind(Buffer.from(bytes, 'hex'))).toBe(kind)
+})
+
+test.each([
+  ['<svg xmlns="http://www.w3.org/2000/svg">', 'plan.pdf', true],
+  ['\uFEFF <?xml version="1.0"?><!-- a plan --><svg >', undefined, true],
+  ['\x1f\x8b', 'plan.SVGZ', true],
+  ['<html><p>What is an svg?', 'page.html', false],
+  ['How to write <svg> by hand', 'notes.txt', false],
+])('a file that begins with %j, named %s, is an SVG: %s', (beginning, name, is) => {
+  expect(isSvg(Buffer.from(beginning), name)).toBe(is)
 })

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
@@ -41,7 +41,29 @@ onEveryDatabase('a flood of deliveries that nobody has signed', (database) => {
     // Once at first, and then at most once a second of the flood.
     expect(looks.queries).toBeLessThanOrEqual(1 + looks.seconds())
   }, 60_000)
+
+  test('holds so much of it and no more: those that take longest are let go, and a signed one is taken', async () => {
+    const { db } = database()
+    const { url, close } = await wayIn(db)
+    const { port } = new URL(url)
+    const unfinished = Array.from({ length: 80 }, () => {
+      const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
+      socket.write(`POST /webhooks/facebook HTTP/1.1\r\nhost: x\r\ncontent-length: ${MEBIBYTE}\r\n\r\n`)
+      socket.write(Buffer.alloc(MEBIBYTE - 1, 'x'))
+      return socket
+    })
+    const letGo = () => unfinished.filter(({ destroyed }) => destroyed).length
+    await expect.poll(letGo, { timeout: 8000 }).toBeGreaterThanOrEqual(80 - 64)
+    expect(letGo()).toBeLessThan(80)
+    expect(await post(`${url}/webhooks/custom/shop`, { body, headers: { authorization: `Bearer ${secret}` } })).toBe(
+      200,
+    )
+    for (const socket of unfinished) socket.destroy()
+    await close()
+  })
 })
+
+const MEBIBYTE = 1024 * 1024
 
 /** Big bodies, other names each time, and signatures of the right form. */
 function bad(number: number) {

@@ -33,6 +33,18 @@ onEveryDatabase('deliveries that wait', (database) => {
     await patience.end()
     expect([taken, await open()]).toEqual([['x', 'custom', 'hanging'], 0])
   })
+
+  test('one that breaks on a bug is told without what the bug says', async () => {
+    const { db } = database()
+    await company(db)
+    await db.insert(deliveries).values({ workspaceId: 'T1', network: 'custom', body: '{}', receivedAt: nine })
+    const take = async () => {
+      throw new Error('Failed query: insert into messages')
+    }
+    const patience = patiently(50, 2, (error) => expect.fail(String(error)))
+    await takeDeliveries(db, 'T1', take, async () => {}, patience, pino({ level: 'silent' }))
+    expect((await db.select().from(deliveries))[0]?.failure).toBe('Something went wrong while it was taken in.')
+  })
 })
 
 describe('patience', () => {

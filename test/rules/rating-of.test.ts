@@ -28,6 +28,7 @@ test.each([
   '5 days and nothing has come',
   '1, nobody helped me',
   'Where is order 5?',
+  `5${' '.repeat(1_000_000)}x`,
   '5?',
   'thanks!',
   '🤔',

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Opened, open } from './open.ts'
 
@@ -16,6 +17,16 @@ test('another site open in the same browser can do nothing here', async () => {
   const { host } = new URL(it.origin)
   expect(await post(it, 'stop', { as: 'grace' }, { origin: 'https://elsewhere.example' })).toBe(403)
   expect(await post(it, 'stop', { as: 'grace' }, { origin: `http://${host}` })).toBe(200)
+  // Its name has been made to lead here: to the browser it is one origin.
+  const led = (path: string, method: string) =>
+    new Promise<number | undefined>((done) => {
+      const headers = { host: 'elsewhere.example', origin: 'http://elsewhere.example' }
+      request(it.origin + path, { method, headers }, (response) => {
+        done(response.statusCode)
+        response.destroy()
+      }).end(method === 'POST' ? '{"as":"grace"}' : undefined)
+    })
+  expect([await led('/sandbox/do/stop', 'POST'), await led('/sandbox/stream?as=grace', 'GET')]).toEqual([403, 403])
 })
 
 test('what the page cannot ask for is refused by name', async () => {

@@ -8,7 +8,7 @@ import { message as messageSchema } from '../../src/sandbox/slack/block-kit.ts'
 import { storeEnvironment } from '../../src/settings/stored.ts'
 import { clients } from '../../src/slack/clients.ts'
 import { runCommand } from '../../src/slack/commands/run-command.ts'
-import { digestOf } from '../../src/slack/digest.ts'
+import { digestOf, digestWords } from '../../src/slack/digest.ts'
 import { type Draw, draw } from '../../src/slack/draw.ts'
 import { leaseNext } from '../../src/slack/lease.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -172,3 +172,9 @@ function drawing(db: Db, around: Outside): Draw {
     digest: (post, now) => digestOf({ db, client, log }, post, now),
   }
 }
+
+test('whatever an agent or an account is called, a digest calls nobody', () => {
+  const said = { lines: ['Answered by <!channel>.'], chartAfter: 1, text: 'Answered by <!channel>.', quiet: false }
+  const span = { from: morning, to: morning }
+  expect(JSON.stringify(digestWords(said, social, span, undefined))).not.toContain('<!channel>')
+})

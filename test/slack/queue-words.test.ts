@@ -28,4 +28,12 @@ onEveryDatabase('a ticket on a list', (database) => {
     await reply(db, opened, { ...said, submission: 'V1' }, grace, after(2))
     expect(await shown()).toContain('The customer’s turn')
   })
+
+  test('whatever its customer is called, it calls nobody', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await ticket(db, account, { customer: { id: 'mira', name: 'Mira <!channel>' } })
+    const shown = queueWords('Open', await queue(db, 'T1', { most: 5 }), known, after(3))
+    expect(shown.text + words(shown)).not.toContain('<!channel>')
+  })
 })

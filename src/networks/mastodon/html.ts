@@ -1,11 +1,11 @@
 /** The words of a post, which comes as HTML: lines and paragraphs stay, links stand whole, all else goes. */
 export function wordsOf(html: string): string {
   return html
-    .replace(/<p class="quote-inline">.*?<\/p>/gs, '')
+    .replace(/<p class="quote-inline">(?:[^<]|<(?!\/?p[ >]))*<\/p>/g, '')
     .replace(/<br\s*\/?>/gi, '\n')
     .replace(/<\/p>\s*(?=<)/gi, '\n\n')
-    .replace(/<li[^>]*>/gi, '\n- ')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<li[^<>]*>/gi, '\n- ')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(#x?[\da-f]+|\w+);/gi, (whole, name: string) => characterOf(name.toLowerCase()) ?? whole)
     .replace(/\n{3,}/g, '\n\n')
     .trim()

@@ -46,8 +46,8 @@ export function openSocketMode(): SocketMode {
       return ticket
     },
     upgrade(request, socket, head) {
-      const url = new URL(request.url ?? '', 'http://x')
-      if (url.pathname !== '/sandbox/socket') return false
+      const url = URL.parse(request.url ?? '', 'http://x')
+      if (url?.pathname !== '/sandbox/socket') return false
       if (tickets.delete(url.searchParams.get('ticket') ?? '')) server.handleUpgrade(request, socket, head, greet)
       else socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n')
       return true

@@ -3,6 +3,7 @@ import { close } from '../../tickets/close.ts'
 import { Refusal } from '../../tickets/refusal.ts'
 import type { CardFacts } from '../card-facts.ts'
 import { cardFacts } from '../card-facts.ts'
+import { inert } from '../text.ts'
 import type { Acting, Button } from './button.ts'
 import { tellUndoable } from './undo.ts'
 
@@ -46,7 +47,7 @@ async function act({ db, networks, workspaceId, ticket, accountOf }: Acting, wha
     const message = { id, conversation: ticket.conversation, customer: { id: facts.customer.networkId } }
     await facts.network[what]?.(message, accountOf(facts.account))
   } catch (error) {
-    if (error instanceof NetworkError) throw new Refusal(error.message)
+    if (error instanceof NetworkError) throw new Refusal(inert(error.message))
     throw error
   }
 }

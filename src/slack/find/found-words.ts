@@ -23,7 +23,9 @@ export function foundWords(looked: Looked, networks: Networks, now: Temporal.Ins
   return {
     text: [
       title,
-      ...found.map(({ ticket, customer }) => `#${ticket.id} ${customer.name ?? customer.handle ?? ''}`),
+      ...found.map(
+        ({ ticket, customer }) => `#${ticket.id} ${oneLine(customer.name ?? customer.handle ?? '', LONG_NAME)}`,
+      ),
     ].join('\n'),
     blocks: [
       section(`*${title}*`),

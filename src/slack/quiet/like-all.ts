@@ -2,6 +2,7 @@ import { NetworkError } from '../../networks/network.ts'
 import { plural } from '../../stats/words.ts'
 import { likeOnce, unliked } from '../../tickets/like.ts'
 import type { ListButton } from '../list-buttons.ts'
+import { inert } from '../text.ts'
 import { canLike } from './can-like.ts'
 
 /** Likes what a roll-up counts, one after the other, each once whoever presses. What the network refuses ends it for now. */
@@ -21,7 +22,7 @@ export const likeAllButton: ListButton = {
       try {
         if (await likeOnce(db, message, by, now(), send)) liked += 1
       } catch (error) {
-        if (error instanceof NetworkError) return `${done(liked)} Then it ended: ${error.message}`
+        if (error instanceof NetworkError) return `${done(liked)} Then it ended: ${inert(error.message)}`
         throw error
       }
     }

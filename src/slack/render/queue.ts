@@ -4,7 +4,7 @@ import type { Waiting } from '../../tickets/queue.ts'
 import { button, section } from '../blocks.ts'
 import { whereabouts } from '../called.ts'
 import type { Networks } from '../card-facts.ts'
-import { cut, inertWithin, link, moment, named, oneLine } from '../text.ts'
+import { inertWithin, link, moment, named, oneLine } from '../text.ts'
 import type { Words } from './drawing.ts'
 import { wordsOf } from './words-of.ts'
 
@@ -24,7 +24,7 @@ export function queueWords(
   on?: string,
 ): Words {
   return {
-    text: [title, ...waiting.map((one) => `#${one.ticket.id} ${cut(one.customer, LONG_NAME)}`)].join('\n'),
+    text: [title, ...waiting.map((one) => `#${one.ticket.id} ${oneLine(one.customer, LONG_NAME)}`)].join('\n'),
     blocks: [section(`*${title}*`), ...waiting.map((one) => line(one, networks, now, on))],
   }
 }
