@@ -46,7 +46,15 @@ export async function graph<T extends z.ZodType>(account: Caller, ask: GraphCall
   noteUsage(account, answer.headers, steadyNow())
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess(answer) && read.success) return read.data
-  throw graphError(ask.label, answer, ask.meaning) ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))
+  const told = graphError(ask.label, answer, ask.meaning)
+  if (ask.sends && leavesOpen(answer, told)) throw refused(request, answer)
+  throw told ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))
+}
+
+// Graph breaks down after it has taken something as well as before, whatever code it finds for that. Only a limit is
+// looked at before anything else.
+function leavesOpen({ status }: Answer, told: NetworkError | undefined): boolean {
+  return status >= 500 && told?.retryAfter === undefined
 }
 
 // Graph has answered errors with status 200 now and then, so the body decides.
