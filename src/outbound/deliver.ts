@@ -7,7 +7,7 @@ import {
   type OutgoingReply,
   type Sent,
 } from '../networks/network.ts'
-import { settle } from '../tickets/settle.ts'
+import { isTaken, settle } from '../tickets/settle.ts'
 import type { Message } from '../tickets/ticket.ts'
 import { nextQueued, type Queued, tryLater } from './queue.ts'
 
@@ -87,7 +87,7 @@ async function afterwards(deps: Deliver, queued: Queued, network: Network, accou
   const idempotent = isStillIdempotent(network, queued.message, now())
   if (idempotent && !trouble.permanent) return again(deps, { ...queued, doubted }, trouble)
 
-  const found = await lookUp(network, outgoing(queued, network, now()), account)
+  const found = await lookUp(deps, queued, network, account)
   if (found === 'absent' && !trouble.permanent) return again(deps, { ...queued, doubted: false }, trouble)
   if (found === 'absent') return settle(db, id, { failed: trouble.message }, now())
   if (found) return settle(db, id, { sent: found }, now())
@@ -119,11 +119,20 @@ function isStillIdempotent(network: Network, message: Message, now: Temporal.Ins
   return Temporal.Instant.compare(now, until) < 0
 }
 
-async function lookUp(network: Network, reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
+async function lookUp(
+  { db, now }: Deliver,
+  queued: Queued,
+  network: Network,
+  account: Account,
+): Promise<Sent | 'absent' | undefined> {
+  const reply = outgoing(queued, network, now())
   // It is found by its words: of two pictures without any, one would be taken for the other.
   if (!reply.text) return undefined
   try {
-    return await network.find?.(reply, account)
+    const found = await network.find?.(reply, account)
+    if (found === undefined || found === 'absent' || !found.id) return found
+    // Another of ours in the same words was found in its place: this one may stand behind it, or nowhere.
+    return (await isTaken(db, queued.message, found.id)) ? undefined : found
   } catch {
     // It cannot be asked either, so nobody can say.
     return undefined

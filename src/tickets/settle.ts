@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { messages, openings, tickets } from '../db/schema.ts'
-import { and, eq, inArray, isNull, ne } from '../db/sql.ts'
+import { and, eq, inArray, isNotNull, isNull, ne, or } from '../db/sql.ts'
 import type { Sent } from '../networks/network.ts'
 import { close } from './close.ts'
 import { endEpisode } from './episode.ts'
@@ -43,16 +43,14 @@ async function lockTicket(tx: Db, messageId: number): Promise<void> {
 }
 
 async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now: Temporal.Instant): Promise<void> {
-  // Its echo may have come first, and stood as an answer given elsewhere: that was this reply.
-  if (id)
-    await tx
-      .delete(messages)
-      .where(and(eq(messages.accountId, reply.accountId), eq(messages.networkId, id), ne(messages.id, reply.id)))
+  if (id) await deleteEcho(tx, reply, id)
+  // A network of one's own may name the same id for everything. It was sent all the same; only an echo is then not known by it.
+  const networkId = id && (await isTaken(tx, reply, id)) ? undefined : id
   await tx
     .update(messages)
     .set({
       ...{ sentAt: now, failedAt: null, uncertainAt: null, failure: null },
-      ...{ networkId: id, url, conversation: reply.conversation ?? conversation },
+      ...{ networkId, url, conversation: reply.conversation ?? conversation },
     })
     .where(eq(messages.id, reply.id))
   if (!reply.ticketId || reply.direction === 'question') return
@@ -71,4 +69,24 @@ async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now
   await endEpisode(tx, ticket, 'replied', by, now)
   await record(tx, ticket, 'reply.sent', by, now, { message: reply.id })
   if (reply.thenClose && by && !ticket.closedAt) await close(tx, ticket, 'resolved', by, now)
+}
+
+/** Its echo may have come first, and stood as an answer given elsewhere: that was this reply. */
+async function deleteEcho(tx: Db, reply: Message, networkId: string): Promise<void> {
+  await tx
+    .delete(messages)
+    .where(and(otherWith(networkId, reply), eq(messages.direction, 'outbound'), isNull(messages.queuedAt)))
+}
+
+/** Whether the network's id belongs to what a customer wrote or to another reply of ours; an echo of it is no other. */
+export async function isTaken(db: Db, reply: Message, networkId: string): Promise<boolean> {
+  const [other] = await db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(otherWith(networkId, reply), or(ne(messages.direction, 'outbound'), isNotNull(messages.queuedAt))))
+  return other !== undefined
+}
+
+function otherWith(networkId: string, { id, accountId }: Message) {
+  return and(eq(messages.accountId, accountId), eq(messages.networkId, networkId), ne(messages.id, id))
 }

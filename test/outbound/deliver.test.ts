@@ -194,6 +194,43 @@ onEveryDatabase('a queued reply', (database) => {
     expect(await database().db.select().from(messages).where(eq(messages.direction, 'outbound'))).toHaveLength(1)
   })
 
+  test('a network names what the customer wrote, or one id for everything: the reply is sent, and nothing is lost', async () => {
+    const { db } = database()
+    const desk = await office(db, async () => ({ id: 'm-1' }))
+    await db.update(messages).set({ networkId: 'm-1' }).where(eq(messages.direction, 'inbound'))
+    await desk.write('First')
+    await desk.send(3)
+    await db.update(messages).set({ networkId: 'm-0' }).where(eq(messages.direction, 'inbound'))
+    for (const text of ['Second', 'Third']) await desk.write(text)
+    await desk.send(4)
+    const all = await db.select().from(messages).orderBy(messages.id)
+    expect(all.map(({ direction, networkId }) => `${direction} ${networkId}`)).toEqual([
+      'inbound m-0',
+      'outbound null',
+      'outbound m-1',
+      'outbound null',
+    ])
+    expect(all.slice(1).every(({ sentAt }) => sentAt !== null)).toBe(true)
+  })
+
+  test('two replies in the same words, the second in doubt: what is found is the first, and a person decides', async () => {
+    const { db } = database()
+    let tries = 0
+    const send = async () => {
+      tries += 1
+      if (tries === 2) throw new NetworkError('The connection broke', { uncertain: true })
+      return { id: 'n1' }
+    }
+    const desk = await office(db, send, { find: async () => ({ id: 'n1' }) })
+    for (const submission of ['V1', 'V2']) await desk.write('Thank you!', { submission })
+    await desk.send(3)
+    const ours = await db.select().from(messages).where(eq(messages.direction, 'outbound')).orderBy(messages.id)
+    expect(ours).toMatchObject([
+      { networkId: 'n1', sentAt: after(3) },
+      { networkId: null, sentAt: null, uncertainAt: after(3) },
+    ])
+  })
+
   test('an answer given elsewhere stops the clock and stands on the card', async () => {
     const desk = await office(database().db, async () => ({}))
     await hearOwn(
