@@ -9,7 +9,7 @@ import {
 } from '../networks/network.ts'
 import { isTaken, settle } from '../tickets/settle.ts'
 import type { Message } from '../tickets/ticket.ts'
-import { nextQueued, type Queued, tryLater } from './queue.ts'
+import { nextQueued, putOff, type Queued, tryLater } from './queue.ts'
 
 export interface Deliver {
   db: Db
@@ -39,17 +39,28 @@ export async function deliver(deps: Deliver): Promise<boolean> {
   const { network, account } = await deps.way(queued)
   const slow = setTimeout(() => deps.slow(queued).catch(() => {}), SLOW)
   try {
-    const outcome = await sent(deps, queued, network, account).then(
-      (sent) => ({ sent }),
-      (error: unknown) => ({ error }),
-    )
-    // Apart from the send: if this cannot be written down, the reply has arrived all the same.
-    if ('sent' in outcome) await written(() => settle(deps.db, queued.message.id, outcome, deps.now()))
-    else await afterwards(deps, queued, network, account, outcome.error)
+    if (queued.doubtedSince) await inDoubt(deps, queued, network, account)
+    else await attempt(deps, queued, network, account)
   } finally {
     clearTimeout(slow)
   }
   return true
+}
+
+/** What may have arrived is not sent again, but to a network that knows our key again; every other is asked. */
+function inDoubt(deps: Deliver, queued: Queued, network: Network, account: Account): Promise<void> {
+  if (isStillIdempotent(network, queued.message, deps.now())) return attempt(deps, queued, network, account)
+  return ask(deps, queued, network, account, unexpected(undefined))
+}
+
+async function attempt(deps: Deliver, queued: Queued, network: Network, account: Account): Promise<void> {
+  const outcome = await sent(deps, queued, network, account).then(
+    (sent) => ({ sent }),
+    (error: unknown) => ({ error }),
+  )
+  // Apart from the send: if this cannot be written down, the reply has arrived all the same.
+  if ('sent' in outcome) await written(() => settle(deps.db, queued.message.id, outcome, deps.now()))
+  else await afterwards(deps, queued, network, account, outcome.error)
 }
 
 /** Nothing has been said to anybody while files are being fetched, so that they are not there is no doubt. */
@@ -77,21 +88,28 @@ async function written(write: () => Promise<void>): Promise<void> {
  */
 async function afterwards(deps: Deliver, queued: Queued, network: Network, account: Account, error: unknown) {
   const { db, now } = deps
-  const { id } = queued.message
   const trouble = error instanceof NetworkError ? error : unexpected(error)
   if (trouble.account) await deps.refused(queued, trouble.message)
   // Refused this time; but an earlier attempt may have arrived, and only that counts.
-  const doubted = queued.doubted || trouble.uncertain
-  if (!doubted && trouble.permanent) return settle(db, id, { failed: trouble.message }, now())
-  if (!doubted) return again(deps, queued, trouble)
-  const idempotent = isStillIdempotent(network, queued.message, now())
-  if (idempotent && !trouble.permanent) return again(deps, { ...queued, doubted }, trouble)
+  const doubted = { ...queued, doubtedSince: trouble.uncertain ? queued.message.sendingAt : queued.doubtedSince }
+  if (!doubted.doubtedSince && trouble.permanent)
+    return settle(db, queued.message.id, { failed: trouble.message }, now())
+  if (!doubted.doubtedSince) return again(deps, queued, trouble)
+  if (isStillIdempotent(network, queued.message, now()) && !trouble.permanent) return again(deps, doubted, trouble)
+  return ask(deps, doubted, network, account, trouble)
+}
 
+/** Asks the network whether it is there. That it is not counts only once nothing can be on its way any more. */
+async function ask(deps: Deliver, queued: Queued, network: Network, account: Account, trouble: NetworkError) {
+  const { db, now } = deps
+  const { id } = queued.message
   const found = await lookUp(deps, queued, network, account)
-  if (found === 'absent' && !trouble.permanent) return again(deps, { ...queued, doubted: false }, trouble)
-  if (found === 'absent') return settle(db, id, { failed: trouble.message }, now())
-  if (found) return settle(db, id, { sent: found }, now())
-  return settle(db, id, { uncertain: trouble.message }, now())
+  if (found === undefined) return settle(db, id, { uncertain: trouble.message }, now())
+  if (found !== 'absent') return settle(db, id, { sent: found }, now())
+  if (await putOff(db, queued, now(), `${network.label} is asked once more whether it arrived.`))
+    return deps.slow(queued)
+  if (trouble.permanent) return settle(db, id, { failed: trouble.message }, now())
+  return again(deps, { ...queued, doubtedSince: null }, trouble)
 }
 
 /** The card says why it waits, once: the next attempts change nothing on it. */
@@ -103,7 +121,8 @@ async function again(deps: Deliver, queued: Queued, trouble: NetworkError): Prom
 /** A reply that was being sent when its process ended: the same doubt as a lost answer. */
 export async function afterCrash(deps: Deliver, queued: Queued): Promise<void> {
   const { network, account } = await deps.way(queued)
-  await afterwards(deps, queued, network, account, unexpected(undefined))
+  if (isStillIdempotent(network, queued.message, deps.now())) return again(deps, queued, unexpected(undefined))
+  return ask(deps, queued, network, account, unexpected(undefined))
 }
 
 function unexpected(cause: unknown): NetworkError {

@@ -1,6 +1,20 @@
 import type { Db } from '../db/connect.ts'
 import { accounts, agents, customers, messages, tickets } from '../db/schema.ts'
-import { alias, and, asc, eq, isNotNull, isNull, lt, lte, notExists, or, type PgColumn, sql } from '../db/sql.ts'
+import {
+  alias,
+  and,
+  asc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  notExists,
+  or,
+  type PgColumn,
+  sql,
+} from '../db/sql.ts'
 import type { NetworkError } from '../networks/network.ts'
 import type { AccountRow, Agent, Customer, Message, Ticket } from '../tickets/ticket.ts'
 
@@ -12,19 +26,21 @@ export interface Queued {
   agent: Agent | null
   /** The customer's message that it answers. */
   answered: Message | null
-  /** An earlier attempt may have arrived. */
-  doubted: boolean
+  /** When the attempt before began that may have arrived; null: none may. */
+  doubtedSince: Temporal.Instant | null
 }
 
 /** A send ends within 30 s; one that has not after this long belonged to a process that is gone. */
 const GONE_AFTER = sql`clock_timestamp() - interval '90 seconds'`
+/** What a dead process or a cut connection has left on its way arrives within this, and the network shows it then, or never. */
+const ARRIVED_AFTER = sql`interval '30 seconds'`
 const FIRST_PAUSE = 2
 const LONGEST_PAUSE = 300
 
 /**
  * Claims the oldest reply that may go now: not while an earlier one to the same ticket is under way, and not through a
- * paused account. `sending_at` is the database's time, since it is compared across processes; one that waits with it, for
- * a network that knows it again, may have arrived already.
+ * paused account. `sending_at` is the database's time, since it is compared across processes; one that waits with it may
+ * have arrived already.
  */
 export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): Promise<Queued | undefined> {
   return db.transaction(async (tx) => {
@@ -65,7 +81,7 @@ export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): 
       .set({ sendingAt: sql`clock_timestamp()`, retryAt: null, attempts: sql`${messages.attempts} + 1` })
       .where(eq(messages.id, next.id))
       .returning()
-    return claimed && withTicket(tx, claimed, next.sendingAt !== null)
+    return claimed && withTicket(tx, claimed, next.sendingAt)
   })
 }
 
@@ -73,24 +89,31 @@ export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): 
  * Claims the replies whose process is gone, each for one process, as a send of its own; on the embedded database, whose
  * owner is alone, all that were being sent at the start.
  */
-export async function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<Queued[]> {
-  const claimed = await db
-    .update(messages)
-    .set({ sendingAt: sql`clock_timestamp()` })
-    .where(
-      and(
-        eq(messages.workspaceId, workspaceId),
-        ...waiting(messages),
-        isNull(messages.uncertainAt),
-        isNotNull(messages.sendingAt),
-        isNull(messages.retryAt),
-        alone ? undefined : lt(messages.sendingAt, GONE_AFTER),
-      ),
-    )
-    .returning()
-  return (await Promise.all(claimed.map((message) => withTicket(db, message, true)))).filter(
-    (queued) => queued !== undefined,
-  )
+export function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<Queued[]> {
+  return db.transaction(async (tx) => {
+    const left = await tx
+      .select({ id: messages.id, sendingAt: messages.sendingAt })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.workspaceId, workspaceId),
+          ...waiting(messages),
+          isNull(messages.uncertainAt),
+          isNotNull(messages.sendingAt),
+          isNull(messages.retryAt),
+          alone ? undefined : lt(messages.sendingAt, GONE_AFTER),
+        ),
+      )
+      .for('update', { skipLocked: true })
+    const since = new Map(left.map(({ id, sendingAt }) => [id, sendingAt]))
+    const claimed = await tx
+      .update(messages)
+      .set({ sendingAt: sql`clock_timestamp()` })
+      .where(inArray(messages.id, [...since.keys()]))
+      .returning()
+    const found = await Promise.all(claimed.map((one) => withTicket(tx, one, since.get(one.id) ?? null)))
+    return found.filter((queued) => queued !== undefined)
+  })
 }
 
 /**
@@ -99,7 +122,7 @@ export async function abandoned(db: Db, workspaceId: string, alone: boolean): Pr
  */
 export async function tryLater(
   db: Db,
-  { message, doubted }: Queued,
+  { message, doubtedSince }: Queued,
   now: Temporal.Instant,
   why: NetworkError,
 ): Promise<void> {
@@ -107,15 +130,43 @@ export async function tryLater(
   const retryAt = now.add({ milliseconds: Math.round(seconds * 1000) })
   await db
     .update(messages)
-    .set({ ...(doubted ? {} : { sendingAt: null }), retryAt, failure: why.message })
-    .where(and(eq(messages.id, message.id), isNull(messages.sentAt), eq(messages.sendingAt, message.sendingAt ?? now)))
+    .set({ ...(doubtedSince ? {} : { sendingAt: null }), retryAt, failure: why.message })
+    .where(isStillOurs(message, now))
+}
+
+/**
+ * Where a reply in doubt is not at its network yet, and may be on its way still, it waits until that is over, and answers
+ * true. It keeps the moment of the attempt in doubt: asking again does not prolong the wait.
+ */
+export async function putOff(
+  db: Db,
+  { message, doubtedSince }: Queued,
+  now: Temporal.Instant,
+  why: string,
+): Promise<boolean> {
+  if (!doubtedSince) return false
+  const left = sql`(${doubtedSince.toString()}::timestamptz + ${ARRIVED_AFTER} - clock_timestamp())`
+  const put = await db
+    .update(messages)
+    .set({ sendingAt: doubtedSince, retryAt: sql`${now.toString()}::timestamptz + ${left}`, failure: why })
+    .where(and(isStillOurs(message, now), sql`${left} > interval '0'`))
+    .returning({ id: messages.id })
+  return put.length > 0
+}
+
+function isStillOurs({ id, sendingAt }: Message, now: Temporal.Instant) {
+  return and(eq(messages.id, id), isNull(messages.sentAt), eq(messages.sendingAt, sendingAt ?? now))
 }
 
 function waiting(table: Record<'queuedAt' | 'sentAt' | 'failedAt', PgColumn>) {
   return [isNotNull(table.queuedAt), isNull(table.sentAt), isNull(table.failedAt)]
 }
 
-async function withTicket(db: Db, message: Message, doubted: boolean): Promise<Queued | undefined> {
+async function withTicket(
+  db: Db,
+  message: Message,
+  doubtedSince: Temporal.Instant | null,
+): Promise<Queued | undefined> {
   const answered = alias(messages, 'answered')
   const [found] = await db
     .select({ ticket: tickets, account: accounts, customer: customers, agent: agents, answered })
@@ -126,5 +177,5 @@ async function withTicket(db: Db, message: Message, doubted: boolean): Promise<Q
     .leftJoin(agents, eq(agents.id, messages.agentId))
     .leftJoin(answered, and(eq(answered.accountId, messages.accountId), eq(answered.networkId, messages.inReplyTo)))
     .where(eq(messages.id, message.id))
-  return found && { message, doubted, ...found }
+  return found && { message, doubtedSince, ...found }
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { accounts, episodes, messages, posts } from '../../src/db/schema.ts'
@@ -123,7 +123,8 @@ onEveryDatabase('a queued reply', (database) => {
     )
     await desk.write('Hello')
     await desk.send(3)
-    await desk.send(60)
+    await database().db.update(messages).set({ sendingAt: sql`sending_at - interval '30 seconds'` })
+    for (const minutes of [60, 61]) await desk.send(minutes)
     expect(desk.heard).toHaveLength(sends)
     expect(await desk.reply()).toMatchObject({ networkId: 'n7', failedAt: null })
   })

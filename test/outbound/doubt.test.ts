@@ -73,6 +73,48 @@ onEveryDatabase('a reply goes out once', (database) => {
     if (late) await afterCrash(deps([]), late)
     expect(await state(db)).toMatchObject({ retryAt: null, sendingAt: expect.anything() })
   })
+
+  test('it may be on its way still: that it is not there is believed after 30 s, and until then it is not sent again', async () => {
+    const { db } = database()
+    const found: (Sent | 'absent')[] = ['absent', 'absent', { id: 'late' }]
+    const way = await queued(db, { idempotent: undefined, find: async () => found.shift() })
+    await way.sends([lost])
+    const first = await state(db)
+    expect(first).toMatchObject({ uncertainAt: null, sendingAt: expect.anything(), retryAt: expect.anything() })
+    await deliver(way.deps([], after(3)))
+    expect(await state(db)).toMatchObject({ sendingAt: first?.sendingAt, attempts: 2, sentAt: null })
+    await deliver(way.deps([], after(4)))
+    expect(await state(db)).toMatchObject({ networkId: 'late', sentAt: after(4) })
+  })
+
+  test('it waits no longer than until then: asked again after 30 s, it is not there, and goes', async () => {
+    const { db } = database()
+    const way = await queued(db, { idempotent: undefined, find: async () => 'absent' })
+    await way.sends([lost])
+    const { at, left } = await waits(db)
+    expect(left).toBeGreaterThan(20)
+    expect(left).toBeLessThanOrEqual(30)
+    await db.update(messages).set({ sendingAt: sql`sending_at - interval '30 seconds'` }).where(ours)
+    expect(await deliver(way.deps([], at.subtract({ seconds: 1 })))).toBe(false)
+    await way.sends([async () => ({ id: 're-1' })])
+    await way.sends([async () => ({ id: 're-1' })])
+    expect(await state(db)).toMatchObject({ networkId: 're-1', uncertainAt: null })
+  })
+
+  test.each([true, false])(
+    'its process died a moment ago (the only one: %s): it is not sent again before 30 s',
+    async (alone) => {
+      const { db } = database()
+      const way = await queued(db, { idempotent: undefined, find: async () => 'absent' })
+      const ago = sql.raw(`clock_timestamp() - interval '${alone ? 5 : 95} seconds'`)
+      await db.update(messages).set({ sendingAt: ago, attempts: 1 }).where(ours)
+      for (const one of await abandoned(db, 'T1', alone)) await afterCrash(way.deps([]), one)
+      const waiting = await state(db)
+      expect(waiting?.sendingAt === null).toBe(!alone)
+      if (alone) expect((await waits(db)).left).toBeLessThanOrEqual(25)
+      expect(waiting).toMatchObject({ uncertainAt: null, retryAt: expect.anything() })
+    },
+  )
 })
 
 const ours = eq(messages.direction, 'outbound')
@@ -82,8 +124,15 @@ async function state(db: Db) {
   return message
 }
 
+/** Until when a reply waits, and for how many seconds by the clock that these tests set. */
+async function waits(db: Db) {
+  const at = (await state(db))?.retryAt
+  if (!at) throw new Error('It does not wait')
+  return { at, left: at.since(after(2)).total('seconds') }
+}
+
 /** Grace has answered; `sends` lets the network do what it does, one after the other, and says how often it was called. */
-async function queued(db: Db) {
+async function queued(db: Db, changes: Partial<Network> = {}) {
   const { account, grace } = await company(db)
   const opened = await ticket(db, account)
   const draft = { text: 'On its way.', place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
@@ -99,7 +148,7 @@ async function queued(db: Db) {
     return {
       ...{ db, workspaceId: 'T1', now: () => now },
       way: async () => ({
-        network: { ...custom, send },
+        network: { ...custom, ...changes, send },
         account: { networkId: 'shop', name: account.name, credentials: {}, options: {} },
       }),
       paced: (_, __, call) => call(),
