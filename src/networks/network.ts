@@ -174,23 +174,32 @@ export interface Delivery {
 /**
  * The network said no, or did not answer. `message` is a sentence for the agent: what happened and what to do.
  * `permanent`: trying again changes nothing. `uncertain`: it may have arrived. Else it is tried again, after `retryAfter`.
- * `account`: not this reply but the account is refused (a dead token, a lost permission).
+ * `account`: not this reply but the account is refused (a dead token, a lost permission). `repeated`: the network says that
+ * it has exactly this already, which after an earlier attempt may be that one.
  */
 export class NetworkError extends Error {
   readonly permanent: boolean
   readonly uncertain: boolean
   readonly account: boolean
+  readonly repeated: boolean
   readonly retryAfter: Temporal.Duration | undefined
 
   constructor(
     message: string,
-    fate: { permanent?: true; uncertain?: true; account?: true; retryAfter?: Temporal.Duration } = {},
+    fate: {
+      permanent?: true
+      uncertain?: true
+      account?: true
+      repeated?: true
+      retryAfter?: Temporal.Duration
+    } = {},
   ) {
     super(message)
     this.name = 'NetworkError'
     this.permanent = fate.permanent ?? false
     this.uncertain = fate.uncertain ?? false
     this.account = fate.account ?? false
+    this.repeated = fate.repeated ?? false
     this.retryAfter = fate.retryAfter
   }
 }

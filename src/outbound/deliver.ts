@@ -91,7 +91,8 @@ async function afterwards(deps: Deliver, queued: Queued, network: Network, accou
   const trouble = error instanceof NetworkError ? error : unexpected(error)
   if (trouble.account) await deps.refused(queued, trouble.message)
   // Refused this time; but an earlier attempt may have arrived, and only that counts.
-  const doubted = { ...queued, doubtedSince: trouble.uncertain ? queued.message.sendingAt : queued.doubtedSince }
+  const mayHaveArrived = trouble.uncertain || isOfBefore(queued, trouble)
+  const doubted = { ...queued, doubtedSince: mayHaveArrived ? queued.message.sendingAt : queued.doubtedSince }
   if (!doubted.doubtedSince && trouble.permanent)
     return settle(db, queued.message.id, { failed: trouble.message }, now())
   if (!doubted.doubtedSince) return again(deps, queued, trouble)
@@ -104,12 +105,19 @@ async function ask(deps: Deliver, queued: Queued, network: Network, account: Acc
   const { db, now } = deps
   const { id } = queued.message
   const found = await lookUp(deps, queued, network, account)
-  if (found === undefined) return settle(db, id, { uncertain: trouble.message }, now())
+  // The network contradicts itself where it knows the reply by its words and does not show it.
+  if (found === undefined || (found === 'absent' && isOfBefore(queued, trouble)))
+    return settle(db, id, { uncertain: trouble.message }, now())
   if (found !== 'absent') return settle(db, id, { sent: found }, now())
   if (await putOff(db, queued, now(), `${network.label} is asked once more whether it arrived.`))
     return deps.slow(queued)
   if (trouble.permanent) return settle(db, id, { failed: trouble.message }, now())
   return again(deps, { ...queued, doubtedSince: null }, trouble)
+}
+
+/** What the network says it has already may be an attempt that it did not show when it was asked. */
+function isOfBefore({ message }: Queued, { repeated }: NetworkError): boolean {
+  return repeated && message.attempts > 1
 }
 
 /** The card says why it waits, once: the next attempts change nothing on it. */

@@ -120,7 +120,7 @@ function read(folder: string, file: string): unknown {
 export function plain(result: PromiseSettledResult<unknown>): unknown {
   if (result.status === 'fulfilled') return JSON.parse(JSON.stringify(result.value ?? null))
   if (!(result.reason instanceof NetworkError)) throw result.reason
-  const { message, permanent, uncertain, account, retryAfter } = result.reason
-  const fate = { permanent, uncertain, account, retryAfter: retryAfter?.toString() }
+  const { message, permanent, uncertain, account, repeated, retryAfter } = result.reason
+  const fate = { permanent, uncertain, account, repeated, retryAfter: retryAfter?.toString() }
   return { error: { message, ...Object.fromEntries(Object.entries(fate).filter(([, value]) => value)) } }
 }

@@ -12,6 +12,7 @@ import { onEveryDatabase } from '../database.ts'
 
 const lost = () => new NetworkError('The connection broke.', { uncertain: true })
 const refused = () => new NetworkError('It refused this.', { permanent: true })
+const repeated = () => new NetworkError('It has this already.', { permanent: true, repeated: true })
 const unreachable = () => new NetworkError('It could not be reached.')
 
 onEveryDatabase('a reply goes out once', (database) => {
@@ -99,6 +100,26 @@ onEveryDatabase('a reply goes out once', (database) => {
     await way.sends([async () => ({ id: 're-1' })])
     await way.sends([async () => ({ id: 're-1' })])
     expect(await state(db)).toMatchObject({ networkId: 're-1', uncertainAt: null })
+  })
+
+  test.each<[string, Sent | 'absent', object]>([
+    ['shows it then: it is sent', { id: 'first' }, { networkId: 'first', sentAt: expect.anything() }],
+    ['does not: a person decides', 'absent', { uncertainAt: expect.anything(), failedAt: null }],
+  ])('it was not there, is sent again, and the network has it already; asked, it %s', async (_, then, becomes) => {
+    const { db } = database()
+    const answers: (Sent | 'absent')[] = ['absent', 'absent', then]
+    const way = await queued(db, { idempotent: undefined, find: async () => answers.shift() })
+    await way.sends([lost])
+    await db.update(messages).set({ sendingAt: sql`sending_at - interval '30 seconds'` }).where(ours)
+    await way.sends([repeated])
+    expect(await state(db)).toMatchObject(becomes)
+  })
+
+  test('the network has the same words from before: a first attempt is refused, and not in doubt', async () => {
+    const { db } = database()
+    const way = await queued(db, { idempotent: undefined, find: async () => 'absent' })
+    await way.sends([repeated])
+    expect(await state(db)).toMatchObject({ failedAt: expect.anything(), uncertainAt: null })
   })
 
   test.each([true, false])(

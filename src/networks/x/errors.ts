@@ -27,11 +27,14 @@ export function xError({ status, headers, json }: Answer): NetworkError | undefi
   if (status === 429) return new NetworkError('X asks us to slow down.', { retryAfter: waitIn(headers) ?? quarter })
   if (status === 401)
     return refusesAccount("X no longer accepts this account's tokens. Authorize it anew and connect it again.")
+  if (/duplicate content/i.test(words)) return new NetworkError(saidBefore, { permanent: true, repeated: true })
   const known = meanings.find(({ says }) => says.test(`${type} ${words}`))
   if (known) return new NetworkError(known.sentence, known.account ? { account: true } : { permanent: true })
   if (status === 404) return permanent('X no longer has this post, or hides it from us. Close the ticket.')
   return permanent(`X refused this (${status}): ${(detail || title).slice(0, 200)}`)
 }
+
+const saidBefore = 'X says that we have said exactly this before. Look there first; else change a word and send again.'
 
 const none = { title: '', detail: '', type: '', errors: undefined }
 
@@ -43,10 +46,6 @@ interface Meaning {
 
 /** X has one status for most refusals, and few types; its words are in one language. The first that fits counts. */
 const meanings: Meaning[] = [
-  {
-    says: /duplicate content/i,
-    sentence: 'X says that we have said exactly this before. Look there first; else change a word and send again.',
-  },
   {
     says: /cannot (send|DM|direct)|(not|n't) (allowed to )?(send|receive).*messages?|dm_conversation.*not allowed/i,
     sentence: 'This customer takes no direct messages from us. Reply publicly, if they mention us.',
