@@ -67,6 +67,7 @@ export interface IncomingFailure extends OfAccount {
   is: 'failure'
   id: string
   says: string
+  at?: Temporal.Instant
 }
 
 /** A customer is known by another id from now on. */

@@ -7,7 +7,8 @@ import { type Network, NetworkError, type OutgoingReply, type Sent } from '../..
 import { afterCrash, type Deliver, deliver } from '../../src/outbound/deliver.ts'
 import { abandoned } from '../../src/outbound/queue.ts'
 import { itArrived, sendAgain } from '../../src/tickets/decide.ts'
-import { hearOwn } from '../../src/tickets/hear-own.ts'
+import { failLate } from '../../src/tickets/fail-late.ts'
+import { hearOwn, InFlight } from '../../src/tickets/hear-own.ts'
 import { Refusal } from '../../src/tickets/refusal.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { type Agent, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
@@ -230,6 +231,24 @@ onEveryDatabase('a queued reply', (database) => {
       { networkId: 'n1', sentAt: after(3) },
       { networkId: null, sentAt: null, uncertainAt: after(3) },
     ])
+  })
+
+  test('the network says that it did not arrive before its own answer has come: that is heard once it has', async () => {
+    const { db } = database()
+    const answered = Promise.withResolvers<Sent>()
+    const desk = await office(db, () => answered.promise)
+    const failure = { is: 'failure', account: 'shop', id: 'n1', says: 'They cannot be reached.' } as const
+    await desk.write('Hello')
+    const sending = desk.send(3)
+    await expect.poll(() => desk.heard.length).toBe(1)
+    await expect(failLate(db, desk.account, failure, after(4))).rejects.toThrow(InFlight)
+    const before = (await desk.reply()).sendingAt?.subtract({ minutes: 1 })
+    await failLate(db, desk.account, { ...failure, at: before }, after(4))
+    answered.resolve({ id: 'n1' })
+    await sending
+    await failLate(db, desk.account, { ...failure, id: 'of another tool' }, after(5))
+    await failLate(db, desk.account, failure, after(5))
+    expect(await desk.reply()).toMatchObject({ sentAt: null, failedAt: after(5), failure: failure.says })
   })
 
   test('an answer given elsewhere stops the clock and stands on the card', async () => {
