@@ -56,7 +56,10 @@ export async function startWork(parts: Parts): Promise<Work> {
   }
   const ticks = underWay()
   const taking = takeIn({ ...parts, networkOf, run: ticks.run, giveWay: slack.giveWay })
-  const sending = sendOut({ ...parts, networkOf, refused: taking.refused, slack: { client, token } })
+  const sending = sendOut({
+    ...{ ...parts, networkOf, refused: taking.refused, run: ticks.run },
+    slack: { client, token },
+  })
   const filing = pump(
     () =>
       keepOneFile({
@@ -67,6 +70,7 @@ export async function startWork(parts: Parts): Promise<Work> {
     log,
   )
   const pumps = [taking.deliveries, sending.replies, filing]
+  // Before anything is sent, or what this process is sending would be taken up as well.
   await sending.settleAbandoned(database.embedded)
 
   const fallAllDue = () =>

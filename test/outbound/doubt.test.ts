@@ -1,4 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
+import { WebClient } from '@slack/web-api'
+import { eq, isNotNull, sql } from 'drizzle-orm'
+import pino from 'pino'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { messages } from '../../src/db/schema.ts'
@@ -6,7 +8,9 @@ import { custom } from '../../src/networks/custom/index.ts'
 import { type Network, NetworkError, type Sent } from '../../src/networks/network.ts'
 import { afterCrash, type Deliver, deliver } from '../../src/outbound/deliver.ts'
 import { abandoned } from '../../src/outbound/queue.ts'
+import { sendOut } from '../../src/send-out.ts'
 import { reply } from '../../src/tickets/reply.ts'
+import { underWay } from '../../src/under-way.ts'
 import { after, company, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
@@ -63,6 +67,39 @@ onEveryDatabase('a reply goes out once', (database) => {
     await db.update(messages).set({ sendingAt: sql`clock_timestamp() - interval '2 minutes'`, attempts: 1 }).where(ours)
     const found = await Promise.all([abandoned(db, 'T1', false), abandoned(db, 'T1', false)])
     expect(found.flat()).toHaveLength(1)
+  })
+
+  test('some were being sent when their process died: one network stalls, one cannot be written down, and no other waits for them', async () => {
+    const { db } = database()
+    await queued(db)
+    const [one] = await db.select().from(messages).where(ours)
+    if (!one) throw new Error('No reply')
+    const { id: _, key: __, ...same } = one
+    await db.insert(messages).values(['V2', 'V3'].map((submission) => ({ ...same, submission, text: submission })))
+    await db.update(messages).set({ sendingAt: sql`clock_timestamp()`, attempts: 1 }).where(ours)
+    const stalls = new Promise<never>(() => {})
+    const find: Network['find'] = async ({ text }) => {
+      if (text === 'V2') return { url: 'what no database takes \0' }
+      return text === 'V3' ? { id: 'it-arrived' } : stalls
+    }
+    const networkOf = () => ({ ...custom, idempotent: undefined, find })
+    const account = { networkId: 'shop', name: 'Shop', credentials: {}, options: {} }
+    const errors: unknown[] = []
+    const log = pino({ level: 'error' }, { write: (line) => void errors.push(line) })
+    const its = sendOut({
+      ...{ database: { db, embedded: true }, workspaceId: 'T1', slack: { client: new WebClient(), token: '' } },
+      ...{
+        networkOf,
+        accountOf: () => account,
+        refused: async () => {},
+        run: underWay().run,
+        now: () => after(3),
+        log,
+      },
+    })
+    await its.settleAbandoned(true)
+    await expect.poll(async () => (await db.select().from(messages).where(isNotNull(messages.sentAt))).length).toBe(1)
+    await expect.poll(() => errors.length).toBe(1)
   })
 
   test('one was taken up by another process: the first, late, does not put it back into the queue', async () => {
