@@ -28,6 +28,8 @@ export interface Deliver {
 }
 
 const SLOW = 2000
+/** After 90 s another process takes it for abandoned; a process that stood still for long must not send beside that one. */
+const HELD_UP = 60_000
 
 /**
  * Sends one queued reply, and answers whether there was one. However many processes call it, each reply is claimed by one:
@@ -67,7 +69,11 @@ async function attempt(deps: Deliver, queued: Queued, network: Network, account:
 async function sent(deps: Deliver, queued: Queued, network: Network, account: Account): Promise<Sent> {
   const attachments = await deps.attachments(queued.message)
   const reply = { ...outgoing(queued, network, deps.now()), attachments }
-  return deps.paced(network, account, () => network.send(reply, account))
+  return deps.paced(network, account, async () => {
+    if (performance.now() - queued.claimedAt > HELD_UP)
+      throw new NetworkError('It took too long until this could be sent. It is tried again.')
+    return network.send(reply, account)
+  })
 }
 
 /** The database may be away for a moment, and nobody else knows what the network said. */

@@ -28,6 +28,8 @@ export interface Queued {
   answered: Message | null
   /** When the attempt before began that may have arrived; null: none may. */
   doubtedSince: Temporal.Instant | null
+  /** When it was claimed, by `performance.now()`, which goes on while a process is held up. */
+  claimedAt: number
 }
 
 /** A send ends within 30 s; one that has not after this long belonged to a process that is gone. */
@@ -43,6 +45,7 @@ const LONGEST_PAUSE = 300
  * have arrived already.
  */
 export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): Promise<Queued | undefined> {
+  const claimedAt = performance.now()
   return db.transaction(async (tx) => {
     const earlier = alias(messages, 'earlier')
     const [next] = await tx
@@ -81,7 +84,7 @@ export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): 
       .set({ sendingAt: sql`clock_timestamp()`, retryAt: null, attempts: sql`${messages.attempts} + 1` })
       .where(eq(messages.id, next.id))
       .returning()
-    return claimed && withTicket(tx, claimed, next.sendingAt)
+    return claimed && withTicket(tx, claimed, { doubtedSince: next.sendingAt, claimedAt })
   })
 }
 
@@ -90,6 +93,7 @@ export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): 
  * owner is alone, all that were being sent at the start.
  */
 export function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<Queued[]> {
+  const claimedAt = performance.now()
   return db.transaction(async (tx) => {
     const left = await tx
       .select({ id: messages.id, sendingAt: messages.sendingAt })
@@ -111,7 +115,9 @@ export function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<
       .set({ sendingAt: sql`clock_timestamp()` })
       .where(inArray(messages.id, [...since.keys()]))
       .returning()
-    const found = await Promise.all(claimed.map((one) => withTicket(tx, one, since.get(one.id) ?? null)))
+    const found = await Promise.all(
+      claimed.map((one) => withTicket(tx, one, { doubtedSince: since.get(one.id) ?? null, claimedAt })),
+    )
     return found.filter((queued) => queued !== undefined)
   })
 }
@@ -165,7 +171,7 @@ function waiting(table: Record<'queuedAt' | 'sentAt' | 'failedAt', PgColumn>) {
 async function withTicket(
   db: Db,
   message: Message,
-  doubtedSince: Temporal.Instant | null,
+  claim: Pick<Queued, 'doubtedSince' | 'claimedAt'>,
 ): Promise<Queued | undefined> {
   const answered = alias(messages, 'answered')
   const [found] = await db
@@ -177,5 +183,5 @@ async function withTicket(
     .leftJoin(agents, eq(agents.id, messages.agentId))
     .leftJoin(answered, and(eq(answered.accountId, messages.accountId), eq(answered.networkId, messages.inReplyTo)))
     .where(eq(messages.id, message.id))
-  return found && { message, doubtedSince, ...found }
+  return found && { message, ...claim, ...found }
 }

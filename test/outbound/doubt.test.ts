@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api'
 import { eq, isNotNull, sql } from 'drizzle-orm'
 import pino from 'pino'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { messages } from '../../src/db/schema.ts'
 import { custom } from '../../src/networks/custom/index.ts'
@@ -100,6 +100,23 @@ onEveryDatabase('a reply goes out once', (database) => {
     await its.settleAbandoned(true)
     await expect.poll(async () => (await db.select().from(messages).where(isNotNull(messages.sentAt))).length).toBe(1)
     await expect.poll(() => errors.length).toBe(1)
+  })
+
+  test('a process stands still between the claim and the send: it does not send beside who may have taken over', async () => {
+    const { db } = database()
+    const way = await queued(db)
+    const calls = [async () => ({ id: 're-1' })]
+    const held = vi.spyOn(performance, 'now')
+    const paced: Deliver['paced'] = (_, __, call) => {
+      const now = performance.now()
+      held.mockReturnValue(now + 61_000)
+      return call()
+    }
+    await deliver({ ...way.deps(calls), paced }).finally(() => held.mockRestore())
+    expect(calls).toHaveLength(1)
+    expect(await state(db)).toMatchObject({ sendingAt: null, sentAt: null, retryAt: expect.anything() })
+    await way.sends(calls)
+    expect(await state(db)).toMatchObject({ networkId: 're-1' })
   })
 
   test('one was taken up by another process: the first, late, does not put it back into the queue', async () => {
