@@ -30,7 +30,7 @@ const MEANINGS: Record<string, Exclude<Trouble['is'], 'limited'>> = {
 export function troubleOf(error: unknown): Trouble {
   if (error instanceof WebAPIRateLimitedError) return { is: 'limited', code: 'ratelimited', seconds: error.retryAfter }
   if (error instanceof WebAPIPlatformError) {
-    const code = String(error.data.error)
+    const code = String(error.data.error ?? '')
     // The client takes what is no JSON for the error's name: an answer that broke off, to what Slack may have done.
     if (!/^[a-z][a-z0-9_]*$/i.test(code)) return { is: 'lost', code: 'half an answer' }
     // What Slack answers with an internal error it may have done all the same.
@@ -42,6 +42,7 @@ export function troubleOf(error: unknown): Trouble {
     return { is: mayBeTaken ? 'lost' : 'other', code: `HTTP ${error.statusCode}` }
   }
   if (error instanceof WebAPIRequestError) return { is: refusedConnection(error) ? 'other' : 'lost', code: 'no answer' }
+  if (brokeOff(error)) return { is: 'lost', code: 'half an answer' }
   return { is: 'other', code: error instanceof Error ? error.message : String(error) }
 }
 
@@ -50,4 +51,9 @@ function refusedConnection(error: Error): boolean {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
     if ('code' in cause && (cause.code === 'ECONNREFUSED' || cause.code === 'ENOTFOUND')) return true
   return false
+}
+
+/** Once the headers are there, the client lets out as they are what `fetch` says of a body, and its own stumble over a `null`. */
+function brokeOff(error: unknown): boolean {
+  return error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
 }

@@ -1,10 +1,11 @@
+import { WebClient } from '@slack/web-api'
 import { sql } from 'drizzle-orm'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { PRIORITY, show } from '../../src/db/posts.ts'
 import { channels, posts, workspaces } from '../../src/db/schema.ts'
-import { clients } from '../../src/slack/clients.ts'
+import { optionsFor } from '../../src/slack/clients.ts'
 import { type Draw, draw } from '../../src/slack/draw.ts'
 import { leaseNext } from '../../src/slack/lease.ts'
 import { nine } from '../company.ts'
@@ -16,6 +17,14 @@ const social = 'C0SOCIAL01'
 const posting = ({ path }: Call) => path === '/api/chat.postMessage'
 const looking = ({ path }: Call) => path === '/api/conversations.history'
 const limited: Answer = { status: 429, headers: { 'retry-after': '1' }, body: '' }
+/** Slack's answer, as it can go wrong once it has begun. */
+const halfAnswers: [string, (answer: Answer) => Answer][] = [
+  ['breaks off', (answer) => ({ ...answer, headers: { ...tooLong, connection: 'close' } })],
+  ['stalls', (answer) => ({ ...answer, headers: tooLong })],
+  ['says nothing', () => ({ ...ok({}), body: '{}' })],
+  ['is null', () => ({ ...ok({}), body: 'null' })],
+]
+const tooLong = { 'content-type': 'application/json', 'content-length': '100000' }
 const ok = (body: object): Answer => ({
   ...{ status: 200, headers: { 'content-type': 'application/json' } },
   body: JSON.stringify({ ok: true, ...body }),
@@ -52,6 +61,17 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     const { db } = database()
     await wanted(db)
     const mend = loseAnswers()
+    expect((await drawn(db, 1)).post?.ts).toBeNull()
+    mend()
+    const { post, standing } = await drawn(db, 1)
+    expect(standing).toHaveLength(1)
+    expect(post?.ts).toBe(standing[0]?.ts)
+  })
+
+  test.each(halfAnswers)('an answer %s: it is found, and not posted again', async (_, half) => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async (_, passOn) => half(await passOn()))
     expect((await drawn(db, 1)).post?.ts).toBeNull()
     mend()
     const { post, standing } = await drawn(db, 1)
@@ -162,7 +182,8 @@ function drawing(db: Db, around: Outside): Draw {
   const { botToken, apiUrl } = around.sandbox.slack
   return {
     ...{ db, networks: new Map(), now: () => nine, log: pino({ level: 'silent' }) },
-    client: clients(botToken, apiUrl).drawing,
+    // Less patient than the real one: a stall takes no longer than it must.
+    client: new WebClient(botToken, { ...optionsFor(apiUrl), timeout: 500 }),
     leads: async () => [],
     permalink: async () => undefined,
     cardLink: async () => undefined,
