@@ -6,7 +6,7 @@ import { channels, posts } from '../db/schema.ts'
 import { and, desc, eq, isNotNull, sql } from '../db/sql.ts'
 import { showLinks } from '../tickets/show-card.ts'
 import { findPosted } from './find-posted.ts'
-import type { Leased } from './lease.ts'
+import { type Leased, mayComeFor } from './lease.ts'
 import { tellNotShared } from './not-shared.ts'
 import { orPlainly } from './or-plainly.ts'
 import { holdBack, pace } from './pace.ts'
@@ -48,7 +48,7 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
 
 async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean): Promise<boolean> {
   const found = inDoubt ? await standing(deps, post) : undefined
-  const { ts, whole } = found ? { ts: found, whole: true } : await sendOnce(deps, post, words)
+  const { ts, whole } = found ? { ts: found, whole: true } : await sendOnce(deps, post, words, inDoubt)
   await stands(deps.db, post, ts)
   // It stands as it was when it was sent, and more may have happened since.
   return found ? change(deps, { ...post, ts: found }, words, undefined) : whole
@@ -64,8 +64,9 @@ function stands(db: Db, post: Post, ts: string): Promise<void> {
   })
 }
 
-async function sendOnce(deps: Draw, post: Post, words: Words) {
+async function sendOnce(deps: Draw, post: Post, words: Words, again: boolean) {
   const thread = isInThread(post) ? await threadOf(deps.db, post) : undefined
+  if (again) await sentAgain(deps.db, post)
   const message = (words: Words) => ({
     channel: post.channelId,
     ...(thread ? { thread_ts: thread } : {}),
@@ -81,6 +82,14 @@ async function sendOnce(deps: Draw, post: Post, words: Words) {
   })
   if (!taken.ts) throw new Error('Slack took a message and gave no ts')
   return { ts: taken.ts, whole }
+}
+
+/** From now on it is this sending that may be on its way; the one before never came. */
+async function sentAgain(db: Db, post: Post): Promise<void> {
+  await db
+    .update(posts)
+    .set({ sendingAt: sql`clock_timestamp()` })
+    .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
 }
 
 async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | undefined): Promise<boolean> {
@@ -104,8 +113,14 @@ async function takeAway(deps: Draw, post: Post, inDoubt: boolean): Promise<void>
   }
 }
 
-/** Where a post in doubt stands; undefined: Slack never took it. */
+/** Where a post in doubt stands; undefined: Slack never took it. Throws `MayStillCome` as long as that is not sure. */
 async function standing(deps: Draw, post: Post): Promise<string | undefined> {
+  const found = await lookedFor(deps, post)
+  if (!found && mayComeFor(post) > 0) throw new MayStillCome(mayComeFor(post))
+  return found
+}
+
+async function lookedFor(deps: Draw, post: Post): Promise<string | undefined> {
   if (!isInThread(post)) return findPosted(deps.client, post, undefined)
   // Its card may have been posted anew since.
   for (const { ts } of await cardsBy(deps.db, post)) {
@@ -139,6 +154,15 @@ class NotTaken extends Error {}
 
 /** The entry of a card that is still being posted waits for it. */
 class NoThreadYet extends Error {}
+
+/** What a dead process sent, or was answered by nobody, may be on its way to Slack: it is looked for once more when that is over. */
+class MayStillCome extends Error {
+  readonly seconds: number
+  constructor(seconds: number) {
+    super('It may still be on its way to Slack')
+    this.seconds = seconds
+  }
+}
 
 /** Expired, used up or refused: the worker does it. Lost, it does so once Slack can no longer take the older drawing after all. */
 class NotInPlace extends Error {
@@ -187,7 +211,7 @@ async function channelIsBack(db: Db, { channelId }: Post): Promise<void> {
     .where(and(eq(posts.channelId, channelId), sql`${posts.wanted} > ${posts.shown}`))
 }
 
-const EARLY = [NoThreadYet, NotInPlace, PartLeftOut]
+const EARLY = [NoThreadYet, MayStillCome, NotInPlace, PartLeftOut]
 
 function early(error: unknown) {
   if (!EARLY.some((kind) => error instanceof kind) || !(error instanceof Error)) return undefined
@@ -217,7 +241,7 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
       return
     case 'early':
       if (error instanceof PartLeftOut) await later(2 ** triesOfPart(post), { attempts: triesOfPart(post) })
-      else await later(error instanceof NotInPlace ? error.seconds : 0.5)
+      else await later(error instanceof NotInPlace || error instanceof MayStillCome ? error.seconds : 0.5)
       return
     case 'missing':
       // Somebody deleted it in Slack: a card is posted anew, anything else has had its say.

@@ -5,8 +5,10 @@ import { posts, tickets } from '../db/schema.ts'
 import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from '../db/sql.ts'
 import { pace, takeTurn } from './pace.ts'
 
-/** A drawing ends within 10 s; a lease older than this belonged to a process that is gone. */
-const LEASE = sql`clock_timestamp() + interval '30 seconds'`
+/** In seconds. A drawing ends within 10; a lease older than this belonged to a process that is gone. */
+const LEASE = 30
+/** In seconds: what Slack has not taken so long after it was sent, it does not take any more. */
+const ON_ITS_WAY = 30
 /** More new cards than this waiting in a channel stand together on a roll-up, so many on one. */
 const TOO_MANY = 10
 const ON_A_ROLL_UP = 20
@@ -15,6 +17,18 @@ export interface Leased {
   post: Post
   /** It was being posted when its process ended or its answer was lost: it may stand there already. */
   inDoubt: boolean
+}
+
+/**
+ * For how many seconds after it was leased Slack may still take what was sent before; nothing or less: it has it, or never
+ * gets it. By the database's clock, which set both times.
+ */
+export function mayComeFor({ sendingAt, leaseUntil }: Post): number {
+  if (!sendingAt || !leaseUntil) return 0
+  return leaseUntil
+    .subtract({ seconds: LEASE })
+    .until(sendingAt.add({ seconds: ON_ITS_WAY }))
+    .total('seconds')
 }
 
 const isFree = or(isNull(posts.leaseUntil), lt(posts.leaseUntil, sql`clock_timestamp()`))
@@ -75,7 +89,8 @@ async function take(tx: Db, post: Post): Promise<Leased> {
 }
 
 function leased() {
-  return { leaseBy: randomUUID(), leaseUntil: LEASE, attempts: sql`${posts.attempts} + 1` }
+  const leaseUntil = sql`clock_timestamp() + make_interval(secs => ${LEASE}::float8)`
+  return { leaseBy: randomUUID(), leaseUntil, attempts: sql`${posts.attempts} + 1` }
 }
 
 function isNewCard(post: Post): boolean {

@@ -1,4 +1,4 @@
-import postgres from 'postgres'
+import { sql } from 'drizzle-orm'
 import { openDatabase } from '../../src/db/connect.ts'
 import { accounts, deliveries, files, messages, posts, tickets } from '../../src/db/schema.ts'
 import type { Ground } from './program.ts'
@@ -39,17 +39,26 @@ export function unfinished({ deliveries, messages, posts, files }: Facts): strin
   ]
 }
 
-/** As if two minutes had gone by while nobody ran: what a dead process held is free. The embedded one needs no such help. */
-export async function letLeasesRunOut({ url }: Ground): Promise<void> {
-  if (!url) return
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+/** As if two minutes had gone by while nobody ran: what a dead process held is free, and what it sent has come or never comes. */
+export async function letLeasesRunOut({ env, url }: Ground): Promise<void> {
+  const database = await openDatabase({ url, dataDir: env.DATA_DIR ?? '' })
   try {
-    await sql`update workspaces set lane_until = lane_until - interval '2 minutes'`
-    await sql`update posts set lease_until = lease_until - interval '2 minutes' where lease_until is not null`
-    await sql`update deliveries set lease_until = lease_until - interval '2 minutes' where lease_until is not null`
-    await sql`update files set due_at = due_at - interval '2 minutes' where due_at is not null`
-    await sql`update messages set sending_at = sending_at - interval '2 minutes' where sending_at is not null and sent_at is null`
+    for (const [table, column, only] of HELD)
+      await database.db.execute(
+        sql.raw(`update ${table} set ${column} = ${column} - interval '2 minutes' where ${column} is not null ${only}`),
+      )
   } finally {
-    await sql.end()
+    await database.close()
   }
 }
+
+const HELD = [
+  ['workspaces', 'lane_until', ''],
+  ['posts', 'lease_until', ''],
+  ['posts', 'retry_at', ''],
+  ['posts', 'sending_at', 'and ts is null'],
+  ['deliveries', 'lease_until', ''],
+  ['files', 'due_at', ''],
+  ['messages', 'retry_at', ''],
+  ['messages', 'sending_at', 'and sent_at is null'],
+]

@@ -128,7 +128,8 @@ async function drawn(db: Db, around: Outside, times = 3): Promise<void> {
   for (let time = 0; time < times; time += 1) {
     const behind = await db.select({ id: posts.id }).from(posts).where(sql`${posts.wanted} > ${posts.shown}`)
     for (const _ of behind) {
-      await db.execute(sql`update posts set retry_at = null`)
+      // What was sent before cannot come any more.
+      await db.execute(sql`update posts set retry_at = null, sending_at = sending_at - interval '31 seconds'`)
       await db.execute(sql`delete from paces`)
       const leased = await leaseNext(db, 'T1', after(0))
       if (leased) await draw(deps, leased)

@@ -103,6 +103,64 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     expect((await drawn(db, 1)).standing).toHaveLength(1)
   })
 
+  /** Slack takes what is posted once nobody waits for it any more. Gives the way to let it arrive. */
+  function stall() {
+    const released = Promise.withResolvers<void>()
+    const arrived = Promise.withResolvers<void>()
+    const mend = around.meddle(posting, async (_, passOn) => {
+      await released.promise
+      const answer = await passOn()
+      arrived.resolve()
+      return answer
+    })
+    return async () => {
+      mend()
+      released.resolve()
+      await arrived.promise
+    }
+  }
+
+  test('it is still on its way when it is looked for: it is not posted again, and found once it has come', async () => {
+    const { db } = database()
+    await wanted(db)
+    const arrives = stall()
+    expect((await drawn(db, 2)).standing).toHaveLength(0)
+    expect(around.calls.filter(looking)).toHaveLength(1)
+    const seconds = sql<string>`extract(epoch from retry_at - sending_at)`
+    expect(Number((await db.select({ seconds }).from(posts))[0]?.seconds)).toBeCloseTo(30, 0)
+    await arrives()
+    const { post, standing } = await drawn(db, 1)
+    expect(standing).toHaveLength(1)
+    expect(post?.ts).toBe(standing[0]?.ts)
+    expect(around.calls.filter(posting)).toHaveLength(1)
+  })
+
+  test('it is wanted no more while it is still on its way: it is taken away once it has come', async () => {
+    const { db } = database()
+    await wanted(db)
+    const arrives = stall()
+    await drawn(db, 1)
+    // Digests are drawn as gone here.
+    await db.update(posts).set({ kind: 'digest' })
+    await drawn(db, 1)
+    await arrives()
+    expect((await drawn(db, 1)).standing).toHaveLength(0)
+  })
+
+  test('Slack never took it: it is posted again when it cannot come any more, and that may be on its way as well', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = around.meddle(posting, async () => 'cut')
+    await drawn(db, 1)
+    await itIsLater(db)
+    await drawn(db, 2)
+    mend()
+    expect(around.calls.filter(posting)).toHaveLength(2)
+    expect((await drawn(db, 1)).standing).toHaveLength(0)
+    await itIsLater(db)
+    expect((await drawn(db, 1)).standing).toHaveLength(1)
+  })
+
   test('it cannot be written down that Slack took it: it is found again', async () => {
     const { db } = database()
     await wanted(db)
@@ -171,6 +229,11 @@ async function wanted(db: Db) {
   await db.insert(workspaces).values({ id: 'T0SANDBOX1', name: 'Lumen', createdAt: nine })
   await db.insert(channels).values({ id: social, workspaceId: 'T0SANDBOX1', name: 'social' })
   await wantedNow(db, 'Something to say')
+}
+
+/** What was sent cannot come any more. */
+async function itIsLater(db: Db): Promise<void> {
+  await db.execute(sql`update posts set sending_at = sending_at - interval '31 seconds'`)
 }
 
 async function wantedNow(db: Db, says: string) {

@@ -9,7 +9,8 @@ import { id, workspaceId } from './workspaces.ts'
 
 /**
  * What must stand in Slack. Behind while `wanted > shown`; `slack/draw.ts` closes the gap from current rows.
- * First posting goes `sendingAt` → `ts`; one found in `sendingAt` without `ts` is in doubt and is looked for.
+ * First posting goes `sendingAt` → `ts`; one found in `sendingAt` without `ts` is in doubt and is looked for,
+ * and posted anew only when `sendingAt` lies so far back that it cannot come any more.
  */
 export const posts = snakeCase.table(
   'posts',
