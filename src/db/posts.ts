@@ -18,13 +18,16 @@ export interface Subject {
 
 /** Why it is drawn again: it stands without its picture, which Slack does not show yet, or without a link. */
 export const PART_LEFT_OUT = 'part left out'
+/** Why it is drawn again: an older drawing of it was lost, and may have come after the newest. */
+export const ONCE_MORE = 'drawn once more'
 
 /**
  * What stands is left alone for a moment: the press that changed it draws it in place, which costs no `chat.update`, and
- * several changes at once make one drawing. A change waits for Slack's trouble to pass, but not for a part that was left out.
+ * several changes at once make one drawing. A change waits for Slack's trouble to pass, but not for a part that was left out, nor for
+ * what is only drawn once more.
  */
 export const afterThePress = sql`case when ${posts.ts} is null then ${posts.retryAt}
-  else greatest(case when ${posts.failure} is distinct from ${PART_LEFT_OUT} then ${posts.retryAt} end,
+  else greatest(case when coalesce(${posts.failure}, '') not in (${PART_LEFT_OUT}, ${ONCE_MORE}) then ${posts.retryAt} end,
     clock_timestamp() + interval '300 milliseconds') end`
 
 /** Whoever draws hears of it at commit. In the statement itself, which saves a round trip at the end of every verb. */

@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
-import { PART_LEFT_OUT, type Post } from '../db/posts.ts'
+import { ONCE_MORE, PART_LEFT_OUT, type Post } from '../db/posts.ts'
 import { channels, posts } from '../db/schema.ts'
 import { and, desc, eq, isNotNull, sql } from '../db/sql.ts'
 import { showLinks } from '../tickets/show-card.ts'
@@ -39,7 +39,7 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
       const whole = post.ts ? await change(deps, post, words, inPlace) : await postOnce(deps, post, words, inDoubt)
       if ((unfinished || !whole) && triesOfPart(post) < PART_TRIES) throw new PartLeftOut(PART_LEFT_OUT)
     }
-    await drawn(deps.db, post, {})
+    await drawn(deps.db, post)
     if (post.failure || !post.ts) await channelIsBack(deps.db, post)
   } catch (error) {
     await afterwards(deps, leased, error)
@@ -58,7 +58,7 @@ function stands(db: Db, post: Post, ts: string): Promise<void> {
   return db.transaction(async (tx) => {
     await tx
       .update(posts)
-      .set({ ts })
+      .set({ ts, sendingAt: null })
       .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
     if (post.kind === 'card') await showLinks(tx, post)
   })
@@ -164,12 +164,14 @@ class MayStillCome extends Error {
   }
 }
 
-/** Expired, used up or refused: the worker does it. Lost, it does so once Slack can no longer take the older drawing after all. */
+/** Expired, used up or refused: the worker does it. Lost, it does so a little later, when Slack mostly has taken the older drawing. */
 class NotInPlace extends Error {
+  readonly lost: boolean
   readonly seconds: number
   constructor(taken: 'refused' | 'lost') {
     super(`The response_url was ${taken}`)
-    this.seconds = taken === 'lost' ? 5 : 0
+    this.lost = taken === 'lost'
+    this.seconds = this.lost ? 5 : 0
   }
 }
 
@@ -186,15 +188,28 @@ function triesOfPart({ failure, attempts }: Post): number {
 }
 
 /** `shown` never goes back: a slow drawing of an older version changes nothing. */
-async function drawn(db: Db, post: Post, changes: Partial<Post>): Promise<void> {
+async function drawn(db: Db, post: Post): Promise<void> {
   await db
     .update(posts)
     .set({
       shown: sql`greatest(${posts.shown}, ${post.wanted})`,
       ...{ leaseBy: null, leaseUntil: null, retryAt: null, failure: null, attempts: 0 },
-      ...changes,
+      ...(post.ts && mayComeFor(post) > 0 ? onceMore(post) : {}),
     })
     .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+}
+
+/**
+ * An older drawing that was lost may come now, and stand over this one for ever: this one is drawn once more when that is
+ * over. A change that has come meanwhile does not wait for it.
+ */
+function onceMore(post: Post) {
+  const over = sql`clock_timestamp() + make_interval(secs => ${mayComeFor(post)}::float8)`
+  return {
+    wanted: sql`greatest(${posts.wanted}, ${post.wanted} + 1)`,
+    retryAt: sql`case when ${posts.wanted} > ${post.wanted} then null else ${over} end`,
+    failure: ONCE_MORE,
+  }
 }
 
 /** Unarchived, or the bot was invited again: its digests are wanted again too, and all that waits for it is drawn. */
@@ -226,11 +241,16 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
   const trouble = early(error) ?? troubleOf(error instanceof NotTaken ? error.cause : error)
   // The rest stays in doubt: it may stand there, and we could not look, or could not write it down.
   const surelyNot = error instanceof NotTaken || (error instanceof NoThreadYet && !inDoubt) ? { sendingAt: null } : {}
+  const lost = trouble.is === 'lost' || (error instanceof NotInPlace && error.lost)
+  // A first posting keeps the time of its sending, which is from when on it is looked for.
+  const onItsWay = lost
+    ? { sendingAt: sql`case when ${posts.ts} is null then ${posts.sendingAt} else clock_timestamp() end` }
+    : {}
   const later = (seconds: number, changes: Partial<Post> = {}) =>
     db
       .update(posts)
       .set({
-        ...{ leaseBy: null, leaseUntil: null, failure: trouble.code, ...surelyNot, ...changes },
+        ...{ leaseBy: null, leaseUntil: null, failure: trouble.code, ...onItsWay, ...surelyNot, ...changes },
         retryAt: sql`clock_timestamp() + make_interval(secs => ${seconds}::float8)`,
       })
       .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
@@ -246,12 +266,12 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
     case 'missing':
       // Somebody deleted it in Slack: a card is posted anew, anything else has had its say.
       if (post.kind === 'card') await later(0, { ts: null, sendingAt: null })
-      else await drawn(db, post, {})
+      else await drawn(db, post)
       return
     case 'channel':
       if (post.kind === 'shared' && !post.ts) {
         await tellNotShared(db, post, deps.now())
-        await drawn(db, post, {})
+        await drawn(db, post)
         return
       }
       log.error({ channel: post.channelId, code: trouble.code }, 'Slack does not let us post in this channel')

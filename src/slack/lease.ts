@@ -20,7 +20,7 @@ export interface Leased {
 }
 
 /**
- * For how many seconds after it was leased Slack may still take what was sent before; nothing or less: it has it, or never
+ * For how many seconds after it was leased Slack may still take what was sent before and not answered; nothing or less: it has it, or never
  * gets it. By the database's clock, which set both times.
  */
 export function mayComeFor({ sendingAt, leaseUntil }: Post): number {

@@ -56,7 +56,7 @@ const HELD = [
   ['workspaces', 'lane_until', ''],
   ['posts', 'lease_until', ''],
   ['posts', 'retry_at', ''],
-  ['posts', 'sending_at', 'and ts is null'],
+  ['posts', 'sending_at', ''],
   ['deliveries', 'lease_until', ''],
   ['files', 'due_at', ''],
   ['messages', 'retry_at', ''],

@@ -64,7 +64,7 @@ describe.skipIf(inject('serverUrl') === null)('Slack in its worst hour', () => {
         ({ path }) => path.startsWith('/sandbox/actions/'),
         async (_, passOn) => {
           held.resolve()
-          await rest(4000)
+          await rest(10_000)
           const answer = await passOn()
           late.resolve()
           return answer

@@ -7,7 +7,7 @@ import { PRIORITY, show } from '../../src/db/posts.ts'
 import { channels, posts, workspaces } from '../../src/db/schema.ts'
 import { optionsFor } from '../../src/slack/clients.ts'
 import { type Draw, draw } from '../../src/slack/draw.ts'
-import { leaseNext } from '../../src/slack/lease.ts'
+import { leaseNext, leaseStanding } from '../../src/slack/lease.ts'
 import { nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 import { words } from '../desk.ts'
@@ -15,6 +15,7 @@ import { type Answer, type Call, type Outside, outside } from '../faults/outside
 
 const social = 'C0SOCIAL01'
 const posting = ({ path }: Call) => path === '/api/chat.postMessage'
+const updating = ({ path }: Call) => path === '/api/chat.update'
 const looking = ({ path }: Call) => path === '/api/conversations.history'
 const limited: Answer = { status: 429, headers: { 'retry-after': '1' }, body: '' }
 /** Slack's answer, as it can go wrong once it has begun. */
@@ -103,18 +104,18 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     expect((await drawn(db, 1)).standing).toHaveLength(1)
   })
 
-  /** Slack takes what is posted once nobody waits for it any more. Gives the way to let it arrive. */
-  function stall() {
+  /** Slack takes the next that is sent once nobody waits for it any more. Gives the way to let it arrive. */
+  function stall(sending = posting) {
     const released = Promise.withResolvers<void>()
     const arrived = Promise.withResolvers<void>()
-    const mend = around.meddle(posting, async (_, passOn) => {
+    const mend = around.meddle(sending, async (_, passOn) => {
+      mend()
       await released.promise
       const answer = await passOn()
       arrived.resolve()
       return answer
     })
     return async () => {
-      mend()
       released.resolve()
       await arrived.promise
     }
@@ -159,6 +160,69 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     expect((await drawn(db, 1)).standing).toHaveLength(0)
     await itIsLater(db)
     expect((await drawn(db, 1)).standing).toHaveLength(1)
+  })
+
+  /** It stands, and then an older drawing of it comes after the newest. */
+  async function overtaken(db: Db, lose: () => Promise<() => Promise<void>>) {
+    await wanted(db)
+    await drawn(db, 1)
+    await wantedNow(db, 'The older')
+    const arrives = await lose()
+    await wantedNow(db, 'The newer')
+    await drawn(db, 1)
+    await arrives()
+  }
+
+  const byUpdate = (db: Db) => async () => {
+    const arrives = stall(updating)
+    await drawn(db, 1)
+    return arrives
+  }
+
+  /** As a press draws, through the `response_url`. */
+  const inPlace = (db: Db) => async () => {
+    const deps = drawing(db, around)
+    const [post] = await db.select().from(posts)
+    const leased = await leaseStanding(db, post?.id ?? 0)
+    if (leased) await draw(deps, leased, async () => 'lost')
+    const older = { ts: post?.ts ?? '', channel: social, text: 'The older' }
+    return async () => void (await deps.client.chat.update(older))
+  }
+
+  test.each([
+    ['an update', byUpdate],
+    ['a drawing in place', inPlace],
+  ])(
+    '%s is lost, and comes after a newer one: the newer is drawn once more when no older can come',
+    async (_, lose) => {
+      const { db } = database()
+      await overtaken(db, lose(db))
+      const { post, standing } = await drawn(db, 0)
+      expect(standing.map((one) => one.text)).toEqual([expect.stringContaining('The older')])
+      expect(post?.wanted).toBeGreaterThan(post?.shown ?? 0)
+      await itIsLater(db)
+      const last = await drawn(db, 1)
+      expect(last.standing.map((one) => words(one))).toEqual([expect.stringContaining('The newer')])
+      expect(last.post).toMatchObject({ shown: last.post?.wanted, failure: null, retryAt: null })
+    },
+  )
+
+  test('a change does not wait for what is only drawn once more, nor takes its place', async () => {
+    const { db } = database()
+    await overtaken(db, byUpdate(db))
+    const seconds = async () => {
+      const until = sql<string>`extract(epoch from retry_at - clock_timestamp())`
+      return Number((await db.select({ until }).from(posts))[0]?.until)
+    }
+    expect(await seconds()).toBeGreaterThan(20)
+    await wantedNow(db, 'The newest')
+    expect(await seconds()).toBeLessThan(1)
+    expect((await drawn(db, 1)).standing.map((one) => words(one))).toEqual([expect.stringContaining('The newest')])
+    expect(await seconds()).toBeGreaterThan(20)
+    const drawings = around.calls.filter(updating).length
+    await itIsLater(db)
+    await drawn(db, 2)
+    expect(around.calls.filter(updating)).toHaveLength(drawings + 1)
   })
 
   test('it cannot be written down that Slack took it: it is found again', async () => {

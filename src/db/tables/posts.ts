@@ -10,7 +10,8 @@ import { id, workspaceId } from './workspaces.ts'
 /**
  * What must stand in Slack. Behind while `wanted > shown`; `slack/draw.ts` closes the gap from current rows.
  * First posting goes `sendingAt` → `ts`; one found in `sendingAt` without `ts` is in doubt and is looked for,
- * and posted anew only when `sendingAt` lies so far back that it cannot come any more.
+ * and posted anew only when `sendingAt` lies so far back that it cannot come any more. On one that stands, `sendingAt` is when a
+ * drawing of it was lost, which may come after a newer one.
  */
 export const posts = snakeCase.table(
   'posts',
