@@ -187,6 +187,12 @@ function triesOfPart({ failure, attempts }: Post): number {
   return failure === PART_LEFT_OUT ? attempts : 1
 }
 
+/** Tickets that nobody has taken stand on a roll-up, and nowhere else. */
+async function holdsCards(db: Db, { id }: Post): Promise<boolean> {
+  const held = await db.select({ id: posts.id }).from(posts).where(eq(posts.rollUpId, id)).limit(1)
+  return held.length > 0
+}
+
 /** `shown` never goes back: a slow drawing of an older version changes nothing. */
 async function drawn(db: Db, post: Post): Promise<void> {
   await db
@@ -264,8 +270,8 @@ async function afterwards(deps: Draw, { post, inDoubt }: Leased, error: unknown)
       else await later(error instanceof NotInPlace || error instanceof MayStillCome ? error.seconds : 0.5)
       return
     case 'missing':
-      // Somebody deleted it in Slack: a card is posted anew, anything else has had its say.
-      if (post.kind === 'card') await later(0, { ts: null, sendingAt: null })
+      // Somebody deleted it in Slack: what a ticket stands on is posted anew, anything else has had its say.
+      if (post.kind === 'card' || (await holdsCards(db, post))) await later(0, { ts: null, sendingAt: null })
       else await drawn(db, post)
       return
     case 'channel':

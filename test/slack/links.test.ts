@@ -48,6 +48,12 @@ onEveryDatabase('what links to a card', (database) => {
       }
     }
   }
+  /** As somebody may in Slack. */
+  async function deleteFirst(says = /./) {
+    const found = (await around.sees()).messages.find((one) => one.channel === social && says.test(words(one)))
+    const { botToken, apiUrl } = around.sandbox.slack
+    await clients(botToken, apiUrl).drawing.chat.delete({ channel: social, ts: found?.ts ?? '' })
+  }
   const standing = async (channel: string) =>
     (await around.sees()).messages.filter((one) => one.channel === channel).map((one) => words(one))
 
@@ -93,6 +99,29 @@ onEveryDatabase('what links to a card', (database) => {
     await drawAll(db)
     const [rollUp, card] = (await around.sees()).messages.filter(({ channel }) => channel === social)
     expect(words(rollUp)).toContain(`/${social}/p${card?.ts.replace('.', '')}|see its card>`)
+  })
+
+  test('somebody deletes a roll-up in Slack: it is posted anew as long as tickets stand on it, and links to their cards', async () => {
+    const { db } = database()
+    const { account, grace } = await lumen(db)
+    const many = []
+    for (let customer = 1; customer <= 12; customer += 1)
+      many.push(await ticket(db, account, { conversation: `c${customer}`, customer: { id: `c${customer}` } }))
+    await drawAll(db)
+    await deleteFirst()
+    const [taken, ...others] = many
+    if (taken) await claim(db, taken, grace, after(1))
+    await drawAll(db)
+    const messages = (await around.sees()).messages.filter(({ channel }) => channel === social)
+    const isRollUp = (one: object) => /12 new tickets/.test(words(one))
+    const rollUp = messages.find(isRollUp)
+    const card = messages.find((one) => !isRollUp(one))
+    expect(words(rollUp)).toContain(`/${social}/p${card?.ts.replace('.', '')}|see its card>`)
+
+    for (const one of others) await claim(db, one, grace, after(2))
+    await deleteFirst(/new tickets/)
+    await drawAll(db)
+    expect((await standing(social)).filter((one) => /new tickets/.test(one))).toEqual([])
   })
 
   test('Slack does not tell a link: it is asked again', async () => {
