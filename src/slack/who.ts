@@ -5,6 +5,7 @@ import { agents } from '../db/schema.ts'
 import { and, eq } from '../db/sql.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import type { Agent } from '../tickets/ticket.ts'
+import { type Trouble, troubleOf } from './trouble.ts'
 
 export interface Who {
   db: Db
@@ -37,7 +38,10 @@ const person = z.object({
   profile: z.object({ display_name: z.string().optional(), real_name: z.string().optional() }).optional(),
 })
 
-/** The agent with this Slack id: a full member of the workspace. Throws `NotAnAgent`, which is kind about it. */
+/**
+ * The agent with this Slack id: a full member of the workspace. While Slack says nothing, what it said last counts. Throws
+ * `NotAnAgent`, which is kind about it.
+ */
 export async function agentOf(who: Who, slackId: string): Promise<Agent> {
   const { db, workspaceId, client, now } = who
   const [known] = await db
@@ -46,10 +50,18 @@ export async function agentOf(who: Who, slackId: string): Promise<Agent> {
     .where(and(eq(agents.workspaceId, workspaceId), eq(agents.slackId, slackId)))
   if (known?.seenAt && Temporal.Instant.compare(known.seenAt.add(BELIEVED), now()) > 0) return known
 
-  const answer = await client.users.info({ user: slackId })
-  const found = person.parse(answer.user)
-  if (!isFullMember(found, workspaceId))
+  const answer = await client.users.info({ user: slackId }).catch(async (error) => {
+    const trouble = troubleOf(error)
+    if (known?.seenAt && saysNothing(trouble)) return undefined
+    if (/^user_not_/.test(trouble.code)) await unsee(db, known)
+    throw error
+  })
+  if (!answer && known) return known
+  const found = person.parse(answer?.user)
+  if (!isFullMember(found, workspaceId)) {
+    await unsee(db, known)
     throw new NotAnAgent('Only full members of this workspace can work on tickets. Ask one of the team to help you.')
+  }
   const facts = {
     name: found.profile?.display_name || found.real_name || found.profile?.real_name || found.name || slackId,
     timeZone: found.tz,
@@ -63,6 +75,16 @@ export async function agentOf(who: Who, slackId: string): Promise<Agent> {
     .returning()
   if (!agent) throw new Error('An upsert gave no row')
   return agent
+}
+
+/** Slack says no: else they would be let in again once it says nothing. */
+async function unsee(db: Db, known: Agent | undefined): Promise<void> {
+  if (known) await db.update(agents).set({ seenAt: null }).where(eq(agents.id, known.id))
+}
+
+/** Slack is away or asks us to wait: about whom it was asked it has said nothing. */
+function saysNothing({ is, code }: Trouble): boolean {
+  return is === 'lost' || is === 'limited' || code === 'no answer'
 }
 
 /** Leads set things: the workspace's admins, and those named in `ROOST_LEADS`. */
