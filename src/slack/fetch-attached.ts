@@ -15,7 +15,8 @@ async function fetchOne(client: WebClient, token: string, { id, name }: Attached
     throw said(name, troubleOf(error).code)
   })
   const { url_private_download: url, mimetype: type = '' } = file ?? {}
-  const answer = await fetch(url ?? '', {
+  if (!url || !isOfSlack(client, url)) throw said(name, '')
+  const answer = await fetch(url, {
     headers: { authorization: `Bearer ${token}` },
     // It would carry the token to wherever it points.
     redirect: 'manual',
@@ -24,8 +25,21 @@ async function fetchOne(client: WebClient, token: string, { id, name }: Attached
   // To whom it does not know, Slack shows the page where people sign in, and calls that a success.
   const isPage = answer?.headers.get('content-type')?.startsWith('text/html') ?? false
   if (!answer?.ok || isPage) throw said(name, isPage ? 'missing_scope' : '')
-  return { name, type, bytes: new Uint8Array(await answer.arrayBuffer()) }
+  const bytes = await answer.arrayBuffer().catch(() => {
+    throw said(name, '')
+  })
+  return { name, type, bytes: new Uint8Array(bytes) }
 }
+
+/** The token goes nowhere else: not to where a file lies that another app only names to Slack. */
+function isOfSlack({ slackApiUrl }: WebClient, url: string): boolean {
+  const parsed = URL.parse(url)
+  if (!parsed) return false
+  const { origin, protocol, hostname } = parsed
+  return origin === new URL(slackApiUrl).origin || (protocol === 'https:' && SLACKS_HOSTS.test(hostname))
+}
+
+const SLACKS_HOSTS = /^((.+\.)?slack\.com|slack-files\.com|.+\.slack-gov\.com)$/
 
 function said(name: string, code: string): NetworkError {
   if (code === 'missing_scope')
