@@ -69,7 +69,7 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
       after(0),
     )
   async function card(db: Db) {
-    await db.execute(sql`update posts set retry_at = null`)
+    await db.execute(sql`update posts set retry_at = null, sending_at = sending_at - interval '31 seconds'`)
     await db.execute(sql`delete from paces`)
     const leased = await leaseNext(db, 'T1', after(1))
     const drawing = {
