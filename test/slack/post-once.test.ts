@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
+import { freeLeases } from '../../src/db/free-leases.ts'
 import { PRIORITY, show } from '../../src/db/posts.ts'
 import { channels, posts, workspaces } from '../../src/db/schema.ts'
 import { optionsFor } from '../../src/slack/clients.ts'
@@ -206,6 +207,22 @@ onEveryDatabase('what may stand in Slack already', (database) => {
       expect(last.post).toMatchObject({ shown: last.post?.wanted, failure: null, retryAt: null })
     },
   )
+
+  test('an embedded database’s last process changed it as it ended: the next drawing is done once more, too', async () => {
+    const { db } = database()
+    await wanted(db)
+    await drawn(db, 1)
+    await wantedNow(db, 'The older')
+    await leaseNext(db, 'T0SANDBOX1', nine)
+    await db.execute(sql`update posts set retry_at = null`)
+    await leaseNext(db, 'T0SANDBOX1', nine)
+    await freeLeases(db)
+    const { post } = await drawn(db, 1)
+    expect(post?.wanted).toBeGreaterThan(post?.shown ?? 0)
+    await itIsLater(db)
+    const last = await drawn(db, 1)
+    expect(last.post).toMatchObject({ shown: last.post?.wanted, failure: null })
+  })
 
   test('a change does not wait for what is only drawn once more, nor takes its place', async () => {
     const { db } = database()
