@@ -1,10 +1,11 @@
 import type { Db } from '../db/connect.ts'
-import { messages, tickets } from '../db/schema.ts'
+import { messages } from '../db/schema.ts'
 import { and, eq } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { record } from './record.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { renewLanguage } from './ticket-language.ts'
 import { wantFiles } from './want-files.ts'
 
 /**
@@ -23,6 +24,6 @@ export async function addPiece(tx: Db, account: AccountRow, piece: IncomingMessa
   await tx.update(messages).set({ attachments, text, language }).where(eq(messages.id, known.id))
   await wantFiles(tx, { ...known, attachments })
   const ticket = await ticketOf(tx, account.workspaceId, known.ticketId)
-  if (language) await tx.update(tickets).set({ language }).where(eq(tickets.id, ticket.id))
+  if (language) await renewLanguage(tx, ticket)
   await record(tx, ticket, 'message.received', undefined, now, { message: known.id })
 }

@@ -13,7 +13,7 @@ export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message,
   await tx.update(messages).set({ ticketId: ticket.id, sentAt: at }).where(eq(messages.id, answer.id))
   const [answered] = await tx
     .update(tickets)
-    .set({ firstReplyAt: ticket.firstReplyAt ?? at })
+    .set({ firstReplyAt: earlierReply(ticket.firstReplyAt, at) })
     .where(eq(tickets.id, ticket.id))
     .returning()
   const running = await runningEpisode(tx, ticket)
@@ -23,6 +23,10 @@ export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message,
     if (since) await startEpisode(tx, answered ?? ticket, waitsFrom(since))
   }
   await record(tx, answered ?? ticket, 'message.answered elsewhere', agent, now)
+}
+
+function earlierReply(before: Temporal.Instant | null, at: Temporal.Instant): Temporal.Instant {
+  return before && Temporal.Instant.compare(before, at) < 0 ? before : at
 }
 
 /** Deliveries come in any order: an answer given elsewhere may have overtaken the message that opens its ticket. */

@@ -8,8 +8,10 @@ import type { Stored } from '../settings/stored.ts'
 import { adoptAnswers } from './answered-elsewhere.ts'
 import { promiseAnew, startEpisode } from './episode.ts'
 import { open, openTicketOf } from './find-or-open.ts'
+import { laterWindow } from './later-window.ts'
 import { record } from './record.ts'
 import type { AccountRow, Agent, Message, Ticket } from './ticket.ts'
+import { languageWith } from './ticket-language.ts'
 import { assignInTurn } from './turn.ts'
 import { wantFiles } from './want-files.ts'
 
@@ -43,9 +45,9 @@ export async function becomeTicket(
   const [touched = found] = await tx
     .update(tickets)
     .set({
-      windowUntil: windowUntil ? Temporal.Instant.from(windowUntil) : found.windowUntil,
+      windowUntil: laterWindow(found.windowUntil, windowUntil ? Temporal.Instant.from(windowUntil) : undefined),
       priority: raised(found.priority, message.text, joined ? priority : undefined, settings.team.urgent),
-      language: message.language ?? found.language,
+      language: await languageWith(tx, found, message),
       ...{ history: false, snoozedAt: null, snoozedBy: null, snoozedUntil: null },
     })
     .where(eq(tickets.id, found.id))

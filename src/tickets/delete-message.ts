@@ -10,6 +10,7 @@ import { record } from './record.ts'
 import { showShared } from './share.ts'
 import { redrawEntry } from './show-entry.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { renewLanguage } from './ticket-language.ts'
 import { letGoOfFiles } from './want-files.ts'
 
 /**
@@ -43,6 +44,7 @@ export function deleteMessage(
     if (!deleted?.ticketId) return
     await letGoOfFiles(tx, deleted, now)
     const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
+    await renewLanguage(tx, ticket)
     await excuseIfNothingWaits(tx, ticket, at)
     await showShared(tx, ticket)
     await redrawEntry(tx, ticket, deleted)

@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
-import { messages, tickets } from '../db/schema.ts'
-import { and, eq, isNull, lt, or } from '../db/sql.ts'
+import { messages } from '../db/schema.ts'
+import { and, isNull, lt, or } from '../db/sql.ts'
 import type { IncomingEdit } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { settingsOf } from '../settings/stored.ts'
@@ -10,6 +10,7 @@ import { record } from './record.ts'
 import { showShared } from './share.ts'
 import { redrawEntry } from './show-entry.ts'
 import { type AccountRow, ticketOf } from './ticket.ts'
+import { renewLanguage } from './ticket-language.ts'
 import { letGoOfFiles, wantFiles } from './want-files.ts'
 
 /**
@@ -46,7 +47,7 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
       await wantFiles(tx, edited)
     }
     const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
-    if (edited.language) await tx.update(tickets).set({ language: edited.language }).where(eq(tickets.id, ticket.id))
+    await renewLanguage(tx, ticket)
     await showShared(tx, ticket)
     await redrawEntry(tx, ticket, edited)
     await record(tx, ticket, 'message.edited', undefined, now, { message: edited.id })

@@ -14,11 +14,13 @@ import { find, open } from './find-or-open.ts'
 import { heardFrom } from './heard-from.ts'
 import type { Inbound } from './inbound.ts'
 import { inboundRow } from './inbound-row.ts'
+import { laterWindow } from './later-window.ts'
 import { messageOf } from './message-of.ts'
 import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
+import { languageWith } from './ticket-language.ts'
 import { assignInTurn } from './turn.ts'
 import { wantFiles } from './want-files.ts'
 
@@ -76,14 +78,14 @@ export function receive(
     const opensIt = found.opened || Temporal.Instant.compare(at, found.ticket.openedAt) < 0
     const touched = await touch(tx, found.ticket, {
       openedAt: earlier(found.ticket.openedAt, at),
-      windowUntil: windowUntil ?? found.ticket.windowUntil,
+      windowUntil: laterWindow(found.ticket.windowUntil, windowUntil),
       priority: raised(
         found.ticket.priority,
         message.text,
         found.opened ? undefined : incoming.priority,
         settings.team.urgent,
       ),
-      language: message.language ?? found.ticket.language,
+      language: await languageWith(tx, found.ticket, message),
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),
       ...(found.rating ? { satisfaction: found.rating, ratedAt: at } : {}),
       // History comes to life when the customer writes again.

@@ -9,6 +9,7 @@ import { onEveryDatabase } from '../database.ts'
 import { type Chance, chance, rounds } from './chance.ts'
 
 const PEOPLE = ['mira', 'kenji', 'tomas', 'sofia', 'aylin', 'lukas', 'chloe', 'diego', 'wei', 'noor']
+const IN_LANGUAGES = ['Wo bleibt meine Bestellung?', 'Sorry, where is my order please?', 'Где мой заказ?']
 const DELIVERIES = rounds(200)
 
 onEveryDatabase('deliveries in any order', (database) => {
@@ -35,12 +36,13 @@ onEveryDatabase('deliveries in any order', (database) => {
 function story(by: Chance): string[] {
   const said: { id: string; customer: string; text: string }[] = []
   return Array.from({ length: DELIVERIES }, (_, number) => {
-    const sent_at = nine.add({ seconds: number * 10 }).toString()
+    const sent = nine.add({ seconds: number * 10 })
+    const sent_at = sent.toString()
     const kind = by.number(10)
     const earlier = said.length ? by.oneOf(said) : undefined
     const event = (type: string, data: object) => JSON.stringify({ type, data: { ...data, sent_at } })
     if (earlier && kind < 2) {
-      const text = by.oneOf([earlier.text, `${earlier.text}!`, 'Never mind', `Changed ${number}`])
+      const text = by.oneOf([earlier.text, `${earlier.text}!`, 'Never mind', `Changed ${number}`, ...IN_LANGUAGES])
       return event('message.updated', { id: earlier.id, text })
     }
     if (earlier && kind === 2) {
@@ -51,9 +53,16 @@ function story(by: Chance): string[] {
       const answer = { id: `a${number}`, text: `Answer ${number}`, customer: { id: earlier.customer }, outbound: true }
       return event('message.created', { ...answer, agent: { name: 'Ana' } })
     }
-    const one = { id: `m${number}`, customer: by.oneOf(PEOPLE), text: `Question ${number}` }
+    const one = {
+      id: `m${number}`,
+      customer: by.oneOf(PEOPLE),
+      text: by.oneOf([`Question ${number}`, ...IN_LANGUAGES]),
+    }
     said.push(one)
-    return event('message.created', { ...one, customer: { id: one.customer } })
+    return event('message.created', {
+      ...{ ...one, customer: { id: one.customer }, reply_until: sent.add({ hours: 48 }).toString() },
+      ...(by.number(20) ? {} : { priority: by.oneOf(['high', 'urgent']) }),
+    })
   })
 }
 
@@ -79,12 +88,15 @@ async function outcome(db: Db, accountId: number) {
     .leftJoin(customers, eq(customers.id, tickets.customerId))
     .where(eq(messages.accountId, accountId))
     .orderBy(asc(messages.networkId))
-  const waiting = await db
-    .select({ customer: customers.networkId })
-    .from(episodes)
-    .innerJoin(tickets, eq(tickets.id, episodes.ticketId))
+  const stand = await db
+    .select({ ticket: tickets, customer: customers.networkId, running: episodes })
+    .from(tickets)
     .innerJoin(customers, eq(customers.id, tickets.customerId))
-    .where(and(isNull(episodes.endedAt), eq(tickets.accountId, accountId)))
+    .leftJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt)))
+    .where(eq(tickets.accountId, accountId))
+    .orderBy(asc(customers.networkId))
+  // A turn goes on from what began it, and was taken back later; what was taken back before we heard of it begins none.
+  const tookBack = new Set(rows.flatMap(({ message, customer }) => (message.deletedAt ? [customer] : [])))
   return {
     messages: rows.map(({ message: { networkId, text, direction, at, editedAt, deletedAt, sentAt }, customer }) => ({
       ...{
@@ -98,6 +110,14 @@ async function outcome(db: Db, accountId: number) {
       },
       sent: `${sentAt}`,
     })),
-    waiting: [...new Set(waiting.map(({ customer }) => customer))].sort(),
+    tickets: stand.map(({ ticket, customer, running }) => ({
+      ...{ customer, language: ticket.language, priority: ticket.priority, open: ticket.closedAt === null },
+      ...{
+        openedAt: `${ticket.openedAt}`,
+        firstReplyAt: `${ticket.firstReplyAt}`,
+        windowUntil: `${ticket.windowUntil}`,
+      },
+      clock: running ? (tookBack.has(customer) ? 'runs' : `${running.metric} since ${running.startedAt}`) : 'stands',
+    })),
   }
 }

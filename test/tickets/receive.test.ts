@@ -46,6 +46,43 @@ onEveryDatabase('receiving', (database) => {
     expect(rows.map(({ language }) => language)).toEqual(['de', null, 'en'])
   })
 
+  test('an older message that comes late changes neither the language back nor the time that is left to answer', async () => {
+    const { account } = await the(database())
+    const { db } = database()
+    const network = { ...anyNetwork, window: { private: Temporal.Duration.from({ hours: 24 }) } }
+    const older = message({ id: 'older', text: 'Wo bleibt meine Bestellung?' })
+    await receive(
+      db,
+      account,
+      network,
+      message({ id: 'newer', at: after(600), text: 'Sorry, where is my order please?' }),
+      after(601),
+    )
+    await receive(db, account, network, older, after(602))
+    await editMessage(
+      db,
+      account,
+      { is: 'edit', account: 'shop', id: 'older', text: 'Где мой заказ?', at: after(603) },
+      after(603),
+    )
+    const [is] = await db.select().from(tickets)
+    expect(is).toMatchObject({ language: 'en', openedAt: nine, windowUntil: after(600 + 24 * 60) })
+  })
+
+  test('a message that is taken back tells no language any more', async () => {
+    const { account } = await the(database())
+    await take(message({ text: 'Wo bleibt meine Bestellung?' }))
+    const second = message({ text: 'Sorry, where is my order please?', at: after(1) })
+    await take(second, after(1))
+    await deleteMessage(
+      database().db,
+      account,
+      { is: 'deletion', account: 'shop', id: second.id, at: after(2) },
+      after(2),
+    )
+    expect((await database().db.select().from(tickets))[0]?.language).toBe('de')
+  })
+
   test('an edit into another language is told as well, and one that overtook its message is not forgotten', async () => {
     const { account } = await the(database())
     const first = message({ text: 'hmm' })
