@@ -5,6 +5,8 @@ import type { AccountRow } from '../tickets/ticket.ts'
 import { type CliCommand, type Context, Unusable } from './context.ts'
 
 const COMMON = ['channel', 'api', 'since', 'poll', 'search', 'quiet', 'assign', 'mode']
+/** How far ahead of the networks a machine may be, and nothing is lost when it connects an account. */
+const AHEAD = { minutes: 10 }
 const REACH_BACK = { hours: 7 * 24 }
 
 /** `connect <network> field=value …`: checks the credentials against the network, then keeps them sealed. Again: renews. */
@@ -27,7 +29,6 @@ export const connectAccount: CliCommand = async (context, args, io) => {
     throw error
   })
   const before = await existing(context, network, found.networkId)
-  const now = context.now()
   const facts = {
     name: found.name,
     credentials: context.seal.seal(found.credentials),
@@ -42,13 +43,14 @@ export const connectAccount: CliCommand = async (context, args, io) => {
     ...(channelId ? { channelId } : {}),
     ...(reachBack ? { since: reachBack } : {}),
   }
+  const connectedAt = connectedSince(network, context.now())
   if (before) {
     await context.db.update(accounts).set(facts).where(eq(accounts.id, before.id))
     await takeUpAgain(context, before)
   } else
     await context.db.insert(accounts).values({
       ...{ workspaceId: context.workspaceId, network: network.name, networkId: found.networkId },
-      ...{ connectedAt: now, since: reachBack ?? now, ...facts },
+      ...{ connectedAt, since: reachBack ?? connectedAt, ...facts },
     })
   const done = before ? 'is renewed' : 'is connected'
   await io.out(`${network.label}: ${found.name} ${done}.${found.say ? ` ${found.say}` : ''}`)
@@ -75,6 +77,14 @@ function optionsOf(fields: Record<string, string>): Record<string, string> {
     throw new Unusable('assign= is turn (each new ticket goes to the next who is there) or off.')
   if (fields.poll && !(Number(fields.poll) >= 1)) throw new Unusable('poll= is a number of seconds, at least 1.')
   return Object.fromEntries(options.map((name) => [name, fields[name] ?? '']))
+}
+
+/**
+ * From when on what was written is a message, by the network's clock. Ours may be ahead of it: then all of the first minutes
+ * would lie before. A network that tells only what happens brings no history by that; one that is read would.
+ */
+function connectedSince({ poll }: Network, now: Temporal.Instant): Temporal.Instant {
+  return poll ? now : now.subtract(AHEAD)
 }
 
 /** What was decided here, and not found out from the network, outlives a new token. */

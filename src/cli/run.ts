@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { databaseClock } from '../db/clock.ts'
 import { openDatabase } from '../db/connect.ts'
 import { DatabaseError } from '../db/database-error.ts'
 import { keysIn, sealWith } from '../db/seal.ts'
@@ -48,7 +49,7 @@ async function here(env: Env, command: CliCommand | undefined, args: string[], i
 }
 
 async function contextOf(env: Env, db: Context['db']): Promise<Context> {
-  const now = () => Temporal.Now.instant().round('millisecond')
+  const { now } = await databaseClock(db)
   const common = {
     ...{ db, now, networks: new Map(networks.map((network) => [network.name, network])) },
     seal: sealWith(keysIn(env.encryptionKeys, env.dataDir)),

@@ -1,0 +1,63 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, expect, test, vi } from 'vitest'
+import { connectAccount } from '../../src/cli/connect-account.ts'
+import { exitOf } from '../../src/cli/run.ts'
+import { openDatabase } from '../../src/db/connect.ts'
+import { accounts, episodes } from '../../src/db/schema.ts'
+import { sealWith } from '../../src/db/seal.ts'
+import { custom } from '../../src/networks/custom/index.ts'
+import type { Network } from '../../src/networks/network.ts'
+import { receive } from '../../src/tickets/receive.ts'
+import { after, anyNetwork, company, message } from '../company.ts'
+import { onEveryDatabase, onServer, serverDatabase } from '../database.ts'
+
+const quietly = { lines: (async function* () {})(), out: () => {}, err: () => {} }
+
+onEveryDatabase('npm run connect', (database) => {
+  async function connected(network: Network, now: Temporal.Instant) {
+    const { db } = database()
+    await company(db)
+    const context = {
+      ...{ db, workspaceId: 'T1', networks: new Map([['custom', network]]), now: () => now },
+      ...{ seal: sealWith(Buffer.alloc(32)), channelNamed: async () => 'C1' },
+    }
+    await connectAccount(context, ['custom', 'name=forum'], quietly)
+    const [row] = await db.select().from(accounts).where(eq(accounts.networkId, 'forum'))
+    if (!row) throw new Error('Not connected')
+    return row
+  }
+
+  test('by a machine that is ten minutes ahead: what is delivered in the first minutes is answered in time', async () => {
+    const row = await connected(custom, after(10))
+    expect(await receive(database().db, row, anyNetwork, message({ at: after(3) }), after(13))).toBeDefined()
+    expect(await database().db.select().from(episodes)).toMatchObject([{ startedAt: after(3), endedAt: null }])
+  })
+
+  test('to a network that is read: what was written before is none of ours', async () => {
+    const poll = { everySeconds: 60, fetch: async () => ({ incoming: [], cursor: null }), read: () => [] }
+    const row = await connected({ ...custom, poll }, after(10))
+    expect(await receive(database().db, row, anyNetwork, message({ at: after(3) }), after(13))).toBeUndefined()
+  })
+})
+
+onServer('npm run connect, beside the app', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+  })
+
+  test('by a machine that is an hour ahead: the time is the database’s', async () => {
+    const { url, drop } = await serverDatabase()
+    const now = Temporal.Now.instant()
+    vi.stubEnv('DATABASE_URL', url)
+    vi.stubEnv('ENCRYPTION_KEY', Buffer.alloc(32, 1).toString('base64'))
+    vi.spyOn(Temporal.Now, 'instant').mockImplementation(() => now.add({ hours: 1 }))
+    vi.spyOn(Date, 'now').mockImplementation(() => now.add({ hours: 1 }).epochMilliseconds)
+    expect(await exitOf('connect', ['custom', 'name=forum'], quietly)).toBe(0)
+    const database = await openDatabase({ url, dataDir: '' })
+    const [row] = await database.db.select().from(accounts)
+    await database.close()
+    await drop()
+    expect(row?.since.since(now).total('minutes')).toBeLessThan(5)
+  })
+})
