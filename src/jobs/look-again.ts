@@ -3,6 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { settings, tickets } from '../db/schema.ts'
 import { and, asc, eq, gt, isNull } from '../db/sql.ts'
 import { promiseAnew } from '../tickets/episode.ts'
+import { redrawCard } from '../tickets/show-card.ts'
 import { standing } from '../tickets/standing.ts'
 
 const PAGE = 200
@@ -38,6 +39,8 @@ export function lookAgain(db: Db, workspaceId: string, now: Temporal.Instant): P
       const promised = rewritePromises ? await promiseAnew(tx, ticket) : ticket
       const { row } = await standing(tx, promised, now)
       await tx.update(tickets).set(row).where(eq(tickets.id, ticket.id))
+      // Reminders go by the new promise from now on, and so must what stands.
+      if (rewritePromises) await redrawCard(tx, promised)
     }
     const last = page.at(-1)?.id
     if (last === undefined) await tx.delete(settings).where(mine)
