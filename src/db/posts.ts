@@ -1,6 +1,6 @@
 import type { Db } from './connect.ts'
 import { posts } from './schema.ts'
-import { eq, sql } from './sql.ts'
+import { eq, type SQL, sql } from './sql.ts'
 
 export type Post = typeof posts.$inferSelect
 
@@ -63,7 +63,12 @@ export async function show(tx: Db, post: Subject, priority: number, now: Tempora
 }
 
 /** Says that a post that stands there must change. What waits to be drawn is not put off by something less urgent. */
-export async function showAgain(tx: Db, postId: number, priority: number): Promise<void> {
+export function showAgain(tx: Db, postId: number, priority: number): Promise<void> {
+  return showAllAgain(tx, eq(posts.id, postId), priority)
+}
+
+/** The same of several at once. */
+export async function showAllAgain(tx: Db, which: SQL, priority: number): Promise<void> {
   const waits = sql`${posts.wanted} > ${posts.shown}`
   await tx
     .update(posts)
@@ -71,6 +76,6 @@ export async function showAgain(tx: Db, postId: number, priority: number): Promi
       ...{ wanted: sql`${posts.wanted} + 1`, retryAt: afterThePress },
       priority: sql`case when ${waits} then least(${posts.priority}, ${priority}) else ${priority} end`,
     })
-    .where(eq(posts.id, postId))
+    .where(which)
     .returning(heard)
 }

@@ -8,6 +8,7 @@ export {
   desc,
   eq,
   exists,
+  getColumns,
   getTableName,
   gt,
   gte,

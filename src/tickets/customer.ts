@@ -1,12 +1,15 @@
 import type { Db } from '../db/connect.ts'
 import { customers } from '../db/schema.ts'
-import { sql } from '../db/sql.ts'
+import { getColumns, sql } from '../db/sql.ts'
 import type { IncomingCustomer } from '../networks/network.ts'
 import { knownBefore } from './known-before.ts'
 import type { AccountRow, Customer } from './ticket.ts'
 
+/** `renamed`: by their name or handle they are known otherwise than before. */
+export type Known = Customer & { renamed: boolean }
+
 /** Finds or makes the customer, and keeps what is newly known; a delivery that says less takes nothing away. */
-export async function customerOf(tx: Db, account: AccountRow, incoming: IncomingCustomer): Promise<Customer> {
+export async function customerOf(tx: Db, account: AccountRow, incoming: IncomingCustomer): Promise<Known> {
   await knownBefore(tx, account, incoming)
   const { id: networkId, name, handle, pictureUrl, url, followers } = incoming
   const [customer] = await tx
@@ -31,10 +34,14 @@ export async function customerOf(tx: Db, account: AccountRow, incoming: Incoming
         followers: sql`coalesce(excluded.followers, ${customers.followers})`,
       },
     })
-    .returning()
+    .returning({ ...getColumns(customers), renamed })
   if (!customer) throw new Error('An upsert gave no row')
   return customer
 }
+
+/** A statement reads all rows as they were when it began, also those that it changes: so this needs no other one. */
+const renamed = sql<boolean>`exists (select 1 from customers as before where before.id = customers.id
+  and (before.name, before.handle) is distinct from (customers.name, customers.handle))`
 
 /** As one looks for them. */
 export function authorOf({ name, handle }: { name?: string | null; handle?: string | null }): string | null {

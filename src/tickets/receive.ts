@@ -18,6 +18,7 @@ import { laterWindow } from './later-window.ts'
 import { messageOf } from './message-of.ts'
 import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
+import { redrawOthers } from './show-card.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
 import { languageWith } from './ticket-language.ts'
@@ -55,8 +56,11 @@ export function receive(
     const windowUntil = incoming.replyUntil ?? windowOf(network, incoming, at)
     const joined = await find(tx, account, customer, { incoming, at }, settings)
     const heard = { ...incoming, customerId: customer.id, text: known?.editedAt ? known.text : incoming.text }
-    if (!joined && !incoming.inPieces && (await asksNothing(tx, account, heard, settings)))
-      return keepQuiet(tx, account, customer, incoming, { at, windowUntil, settings }, now)
+    if (!joined && !incoming.inPieces && (await asksNothing(tx, account, heard, settings))) {
+      const asked = await keepQuiet(tx, account, customer, incoming, { at, windowUntil, settings }, now)
+      if (customer.renamed) await redrawOthers(tx, customer, asked)
+      return asked
+    }
     const found =
       joined ??
       (await open(
@@ -100,6 +104,7 @@ export function receive(
     const given = found.opened && !clockless ? await assignInTurn(tx, account, ticket, now) : ticket
     if (opensIt) await adoptAnswers(tx, account, given, incoming, now)
     await heardFrom(tx, account, now)
+    if (customer.renamed) await redrawOthers(tx, customer, given)
     return given
   })
 }

@@ -1,9 +1,9 @@
 import type { Db } from '../db/connect.ts'
-import { type Post, PRIORITY, show, showAgain } from '../db/posts.ts'
-import { posts } from '../db/schema.ts'
-import { and, desc, eq, gt, isNotNull, lt, sql } from '../db/sql.ts'
+import { type Post, PRIORITY, show, showAgain, showAllAgain } from '../db/posts.ts'
+import { posts, tickets } from '../db/schema.ts'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from '../db/sql.ts'
 import { showEarlier } from './show-earlier.ts'
-import type { Ticket } from './ticket.ts'
+import type { Customer, Ticket } from './ticket.ts'
 
 /** After so many messages of ours below it, a card nobody owns is too far up the channel to be seen. */
 const FAR_UP = 10
@@ -70,6 +70,24 @@ export async function redrawCard(tx: Db, ticket: Ticket): Promise<void> {
   const card = await cardOf(tx, ticket)
   if (!card?.ts || card.rollUpId) return
   await showAgain(tx, card.id, PRIORITY.line)
+}
+
+/**
+ * The customer is called something else now: so says what stands of their other open tickets. Last in its transaction, and
+ * not of the ticket it is about: then nobody who waits for a row of ours holds one of those.
+ */
+export async function redrawOthers(tx: Db, customer: Customer, ticket: Pick<Ticket, 'id'> | undefined): Promise<void> {
+  const others = tx
+    .select({ id: sql`coalesce(${posts.rollUpId}, ${posts.id})` })
+    .from(posts)
+    .innerJoin(tickets, eq(tickets.id, posts.ticketId))
+    .where(
+      and(
+        ...[eq(tickets.customerId, customer.id), isNull(tickets.closedAt), ne(tickets.id, ticket?.id ?? 0)],
+        ...[eq(posts.workspaceId, customer.workspaceId), eq(posts.kind, 'card')],
+      ),
+    )
+  await showAllAgain(tx, inArray(posts.id, others), PRIORITY.line)
 }
 
 /** The customer wrote again: a card nobody owns comes down to where it is seen, and the old one becomes a line. */

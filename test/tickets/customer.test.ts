@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { posts } from '../../src/db/schema.ts'
+import { close } from '../../src/tickets/close.ts'
+import { receive } from '../../src/tickets/receive.ts'
+import { after, anyNetwork, company, message, ticket } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+
+onEveryDatabase('a customer with two conversations', (database) => {
+  /** What must be drawn anew besides the ticket they wrote in, once all that was wanted has been drawn. */
+  async function drawnAnew(db: Db, customer: { id: string; name?: string; handle?: string; pictureUrl?: string }) {
+    const { account } = await company(db)
+    const known = { id: 'mira', handle: 'mira.p', pictureUrl: 'https://cdn.example/1.jpg' }
+    await ticket(db, account, { conversation: 'one', customer: known })
+    const closed = await ticket(db, account, { conversation: 'closed', customer: known })
+    await close(db, closed, 'resolved', undefined, after(1))
+    await ticket(db, account, { conversation: 'else', customer: { id: 'kenji' } })
+    await db.update(posts).set({ shown: sql`wanted`, ts: sql`id || '.1'` })
+    const second = await receive(
+      db,
+      account,
+      anyNetwork,
+      message({ conversation: 'two', customer, at: after(2) }),
+      after(2),
+    )
+    const behind = await db.select().from(posts).where(sql`wanted > shown`)
+    return behind.filter(({ ticketId }) => ticketId !== second?.id).map(({ subject, priority }) => [subject, priority])
+  }
+
+  test('their name becomes known in one: so says the open card of the other, after all that matters more', async () => {
+    expect(await drawnAnew(database().db, { id: 'mira', name: 'Mira Petrova' })).toEqual([['1001/1', 5]])
+  })
+
+  test('they are called something else', async () => {
+    expect(await drawnAnew(database().db, { id: 'mira', handle: 'mira.petrova' })).toEqual([['1001/1', 5]])
+  })
+
+  test('nothing is new but where their picture lies, or less is said: no card is drawn for that', async () => {
+    const { db } = database()
+    expect(await drawnAnew(db, { id: 'mira', handle: 'mira.p', pictureUrl: 'https://cdn.example/2.jpg' })).toEqual([])
+  })
+
+  test('a card that stands on a roll-up: that is drawn anew', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await ticket(db, account, { conversation: 'one', customer: { id: 'mira' } })
+    const onIt = { workspaceId: 'T1', channelId: 'C1', kind: 'roll-up', subject: 'r', priority: 1, createdAt: after(1) }
+    const [rollUp] = await db.insert(posts).values(onIt).returning()
+    await db
+      .update(posts)
+      .set({ rollUpId: rollUp?.id ?? 0 })
+      .where(sql`kind = 'card'`)
+    await db.update(posts).set({ shown: sql`wanted` })
+    const named = message({ conversation: 'two', customer: { id: 'mira', name: 'Mira Petrova' }, at: after(2) })
+    await receive(db, account, anyNetwork, named, after(2))
+    expect(await db.select().from(posts).where(sql`wanted > shown and kind = 'roll-up'`)).toHaveLength(1)
+  })
+})
