@@ -28,7 +28,7 @@ export function handOver(db: Db, given: HandOver, by: Agent, now: Temporal.Insta
     let noteId: number | undefined
     const outcome = await onEach(given.tickets, async (ticket) => {
       const gone = to === 'queue' ? await release(tx, ticket, by, now) : await give(tx, ticket, to, by, now)
-      if (word) noteId = await note(tx, gone, word, by, now)
+      if (word) noteId = await note(tx, gone, { text: word }, by, now)
     })
     if (to !== 'queue') await callOnce(tx, outcome.done, { to, by, noteId, submission: given.submission }, now)
     return outcome

@@ -35,7 +35,7 @@ export function share(
     const data = {
       messages: said.map(({ id }) => id),
       by: by.id,
-      ...(word ? { note: await note(tx, ticket, word, by, now) } : {}),
+      ...(word ? { note: await note(tx, ticket, { text: word }, by, now) } : {}),
     }
     await show(tx, { workspaceId, channelId, kind: 'shared', subject, ticketId, data }, PRIORITY.list, now)
     await record(tx, ticket, 'ticket.shared', by, now, { channel: channelId })

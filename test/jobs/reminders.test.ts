@@ -68,7 +68,7 @@ onEveryDatabase('reminders', (database) => {
     const { account, alan } = await company(db)
     const taken = await claim(db, await ticket(db, account), alan, after(1))
     await at(61)
-    await note(db, taken, 'Asked the warehouse.', alan, after(100))
+    await note(db, taken, { text: 'Asked the warehouse.' }, alan, after(100))
     const [waiting] = await db.select().from(tickets)
     expect(waiting?.nextDueAt).toEqual(after(220))
     expect(told(await at(182))).toEqual([])

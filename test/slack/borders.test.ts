@@ -92,7 +92,7 @@ async function planted(db: Db) {
   for (const title of ['Foreign 1', 'Foreign 2', 'Foreign 3'])
     await addSavedReply(db, 'T2', { title, text: 'Foreign reply', language: null }, fred, nine)
   await addCustomerNote(db, mira, { text: 'Foreign note', submission: 's' }, fred, nine)
-  await note(db, first, 'Foreign note', fred, nine)
+  await note(db, first, { text: 'Foreign note' }, fred, nine)
   await saveDraft(db, first, { text: 'Foreign draft', submission: 's', at: nine }, fred, nine)
   await offerTag(db, 'T2', 'foreign tag', nine)
   await db.insert(schema.posts).values({

@@ -62,7 +62,7 @@ onEveryDatabase('finding', (database) => {
       [first.id, 'The lamp, still'],
       [other.id, 'Nice lamp'],
     ])
-    await note(db, other, 'He means the bedside one', grace, after(6))
+    await note(db, other, { text: 'He means the bedside one' }, grace, after(6))
     expect(await find(db, 'T1', { words: 'bedside', most: 10 })).toMatchObject([{ message: { direction: 'note' } }])
     const edit = { is: 'edit' as const, account: 'shop', id: 'a', text: 'My chair is broken', at: after(7) }
     await editMessage(db, account, edit, after(7))

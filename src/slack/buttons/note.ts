@@ -23,10 +23,10 @@ export const noteButton: Button = {
       ],
     })
   },
-  async submit({ db, ticket, by, now, values }) {
+  async submit({ db, ticket, by, now, values, viewId }) {
     const text = values.text('note').trim()
     if (!text) return { errors: { note: 'Write something first.' } }
-    await note(db, ticket, text, by, now)
+    await note(db, ticket, { text, submission: viewId }, by, now)
     return undefined
   },
 }
