@@ -46,7 +46,7 @@ describe.skipIf(inject('serverUrl') === null)('one channel of several', () => {
           const asked = around.calls.filter(here).slice(-refused.length - 1)
           if (what === 'limited') expect(shortestPause(asked)).toBeGreaterThanOrEqual(LIMITED * 1000)
         }
-        await expect.poll(() => left(around, its), { timeout: 60_000, interval: 1000 }).toEqual([])
+        await expect.poll(() => left(around, its), { timeout: 150_000, interval: 1000 }).toEqual([])
         expect(await breaches(around, await facts(its))).toEqual([])
         await running.kill('SIGTERM')
       } finally {

@@ -34,7 +34,7 @@ describe.skipIf(inject('serverUrl') === null)('clocks that differ', () => {
       around.replicas.push(right?.port ?? 0)
       around.sandbox.ready()
       await stir(around, by, 1)
-      const rest = () => expect.poll(() => left(around, its), { timeout: 60_000, interval: 500 }).toEqual([])
+      const rest = () => expect.poll(() => left(around, its), { timeout: 150_000, interval: 500 }).toEqual([])
       clocks[2]?.set(-60)
       await rest()
       clocks[2]?.set(0)

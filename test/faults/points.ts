@@ -1,5 +1,6 @@
 import type { Chance } from './chance.ts'
 import type { Answer, Call, Outside } from './outside.ts'
+import type { Wire } from './wire.ts'
 
 /** A moment on the way at which a process dies, as it can be seen from outside. */
 export interface Point {
@@ -51,6 +52,41 @@ export const POINTS: Point[] = [
   { name: 'after Home was drawn', matches: publishing, when: 'taken' },
   { name: 'after a press', matches: pressing, when: 'taken' },
 ]
+
+/** A moment between Roost and its server, by what the server is told. `taken`: it did so, and nobody heard. */
+export interface PointOnWire {
+  name: string
+  says: RegExp
+  /** One of so many of these. */
+  among: number
+  when: 'untaken' | 'taken'
+}
+
+const KEEPS = { says: /insert into "deliveries"/, among: 2 }
+const COMMITS = { says: /\bcommit\b/i, among: 12 }
+
+export const POINTS_ON_WIRE: PointOnWire[] = [
+  { ...KEEPS, name: 'before the database has a delivery', when: 'untaken' },
+  { ...KEEPS, name: 'once the database has a delivery', when: 'taken' },
+  { ...COMMITS, name: 'before something is committed', when: 'untaken' },
+  { ...COMMITS, name: 'once something is committed', when: 'taken' },
+]
+
+export function trapOnWire(
+  line: Wire,
+  { says, among, when }: PointOnWire,
+  by: Chance,
+  kill: () => Promise<void>,
+): Trap {
+  const sprung = Promise.withResolvers<void>()
+  line.trap = { says, passing: by.number(among), when, kill: () => kill().then(sprung.resolve) }
+  return {
+    sprung: sprung.promise,
+    remove() {
+      line.trap = undefined
+    },
+  }
+}
 
 /** Kills at the point's first or second call; resolves when it is done. */
 export function trap(outside: Outside, { matches, when }: Point, by: Chance, kill: () => Promise<void>): Trap {

@@ -7,6 +7,8 @@ export interface Wire {
   is: 'open' | 'slow' | 'silent'
   /** A new connection is torn off as it says its so-manieth word to the server. */
   tearsAt: number
+  /** Kills as it says this, `passing` times spared: before the server has it, or once it has answered. */
+  trap?: { says: RegExp; passing: number; when: 'untaken' | 'taken'; kill: () => Promise<void> }
   cut(): void
   close(): Promise<void>
 }
@@ -20,6 +22,7 @@ export async function wire(toPort: number): Promise<Wire> {
     // What was once swallowed is missing for ever, so such a connection never speaks again.
     let dark = false
     let said = 0
+    let answered: (() => Promise<void>) | undefined
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -28,6 +31,12 @@ export async function wire(toPort: number): Promise<Wire> {
       ends.add(from)
       from.on('data', (bytes) => {
         if (from === near && ++said === it.tearsAt) near.resetAndDestroy()
+        if (from === far && answered) return void answered()
+        const { trap } = it
+        if (from === near && trap?.says.test(bytes.toString('latin1')) && trap.passing-- === 0) {
+          if (trap.when === 'untaken') return void trap.kill()
+          answered = trap.kill
+        }
         carried = carried.then(async () => {
           if (it.is === 'slow') await new Promise((resolve) => setTimeout(resolve, SLOW))
           dark ||= it.is === 'silent'
