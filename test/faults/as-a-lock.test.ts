@@ -30,7 +30,7 @@ test('something was done that nobody asked for, or not then', () => {
   expect(notAsALock([did('claimed', 'U1', 12)], [by('U2', 'claim', 10)])).toContain(
     'ticket.claimed by U1, who never asked',
   )
-  expect(notAsALock([did('claimed', 'U1', 90)], [by('U1', 'claim', 10)])).toContain(
+  expect(notAsALock([did('claimed', 'U1', 900)], [by('U1', 'claim', 10)])).toContain(
     'ticket.claimed by U1, who never asked',
   )
 })
