@@ -10,8 +10,7 @@ function described(error: unknown): unknown {
   const code = 'code' in error ? String(error.code) : undefined
   return {
     type: error.name,
-    // A failed query's message is its whole text, and may be made to repeat its parameters: people's words.
-    message: error.message.startsWith('Failed query') ? 'Failed query' : error.message.slice(0, 300),
+    message: saidBy(error).slice(0, 300),
     ...(code ? { code } : {}),
     at: error.stack
       ?.split('\n')
@@ -20,4 +19,12 @@ function described(error: unknown): unknown {
       .map((line) => line.trim()),
     ...(error.cause ? { cause: described(error.cause) } : {}),
   }
+}
+
+/** Some errors repeat what they are about: a query its parameters, an answer or a text that cannot be read its beginning. */
+function saidBy({ name, message }: Error): string {
+  if (message.startsWith('Failed query')) return 'Failed query'
+  if (name === 'SyntaxError') return 'It cannot be read'
+  const [, code] = /^An API error occurred: (.*)$/s.exec(message) ?? []
+  return code === undefined || /^[a-z_]{1,60}$/.test(code) ? message : 'An API error occurred'
 }
