@@ -8,8 +8,8 @@ import { join } from 'node:path'
 
 /** What goes wrong between Roost and a network. From `cut` on, the network has done by then what it was asked. */
 export const TROUBLES = [
-  ...['self-signed', 'unknown issuer', 'elsewhere'],
-  ...['cut', 'half', 'stops', 'huge', 'wrong'],
+  ...['self-signed', 'unknown issuer', 'elsewhere', 'limited', 'away'],
+  ...['cut', 'half', 'stops', 'huge', 'wrong', 'broken'],
 ] as const
 export type Trouble = (typeof TROUBLES)[number]
 
@@ -33,6 +33,8 @@ export async function front(to: string, made: Certificates, elsewhere: string): 
   async function answer(request: IncomingMessage, response: ServerResponse, trouble: Trouble | undefined) {
     const body = Buffer.concat(await Array.fromAsync(request))
     if (trouble === 'elsewhere') return response.writeHead(307, { location: elsewhere }).end()
+    if (trouble === 'limited') return response.writeHead(429, { 'retry-after': '1' }).end('{}')
+    if (trouble === 'away') return response.writeHead(503).end('<html>')
     const given = Object.entries(request.headers).filter(([name]) => !/^(host|connection|content-length)$/.test(name))
     const headers = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
     const answered = await fetch(to + request.url, {
@@ -51,6 +53,8 @@ export async function front(to: string, made: Certificates, elsewhere: string): 
         return response.write(whole.subarray(0, whole.length / 2), () => trouble === 'half' && response.destroy())
       case 'huge':
         return response.writeHead(200, type).end(`["${'x'.repeat(TEN_MEGABYTES)}"]`)
+      case 'broken':
+        return response.writeHead(500, type).end('{"error":{"code":2,"is_transient":true,"message":"Try again"}}')
       case 'wrong':
         return response.writeHead(200, type).end('{"data":[[]],"id":{},"ok":"perhaps"}')
       default:

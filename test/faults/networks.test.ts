@@ -22,7 +22,7 @@ afterAll(() => made?.remove())
 
 describe.skipIf(!made)('networks in trouble', () => {
   test(
-    'bad certificates, redirects inside, answers cut, stopped, huge or wrong: each reply goes out once or says it did not, and what came meanwhile is asked for again',
+    'bad certificates, redirects inside, limits, errors, answers cut, stopped, huge or wrong: each reply goes out once or says it did not, and what came meanwhile is asked for again',
     async () => {
       const by = chance('networks')
       const around = await outside(1000)
@@ -119,6 +119,8 @@ function wrongWith({ text, trouble, fake }: Answered, { messages }: Facts): stri
 /** How a reply may end that did not arrive. Where nobody could be trusted nothing was said, so it goes out once somebody can. */
 const MAY_WITHOUT: Record<Trouble, string[]> = {
   ...{ 'self-signed': [], 'unknown issuer': [], elsewhere: ['failed'] },
+  // Whoever asks us to wait has not taken it.
+  ...{ limited: [], away: ['failed', 'uncertain'], broken: ['failed', 'uncertain'] },
   ...{ cut: ['failed', 'uncertain'], half: ['failed', 'uncertain'] },
   ...{ stops: ['failed', 'uncertain'], huge: ['failed', 'uncertain'], wrong: ['failed', 'uncertain'] },
 }
