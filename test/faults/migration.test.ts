@@ -4,10 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { words } from '../desk.ts'
+import { atRest } from './at-rest.ts'
 import { type Chance, chance, rounds } from './chance.ts'
 import { connected } from './connected.ts'
 import { allRows, makeEarlier, type Rows } from './earlier.ts'
-import { facts, letLeasesRunOut, unfinished } from './facts.ts'
+import { letLeasesRunOut } from './facts.ts'
 import { breaches } from './history.ts'
 import { type Outside, outside } from './outside.ts'
 import { type Ground, ground, killedOnce, program } from './program.ts'
@@ -46,12 +47,9 @@ describe.each(['embedded', 'server'] as const)(
         back()
         around.sandbox.ready()
         await around.until((all) => all.messages.find((one) => words(one).includes('Written while Slack was away')))
-        const quiet = () => around.calls.length
-        for (let before = -1; before !== quiet(); await wait(2000)) before = quiet()
         await running.kill('SIGTERM')
 
-        const known = await facts(its)
-        expect(unfinished(known)).toEqual([])
+        const known = await atRest(around, its)
         expect(await breaches(around, known)).toEqual([])
         expect(gone(left, await allRows(its))).toEqual([])
         expect(left.drafts?.length ?? 1, 'nobody had begun a reply').toBeGreaterThan(0)
