@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { atRest } from './at-rest.ts'
 import { connected } from './connected.ts'
-import { facts, unfinished } from './facts.ts'
 import { breaches } from './history.ts'
 import { outside } from './outside.ts'
 import { ground, program } from './program.ts'
@@ -53,13 +53,7 @@ describe.skipIf(!mounted)('a small disk', () => {
       await expect(program(its.env)).rejects.toThrow('cannot be written to')
       spawnSync('mount', ['-o', 'remount,rw', disk])
 
-      const last = await program(its.env)
-      around.replicas.splice(0, 1, last.port)
-      const quiet = () => around.calls.length
-      for (let before = -1; before !== quiet(); await new Promise((done) => setTimeout(done, 2500))) before = quiet()
-      await last.kill('SIGTERM')
-      const known = await facts(its)
-      expect(unfinished(known)).toEqual([])
+      const known = await atRest(around, its)
       expect(await breaches(around, known)).toEqual([])
     } finally {
       its.env.DATA_DIR = before
