@@ -49,7 +49,7 @@ export async function leaveRollUp(tx: Db, { id }: Post): Promise<void> {
 
 /** A card stands in Slack, and can be linked to: by the lines that earlier ones have left, and on the roll-up it stood on. */
 export async function showLinks(tx: Db, { id, workspaceId, ticketId, data }: Post): Promise<void> {
-  const earlier = await tx
+  const earlier = tx
     .select({ id: posts.id })
     .from(posts)
     .where(
@@ -58,7 +58,7 @@ export async function showLinks(tx: Db, { id, workspaceId, ticketId, data }: Pos
         lt(posts.id, id),
       ),
     )
-  for (const { id } of earlier) await showAgain(tx, id, PRIORITY.line)
+  await showAllAgain(tx, inArray(posts.id, earlier), PRIORITY.line)
   if (data.stoodOn) await showAgain(tx, Number(data.stoodOn), PRIORITY.line)
 }
 
