@@ -78,6 +78,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
       ...{ db, networks, workspace, clients: slackClients, apiUrl, accountOf, now, log },
       ...{ leads: env.leads, customerUrl: env.customerUrl, noCredentials: seal.seal({}), whole: presses.run },
       ...{ token: keys.botToken, signingSecret: keys.signingSecret, appToken: env.slack?.appToken },
+      realTime: clock.now,
     })
     // What works at the same time also ends so: one that waits for its Slack or its network keeps no other from ending.
     closing.push(() => Promise.all([slack.stop(), work?.stop(), handed.end()]))

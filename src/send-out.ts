@@ -22,6 +22,7 @@ export interface Outgoing {
   /** Does what nobody waits for, unless an end has begun. */
   run: UnderWay['run']
   now: () => Temporal.Instant
+  realTime: () => Temporal.Instant
   log: Logger
 }
 
@@ -36,10 +37,10 @@ export interface SendingOut {
 
 /** The way out, from an agent's reply to the customer. */
 export function sendOut(outgoing: Outgoing): SendingOut {
-  const { database, workspaceId, slack, networkOf, accountOf, refused, run, now, log } = outgoing
+  const { database, workspaceId, slack, networkOf, accountOf, refused, run, now, realTime, log } = outgoing
   const { db } = database
   const delivery: Deliver = {
-    ...{ db, workspaceId, paced: pacer(), now },
+    ...{ db, workspaceId, paced: pacer(), now, realTime },
     way: async ({ account }) => ({ network: networkOf(account), account: accountOf(account) }),
     attachments: ({ attached }) => fetchAttached(slack.client, slack.token, attached),
     slow: async ({ ticket }) => db.transaction((tx) => showCard(tx, ticket, now())),

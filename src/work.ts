@@ -58,6 +58,7 @@ export async function startWork(parts: Parts): Promise<Work> {
   const taking = takeIn({ ...parts, networkOf, run: ticks.run, giveWay: slack.giveWay })
   const sending = sendOut({
     ...{ ...parts, networkOf, refused: taking.refused, run: ticks.run },
+    realTime: clock.now,
     slack: { client, token },
   })
   const filing = pump(

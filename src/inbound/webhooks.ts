@@ -1,9 +1,9 @@
 import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
 import type { Logger } from 'pino'
 import type { Keys, Network } from '../networks/network.ts'
+import { BodyRefused, readBody } from '../read-body.ts'
 import { NotKept, type RawDelivery } from './keep.ts'
 import type { KeysOf } from './keys.ts'
-import { BodyRefused, readBody } from './read-body.ts'
 
 const PATH = /^\/webhooks\/([a-z0-9-]+)(?:\/([^/]+))?$/
 

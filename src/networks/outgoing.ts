@@ -21,6 +21,8 @@ export interface OutgoingReply {
   attachments: readonly OutgoingAttachment[]
   /** When it was first tried. */
   at: Temporal.Instant
+  /** What time it is: a machine's own clock may be wrong, and whom it goes to judges its signature by theirs. */
+  now: Temporal.Instant
 }
 
 export interface OutgoingAttachment {

@@ -25,6 +25,8 @@ export interface Deliver {
   /** An account that the network refuses: a dead token, a lost permission. */
   refused: (reply: Queued, says: string) => Promise<void>
   now: () => Temporal.Instant
+  /** For those it is sent to; `now` may be a sandbox's, moved ahead. */
+  realTime: () => Temporal.Instant
 }
 
 const SLOW = 2000
@@ -68,7 +70,7 @@ async function attempt(deps: Deliver, queued: Queued, network: Network, account:
 /** Nothing has been said to anybody while files are being fetched, so that they are not there is no doubt. */
 async function sent(deps: Deliver, queued: Queued, network: Network, account: Account): Promise<Sent> {
   const attachments = await deps.attachments(queued.message)
-  const reply = { ...outgoing(queued, network, deps.now()), attachments }
+  const reply = { ...outgoing(deps, queued, network), attachments }
   return deps.paced(network, account, async () => {
     if (performance.now() - queued.claimedAt > HELD_UP)
       throw new NetworkError('It took too long until this could be sent. It is tried again.')
@@ -153,19 +155,19 @@ function isStillIdempotent(network: Network, message: Message, now: Temporal.Ins
 }
 
 async function lookUp(
-  { db, now }: Deliver,
+  deps: Deliver,
   queued: Queued,
   network: Network,
   account: Account,
 ): Promise<Sent | 'absent' | undefined> {
-  const reply = outgoing(queued, network, now())
+  const reply = outgoing(deps, queued, network)
   // It is found by its words: of two pictures without any, one would be taken for the other.
   if (!reply.text) return undefined
   try {
     const found = await network.find?.(reply, account)
     if (found === undefined || found === 'absent' || !found.id) return found
     // Another of ours in the same words was found in its place: this one may stand behind it, or nowhere.
-    return (await isTaken(db, queued.message, found.id)) ? undefined : found
+    return (await isTaken(deps.db, queued.message, found.id)) ? undefined : found
   } catch {
     // It cannot be asked either, so nobody can say.
     return undefined
@@ -173,9 +175,9 @@ async function lookUp(
 }
 
 function outgoing(
+  { now, realTime }: Deliver,
   { message, customer, agent, ticket, answered }: Queued,
   network: Network,
-  now: Temporal.Instant,
 ): OutgoingReply {
   const until = message.place === 'private' && network.afterWindow ? ticket.windowUntil : null
   return {
@@ -186,10 +188,11 @@ function outgoing(
     opensPrivate: message.place === 'private' && message.conversation === null,
     inReplyTo: message.inReplyTo ?? undefined,
     above: answered?.inReplyTo ?? undefined,
-    ...(until && Temporal.Instant.compare(until, now) < 0 ? { afterWindow: true } : {}),
+    ...(until && Temporal.Instant.compare(until, now()) < 0 ? { afterWindow: true } : {}),
     customer: { id: customer.networkId, handle: customer.handle ?? undefined },
     agent: { name: agent?.name ?? '' },
     attachments: [],
     at: message.queuedAt ?? message.at,
+    now: realTime(),
   }
 }

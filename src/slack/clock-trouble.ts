@@ -2,15 +2,16 @@ import type { Db } from '../db/connect.ts'
 import { workspaces } from '../db/schema.ts'
 import { sql } from '../db/sql.ts'
 
-/** In seconds: a hurried clock is nothing to speak of. Slack's own patience with a signature is five minutes. */
+/** In seconds: a hurried clock is nothing to speak of. Slack's and the networks' patience with a signature is five minutes. */
 const WORTH_A_WORD = 30
 
-/** How far this machine's clock stands from Slack's and from the database's, as sentences; none where all is well. */
+/** How far this machine's clock and the database's stand from Slack's and from one another, as sentences; none where all is well. */
 export async function clockTrouble(db: Db, apiUrl: string, token: string): Promise<string[]> {
   const [slack, database] = await Promise.all([ahead(() => slackTime(apiUrl, token)), ahead(() => databaseTime(db))])
   return [
-    ...told(slack, 'Slack’s', 'Beyond 5 minutes every press is refused.'),
-    ...told(database, 'the database’s', 'Roost goes by the database’s.'),
+    ...told('This machine’s', database, 'the database’s', 'Roost goes by the database’s.'),
+    ...told('This machine’s', slack, 'Slack’s', 'X refuses what is signed more than 5 minutes off.'),
+    ...told('The database’s', slack - database, 'Slack’s', 'Beyond 5 minutes presses are refused.'),
   ]
 }
 
@@ -30,17 +31,17 @@ async function databaseTime(db: Db): Promise<number> {
   return row?.at ?? Number.NaN
 }
 
-/** In seconds. Who does not say what time it is has no clock to be compared with. */
+/** In seconds; not a number where nobody says what time it is. */
 async function ahead(theirs: () => Promise<number>): Promise<number> {
   const asked = Date.now()
   const at = await theirs().catch(() => Number.NaN)
-  return Math.round(((asked + Date.now()) / 2 - at) / 1000) || 0
+  return Math.round(((asked + Date.now()) / 2 - at) / 1000)
 }
 
-function told(seconds: number, whose: string, so: string): string[] {
-  if (Math.abs(seconds) < WORTH_A_WORD) return []
+function told(whose: string, seconds: number, than: string, so: string): string[] {
+  if (!(Math.abs(seconds) >= WORTH_A_WORD)) return []
   const far = Math.abs(seconds) < 120 ? `${Math.abs(seconds)} seconds` : `${Math.round(Math.abs(seconds) / 60)} minutes`
   return [
-    `This machine’s clock is ${far} ${seconds > 0 ? 'ahead of' : 'behind'} ${whose}. ${so} Let it be set by the network’s time (NTP).`,
+    `${whose} clock is ${far} ${seconds > 0 ? 'ahead of' : 'behind'} ${than}. ${so} Let it be set by the network’s time (NTP).`,
   ]
 }

@@ -61,8 +61,8 @@ async function asks(network: Network, recorded: Of<'outcome'>, account: Account)
 }
 
 async function act(network: Network, recorded: Of<'outcome'>, account: Account): Promise<unknown> {
-  if ('reply' in recorded) return network.send(recorded.reply, account)
-  if ('find' in recorded) return network.find?.(recorded.find, account)
+  if ('reply' in recorded) return network.send({ ...recorded.reply, now: recorded.reply.at }, account)
+  if ('find' in recorded) return network.find?.({ ...recorded.find, now: recorded.find.at }, account)
   if ('like' in recorded) return network.like?.(recorded.like, account)
   if ('hide' in recorded) return network.hide?.(recorded.hide, account)
   if ('delete' in recorded) return network.delete?.(recorded.delete, account)

@@ -110,5 +110,6 @@ function replyTo(conversation: string): OutgoingReply {
     agent: { name: 'Grace' },
     attachments: [],
     at: Temporal.Now.instant(),
+    now: Temporal.Now.instant(),
   }
 }

@@ -380,7 +380,14 @@ async function office(
     },
   }
   const deps = (minutes: number): Deliver => ({
-    ...{ db, workspaceId: 'T1', now: () => after(minutes), slow: async () => {}, attachments },
+    ...{
+      db,
+      workspaceId: 'T1',
+      now: () => after(minutes),
+      realTime: () => after(minutes),
+      slow: async () => {},
+      attachments,
+    },
     way: async () => ({ network, account: { networkId: 'shop', name: 'Lumen', credentials: {}, options: {} } }),
     paced: (_network, _account, call) => call(),
     refused: async (queued, says) => {

@@ -94,6 +94,7 @@ onEveryDatabase('a reply goes out once', (database) => {
         refused: async () => {},
         run: underWay().run,
         now: () => after(3),
+        realTime: () => after(3),
         log,
       },
     })
@@ -221,7 +222,7 @@ async function queued(db: Db, changes: Partial<Network> = {}) {
       return done
     }
     return {
-      ...{ db, workspaceId: 'T1', now: () => now },
+      ...{ db, workspaceId: 'T1', now: () => now, realTime: () => now },
       way: async () => ({
         network: { ...custom, ...changes, send },
         account: { networkId: 'shop', name: account.name, credentials: {}, options: {} },

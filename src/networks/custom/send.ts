@@ -11,12 +11,14 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
       `${account.name} has no address for replies. Connect it again with callback=<address>, or answer there.`,
       { permanent: true },
     )
-  const now = Temporal.Now.instant()
-  const body = JSON.stringify(content(reply, now))
+  const body = JSON.stringify(content(reply))
   const request = {
     label: account.name,
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...sign(account.credentials.secret ?? '', reply.key, now, body) },
+    headers: {
+      'content-type': 'application/json',
+      ...sign(account.credentials.secret ?? '', reply.key, reply.now, body),
+    },
     body,
     sends: true,
   } as const
@@ -29,10 +31,10 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
   throw refused(request, answer)
 }
 
-function content(reply: OutgoingReply, now: Temporal.Instant) {
+function content(reply: OutgoingReply) {
   return {
     type: 'reply.created',
-    timestamp: now.toString(),
+    timestamp: reply.now.toString(),
     data: {
       id: reply.key,
       conversation_id: reply.conversation,

@@ -25,6 +25,7 @@ test('without an address for replies the agent is told what to do', async () => 
     agent: { name: 'Grace' },
     attachments: [],
     at: now,
+    now,
   } as const
   await expect(custom.send(reply, account)).rejects.toMatchObject({
     permanent: true,

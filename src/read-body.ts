@@ -1,9 +1,9 @@
 import type { IncomingMessage as Request } from 'node:http'
 
-const MOST = 1024 * 1024
+const MEBIBYTE = 1024 * 1024
 const WITHIN = 10_000
 /** Of all bodies that are being read: nobody has shown yet that they may send one. */
-const MOST_AT_ONCE = 64 * 1024 * 1024
+const MOST_AT_ONCE = 64 * MEBIBYTE
 
 /** Too large, too slow, or one of too many. */
 export class BodyRefused extends Error {
@@ -18,17 +18,18 @@ export class BodyRefused extends Error {
 const reading = new Map<Request, number>()
 let held = 0
 
-/** The exact bytes of a request, at most 1 MiB, within 10 s. Throws `BodyRefused`. */
-export async function readBody(request: Request): Promise<Uint8Array> {
-  const tooLarge = new BodyRefused(413, 'At most 1 MiB is taken.')
-  if (Number(request.headers['content-length'] ?? 0) > MOST) throw tooLarge
+/** The exact bytes of a request, at most so many MiB, within 10 s. Throws `BodyRefused`. */
+export async function readBody(request: Request, mebibytes = 1): Promise<Buffer> {
+  const most = mebibytes * MEBIBYTE
+  const tooLarge = new BodyRefused(413, `At most ${mebibytes} MiB is taken.`)
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge
   const slow = setTimeout(() => request.destroy(new BodyRefused(408, 'The body took too long.')), WITHIN)
   try {
     const chunks: Buffer[] = []
     let size = 0
     for await (const chunk of request) {
       size += chunk.length
-      if (size > MOST) throw tooLarge
+      if (size > most) throw tooLarge
       chunks.push(chunk)
       hold(request, chunk.length)
     }
