@@ -1,7 +1,7 @@
 import packageJson from '../package.json' with { type: 'json' }
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
-import { answers } from './db/answers.ts'
+import { answering } from './db/answers.ts'
 import { databaseClock } from './db/clock.ts'
 import { openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
@@ -44,7 +44,7 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
   const closing: Close[] = [database.close, presses.end]
   try {
     const seal = sealWith(keysIn(env.encryptionKeys, env.dataDir))
-    const door = await openDoor(env, () => answers(db), log)
+    const door = await openDoor(env, answering(db), log)
     closing.push(door.close)
     const { port, server, routes } = door
 

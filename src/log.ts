@@ -5,7 +5,8 @@ export function logger(level: string): Logger {
   return pino({ level, base: undefined, serializers: { error: described } })
 }
 
-function described(error: unknown): unknown {
+/** What an error is and where, without what it was about. */
+export function described(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error
   const code = 'code' in error ? String(error.code) : undefined
   return {

@@ -1,6 +1,7 @@
 import { DatabaseError } from './db/database-error.ts'
 import { EnvironmentError, readEnv } from './env.ts'
 import { start } from './index.ts'
+import { described } from './log.ts'
 import { SlackError } from './slack/workspace.ts'
 
 const SENTENCES = [EnvironmentError, DatabaseError, SlackError]
@@ -16,7 +17,7 @@ export async function run(): Promise<void> {
       })
   } catch (error) {
     const said = SENTENCES.some((kind) => error instanceof kind)
-    console.error(said && error instanceof Error ? error.message : error)
+    console.error(said && error instanceof Error ? error.message : described(error))
     process.exit(1)
   }
 }

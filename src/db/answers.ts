@@ -4,11 +4,19 @@ import { sql } from './sql.ts'
 
 const PATIENCE = 2000
 
-/** Whether the database answers now, within 2 s. */
-export async function answers(db: Db): Promise<boolean> {
-  const answered = db.execute(sql`select 1`).then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([answered, wait(PATIENCE, false, { ref: false })])
+/** Tells whether the database answers now, within 2 s. It is asked once for all who want to know meanwhile. */
+export function answering(db: Db): () => Promise<boolean> {
+  let asked: Promise<boolean> | undefined
+  return () => {
+    asked ??= db
+      .execute(sql`select 1`)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asked = undefined
+      })
+    return Promise.race([asked, wait(PATIENCE, false, { ref: false })])
+  }
 }

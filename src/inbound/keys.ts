@@ -13,7 +13,7 @@ type Secrets = Map<string, { secret?: string; error?: unknown }>
 
 /**
  * What signs a network's deliveries: keys of the environment, or the `secret` of the account in the path; without a path,
- * of all its accounts. A network's are looked up together and kept, so that no flood costs queries, whatever it names;
+ * what all its accounts have in common: whoever knows the secret of one must not speak for another. A network's are looked up together and kept, so that no flood costs queries, whatever it names;
  * `afresh` looks again, once a second.
  */
 export function keysOf(db: Db, workspaceId: string, seal: Seal, environment: Record<string, Keys>): KeysOf {
@@ -29,11 +29,16 @@ export function keysOf(db: Db, workspaceId: string, seal: Seal, environment: Rec
     // What could not be looked up is looked up again by the next delivery.
     now.secrets.catch(() => known.delete(network.name))
     const secrets = await now.secrets
-    if (account === undefined) return { secrets: [...secrets.values()].flatMap(({ secret }) => secret ?? []) }
+    if (account === undefined) return { secrets: onlyOne([...secrets.values()].flatMap(({ secret }) => secret ?? [])) }
     const { secret, error } = secrets.get(account) ?? {}
     if (error) throw error
     return { secrets: secret ? [secret] : [] }
   }
+}
+
+function onlyOne(secrets: string[]): string[] {
+  const different = [...new Set(secrets)]
+  return different.length === 1 ? different : []
 }
 
 async function secretsOf(db: Db, workspaceId: string, seal: Seal, { name }: Network): Promise<Secrets> {

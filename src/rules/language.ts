@@ -8,12 +8,15 @@ const NO_WORDS = /https?:\/\/\S+|[@#][\p{L}\p{N}_.·-]+/gu
 /** Below this the detector is often wrong about a few words. */
 const SURE = 0.7
 
+/** In characters. */
+const ENOUGH = 5000
+
 /**
  * The language of a message, as ISO 639-1: `de`. Null when in doubt: a name, a laugh, a number, an emoji. Of those that are
  * written alike one stands for all: Serbian and Bosnian in Latin letters are told as `hr`, Indonesian as `ms`.
  */
 export function languageOf(text: string): string | null {
-  const found = detector().detect(text.replace(NO_WORDS, ' '))
+  const found = detector().detect(text.slice(0, ENOUGH).replace(NO_WORDS, ' '))
   const score = found.getScores()[found.language] ?? 0
   return found.isReliable() && score >= SURE ? found.language : null
 }

@@ -1,5 +1,5 @@
 import type { KnownBlock, Button as SlackButton } from '@slack/types'
-import { cut } from './text.ts'
+import { cut, harmless } from './text.ts'
 
 // The few shapes we draw with. Limits are Slack's: 3000 characters a section, 75 a button's text, 2000 its value.
 
@@ -9,13 +9,13 @@ export function section(text: string, picture?: { file: string; alt: string }): 
     type: 'section',
     text: { type: 'mrkdwn', text: cut(text, 3000), verbatim: true },
     ...(picture
-      ? { accessory: { type: 'image', slack_file: { id: picture.file }, alt_text: cut(picture.alt, 2000) } }
+      ? { accessory: { type: 'image', slack_file: { id: picture.file }, alt_text: harmless(picture.alt, 2000) } }
       : {}),
   }
 }
 
 export function image({ file, alt }: { file: string; alt: string }): KnownBlock {
-  return { type: 'image', slack_file: { id: file }, alt_text: cut(alt, 2000) }
+  return { type: 'image', slack_file: { id: file }, alt_text: harmless(alt, 2000) }
 }
 
 /** A line with its own button. */
@@ -31,7 +31,7 @@ export function line(text: string, face: ButtonFace): KnownBlock {
 
 export function context(text: string, picture?: { url: string; alt: string }): KnownBlock {
   const words = { type: 'mrkdwn' as const, text: cut(text, 2000), verbatim: true }
-  const image = picture && { type: 'image' as const, image_url: picture.url, alt_text: cut(picture.alt, 2000) }
+  const image = picture && { type: 'image' as const, image_url: picture.url, alt_text: harmless(picture.alt, 2000) }
   return { type: 'context', elements: image ? [image, words] : [words] }
 }
 
@@ -51,19 +51,19 @@ export function button({ id, label, value, primary, url, about, confirm }: Butto
   return {
     type: 'button',
     action_id: id,
-    text: { type: 'plain_text', text: cut(label, 75), emoji: false },
+    text: plainText(label, 75),
     value: cut(value, 2000),
     ...(primary ? { style: 'primary' } : {}),
     ...(url ? { url } : {}),
-    ...(about ? { accessibility_label: cut(about, 75) } : {}),
+    ...(about ? { accessibility_label: harmless(about, 75) } : {}),
     ...(confirm
       ? {
           style: 'danger',
           confirm: {
-            title: plain(confirm.title, 100),
-            text: plain(confirm.text, 300),
-            confirm: plain(confirm.yes, 30),
-            deny: plain('Cancel', 30),
+            title: plainText(confirm.title, 100),
+            text: plainText(confirm.text, 300),
+            confirm: plainText(confirm.yes, 30),
+            deny: plainText('Cancel', 30),
             style: 'danger',
           },
         }
@@ -71,8 +71,9 @@ export function button({ id, label, value, primary, url, about, confirm }: Butto
   }
 }
 
-function plain(text: string, most: number) {
-  return { type: 'plain_text' as const, text: cut(text, most), emoji: false }
+/** Words that stand as they are written, emoji and mrkdwn too. */
+export function plainText(text: string, most: number) {
+  return { type: 'plain_text' as const, text: harmless(text, most), emoji: false }
 }
 
 export function actions(
@@ -91,7 +92,7 @@ export function actions(
               type: 'overflow' as const,
               action_id: 'more',
               options: more.map(({ label, value }) => ({
-                text: { type: 'plain_text' as const, text: cut(label, 75), emoji: false },
+                text: plainText(label, 75),
                 value,
               })),
             },

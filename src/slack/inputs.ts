@@ -1,4 +1,5 @@
 import type { InputBlock, PlainTextOption } from '@slack/types'
+import { plainText } from './blocks.ts'
 import { cut } from './text.ts'
 
 // Each input is alone in its block, and both bear the same id: errors are told by it, and `values.ts` reads by it.
@@ -119,7 +120,7 @@ export function checkboxes(input: Input & { choices: { value: string; label: str
       action_id: input.id,
       options: input.choices.map(({ value, label, more }) => ({
         ...option([value, label]),
-        description: { type: 'plain_text', text: cut(more, 75), emoji: false },
+        description: plainText(more, 75),
       })),
     },
   }
@@ -147,12 +148,12 @@ function frame({ id, label, hint, optional }: Input) {
   return {
     type: 'input' as const,
     block_id: id,
-    label: { type: 'plain_text' as const, text: label, emoji: false },
-    ...(hint ? { hint: { type: 'plain_text' as const, text: cut(hint, 2000), emoji: false } } : {}),
+    label: plainText(label, 2000),
+    ...(hint ? { hint: plainText(hint, 2000) } : {}),
     ...(optional ? { optional: true } : {}),
   }
 }
 
 function option([value, label]: Choice): PlainTextOption {
-  return { value, text: { type: 'plain_text', text: cut(label, 75), emoji: false } }
+  return { value, text: plainText(label, 75) }
 }

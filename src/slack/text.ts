@@ -4,6 +4,11 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
 const HARMFUL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g
 
+/** One line of at most `most` characters, where mrkdwn is not read. */
+export function harmless(text: string, most: number): string {
+  return cut(text.replace(HARMFUL, '').replace(/\s+/g, ' ').trim(), most)
+}
+
 /** A stranger's text inside mrkdwn: literal, in its own direction. */
 export function inert(text: string): string {
   return text.replace(HARMFUL, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -41,9 +46,9 @@ export function inertWithin(text: string, most: number): string {
 export function inertPieces(text: string, most: number): string[] {
   const pieces: string[] = []
   let piece = ''
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    const escaped = inert(segment)
-    if (piece.length + escaped.length > most) {
+  for (const part of parts(text, most)) {
+    const escaped = inert(part)
+    if (piece && piece.length + escaped.length > most) {
       pieces.push(piece)
       piece = ''
     }
@@ -55,12 +60,19 @@ export function inertPieces(text: string, most: number): string[] {
 /** Never in the middle of an emoji or an accent. Counts UTF-16 units, as Slack does. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text
-  let end = 0
-  for (const { segment, index } of new Intl.Segmenter().segment(text.slice(0, most + 32))) {
-    if (index + segment.length > most - 1) break
-    end = index + segment.length
+  let whole = ''
+  for (const part of parts(text.slice(0, most + 32), most)) {
+    if (whole.length + part.length > most - 1) break
+    whole += part
   }
-  return `${text.slice(0, end)}…`
+  return `${whole}…`
+}
+
+/** What people see as characters; one that is longer than `most`, letters under a pile of accents, in its own parts. */
+function* parts(text: string, most: number): Generator<string> {
+  for (const { segment } of new Intl.Segmenter().segment(text))
+    if (segment.length < most) yield segment
+    else yield* segment
 }
 
 /** A moment, in each reader's own zone; the day is said when it is not about now. */

@@ -27,8 +27,12 @@ const MEANINGS: Record<string, Exclude<Trouble['is'], 'limited'>> = {
   missing_scope: 'other',
 }
 
+/** In seconds. A wait that is longer is a mistake of somebody’s, and no moment could be so far away. */
+const DAY = 24 * 60 * 60
+
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof WebAPIRateLimitedError) return { is: 'limited', code: 'ratelimited', seconds: error.retryAfter }
+  if (error instanceof WebAPIRateLimitedError)
+    return { is: 'limited', code: 'ratelimited', seconds: Math.min(error.retryAfter, DAY) }
   if (error instanceof WebAPIPlatformError) {
     const code = String(error.data.error ?? '')
     // The client takes what is no JSON for the error's name: an answer that broke off, to what Slack may have done.

@@ -1,10 +1,14 @@
 import type { ModalView } from '@slack/types'
 import { Refusal } from '../tickets/refusal.ts'
+import { plainText } from './blocks.ts'
 import type { Modal } from './buttons/button.ts'
 import type { Carried } from './in-place.ts'
 import { withoutPictures } from './or-plainly.ts'
 import type { Pressing } from './pressing.ts'
 import { troubleOf } from './trouble.ts'
+
+/** Of a window and of the two buttons below it, in characters. */
+const TITLE = 24
 
 /** Opens a modal, or takes the place of the one that holds the button. Answers its id. */
 export async function showView(
@@ -38,15 +42,11 @@ export function viewOf({ id, title, submit, blocks, tellsWhenClosed }: Modal, ca
   return {
     type: 'modal',
     callback_id: id,
-    title: plain(title),
-    close: plain(submit ? 'Cancel' : 'Done'),
-    ...(submit ? { submit: plain(submit) } : {}),
+    title: plainText(title, TITLE),
+    close: plainText(submit ? 'Cancel' : 'Done', TITLE),
+    ...(submit ? { submit: plainText(submit, TITLE) } : {}),
     ...(tellsWhenClosed ? { notify_on_close: true } : {}),
     private_metadata: JSON.stringify(carry),
     blocks,
   }
-}
-
-function plain(text: string) {
-  return { type: 'plain_text' as const, text: text.length > 24 ? `${text.slice(0, 23)}…` : text, emoji: false }
 }

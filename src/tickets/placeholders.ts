@@ -3,7 +3,7 @@ export const PLACEHOLDERS = ['first name', 'ticket', 'agent', 'account'] as cons
 export type Placeholder = (typeof PLACEHOLDERS)[number]
 
 /** `{first name}`, or `{first name|there}` with what to say where there is none. */
-const WRITTEN = /\{\s*([^{}|\n]{1,40}?)\s*(?:\|([^{}\n]{0,200}))?\}/g
+const WRITTEN = /\{\s{0,9}([^{}|\n]{1,40}?)\s{0,9}(?:\|([^{}\n]{0,200}))?\}/g
 const EMPTY = '\u0000'
 
 /** Puts the values in. Nothing goes out raw: what has no value and no other word leaves the sentence without a gap. */
@@ -14,7 +14,7 @@ export function fillIn(text: string, values: Partial<Record<Placeholder, string>
   })
   return filled
     .replace(/^\0[,;:!]?[ \t]*(\p{Ll}?)/gmu, (_, letter: string) => letter.toUpperCase())
-    .replace(/[ \t]*\0/g, '')
+    .replace(/(?<![ \t])[ \t]*\0/g, '')
 }
 
 /** What stands in braces and is no placeholder: a slip, to be told when it is saved. */

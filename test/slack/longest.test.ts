@@ -36,9 +36,13 @@ import { onEveryDatabase } from '../database.ts'
 /** Whatever swells when it is escaped, turns the direction, or must not be cut in two. */
 const LONG = '<&> 👩‍👩‍👧‍👦 عمر خالد &amp; <!here> *a* `b` '.repeat(120)
 const NAME = LONG.slice(0, 200)
+/** Would turn around what we write after it, and write a line of its own among ours. */
+const MARK = 'Grace took this'
+const STRANGER = `\u202Emoor\n${MARK} ${NAME}`.slice(0, 200)
+const FILE = { url: 'https://files.example/1', type: 'file', name: STRANGER } as const
 
 onEveryDatabase('with the longest of everything', (database) => {
-  test('whatever is pressed, asked or drawn, Slack takes it, and no text is cut inside an escaped character', async () => {
+  test('whatever is pressed, asked or drawn, Slack takes it, no text is cut inside an escaped character, and no stranger’s name turns it around or writes a line of its own', async () => {
     const { db } = database()
     const { by, ids } = await crowded(db)
     const seen: { what: string; kind: 'modal' | 'home' | 'message'; view: unknown }[] = []
@@ -96,8 +100,12 @@ onEveryDatabase('with the longest of everything', (database) => {
         .safeParse(view)
         .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
       const length = kind === 'message' && textLength(view) > 10_000 ? [`${textLength(view)} characters`] : []
+      const turned = /[\u202A-\u202E\u2066\u2067]/.test(JSON.stringify(view)) ? ['turned around'] : []
+      const ownLine = JSON.stringify(view).includes(`\\n${MARK}`) ? ['a line of a stranger’s'] : []
       const cutInside = (JSON.stringify(view).match(MARKUP) ?? []).filter((part) => BROKEN.test(part))
-      return [...(found ?? []), ...length, ...cutInside].map((one) => `${what}, ${kind}: ${one.slice(-160)}`)
+      return [...(found ?? []), ...length, ...turned, ...ownLine, ...cutInside].map(
+        (one) => `${what}, ${kind}: ${one.slice(-160)}`,
+      )
     })
     expect([...new Set(wrong)]).toEqual([])
   })
@@ -149,8 +157,9 @@ async function crowded(db: Db): Promise<{ by: Agent; ids: number[] }> {
   const row = { ...account, network: 'facebook', name: NAME }
   const ids: number[] = []
   for (let place = 0; place < 60; place++) {
-    const from = { id: `c${place}`, name: NAME, handle: NAME }
-    const opened = await ticket(db, row, { conversation: `c${place}`, place: 'public', customer: from, text: LONG })
+    const from = { id: `c${place}`, name: STRANGER, handle: STRANGER }
+    const said = { conversation: `c${place}`, place: 'public', text: LONG } as const
+    const opened = await ticket(db, row, { ...said, customer: from, attachments: [FILE] })
     ids.push(opened.id)
     const many = Array.from({ length: place === 0 ? 120 : 3 }, (_, count) => `${count} ${NAME}`.slice(0, 50))
     await tag(db, opened, { tags: many, priority: 'urgent' }, by, after(1))
@@ -170,7 +179,7 @@ async function crowded(db: Db): Promise<{ by: Agent; ids: number[] }> {
   await handMany(db, ids.slice(1, 41), by)
   const quiet = { ...row, options: { quiet: 'on' } }
   for (let place = 0; place < 45; place++) {
-    const from = { id: `q${place}`, name: NAME, handle: NAME }
+    const from = { id: `q${place}`, name: STRANGER, handle: STRANGER }
     const said = {
       conversation: `q${place}`,
       place: 'public',

@@ -44,11 +44,13 @@ export function regainAccess(headers: Headers): Temporal.Duration {
 }
 
 const share = z.coerce.number().catch(0).default(0)
+/** In minutes, a day at most: what asks for more is a mistake on one of two sides. */
+const wait = share.transform((minutes) => Math.min(Math.ceil(minutes), 24 * 60))
 const use = z.object({
   call_count: share,
   total_cputime: share,
   total_time: share,
-  estimated_time_to_regain_access: share,
+  estimated_time_to_regain_access: wait,
 })
 const oneUse = use.transform((only) => [only])
 const usesByBusiness = z.record(z.string(), z.array(use)).transform((all) => Object.values(all).flat())

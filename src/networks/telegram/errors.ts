@@ -90,6 +90,7 @@ const meanings: Meaning[] = [
   { codes: [400], says: /message to react|REACTION_/, sentence: 'Telegram takes no reaction to this message.' },
 ]
 
-function wait({ retry_after }: { retry_after?: number }): Temporal.Duration {
-  return Temporal.Duration.from({ seconds: Math.ceil(retry_after ?? 1) })
+/** A second at least, and a day at most: what asks for more is a mistake on one of two sides. */
+function wait({ retry_after = 1 }: { retry_after?: number }): Temporal.Duration {
+  return Temporal.Duration.from({ seconds: Math.min(Math.max(1, Math.ceil(retry_after)), 24 * 60 * 60) })
 }

@@ -7,20 +7,21 @@ import { delivered } from './direct-message.ts'
 import * as payload from './payload.ts'
 import { answersAnother, told } from './post.ts'
 
-/** A delivery is one activity, or a list of them. */
-export function parse({ body }: { body: string }): Incoming[] {
+/** A delivery is one activity, or a list of them; what came to the address of one account speaks for no other. */
+export function parse({ body, account }: { body: string; account?: string }): Incoming[] {
   const json = readJson(body)
   if (json === undefined) return [{ is: 'unreadable', why: 'the body is not JSON' }]
   const read = payload.delivery.safeParse(json)
-  return read.success ? read.data.data.flatMap(activity) : [unreadable('delivery', read.error)]
+  return read.success ? read.data.data.flatMap((one) => activity(one, account)) : [unreadable('delivery', read.error)]
 }
 
 /** Of the account whose subscription it came by. Both lists name what is known. */
-function activity(json: unknown): Incoming[] {
+function activity(json: unknown, only: string | undefined): Incoming[] {
   const read = payload.activity.safeParse(json)
   if (!read.success) return [unreadable('activity', read.error)]
   const { event_type: what, filter, payload: content, includes } = read.data
   const account = filter.user_id
+  if (only !== undefined && only !== account) return []
   if (posts.has(what)) return posted(what, content, payload.includes.parse(includes), account)
   if (what === 'dm.received' || what === 'dm.sent') return delivered(content, account)
   if (what === 'post.delete') return deleted(content, account)

@@ -8,7 +8,7 @@ export function wordsOf({
 }: Pick<Post, 'text' | 'entities'> & Partial<Pick<Post, 'note_tweet'>>) {
   const links = entities?.urls ?? []
   const whole = links.reduce(
-    (words, { url, expanded_url }) => words.replaceAll(url, expanded_url ?? url),
+    (words, { url, expanded_url }) => words.replaceAll(url, () => expanded_url ?? url),
     note_tweet?.text ?? text,
   )
   return whole.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')

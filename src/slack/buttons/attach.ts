@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AttachmentLimit } from '../../networks/network.ts'
 import { context } from '../blocks.ts'
 import { fileInput } from '../inputs.ts'
-import { inert } from '../text.ts'
+import { oneLine } from '../text.ts'
 import { type SentFile, sentFile } from '../values.ts'
 import type { Submission } from './button.ts'
 import type { Way } from './ways.ts'
@@ -12,7 +12,7 @@ const kept = z.array(sentFile).catch([])
 
 /** Where one of the ways takes files: a place to choose them. Those chosen before a question was asked stay as they are. */
 export function attachBlocks(ways: Way[], attached: { name: string }[]): KnownBlock[] {
-  if (attached.length > 0) return [context(`Attached: ${attached.map(({ name }) => inert(name)).join(', ')}`)]
+  if (attached.length > 0) return [context(`Attached: ${attached.map(({ name }) => oneLine(name, 100)).join(', ')}`)]
   const limits = ways.flatMap(({ attach }) => attach ?? [])
   if (limits.length === 0) return []
   const most = Math.max(...limits.map((limit) => limit.most))

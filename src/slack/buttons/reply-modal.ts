@@ -106,7 +106,7 @@ export function fieldOf({ round }: Pick<Held, 'round'>): string {
 }
 
 function addressee({ customer }: CardFacts): string {
-  return customer.handle ? `@${inert(customer.handle)}` : named(customer.name ?? 'the customer')
+  return customer.handle ? `@${oneLine(customer.handle, 100)}` : named(customer.name ?? 'the customer')
 }
 
 function said({ customer }: CardFacts, message: CardFacts['said'][number], now: Temporal.Instant): KnownBlock {

@@ -7,7 +7,7 @@ import { attachmentsOf } from '../render/attachments.ts'
 import { headline } from '../render/headline.ts'
 import { promisesOn } from '../render/promises-on.ts'
 import { wordsOf } from '../render/words-of.ts'
-import { inert, inertPieces, moment, named } from '../text.ts'
+import { inertPieces, moment, named, oneLine } from '../text.ts'
 import type { Button } from './button.ts'
 
 /** A section holds 3000 characters, a modal 100 blocks. */
@@ -66,7 +66,7 @@ function whole(facts: CardFacts, message: Message, now: Temporal.Instant): Known
 }
 
 function attachedName({ name }: Message['attached'][number]): string {
-  return inert(name)
+  return oneLine(name, 100)
 }
 
 /** As many on a line as a context's text holds; a link longer than that leads nowhere in Slack. */

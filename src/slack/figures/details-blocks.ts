@@ -8,7 +8,7 @@ import type { Details } from '../../stats/details.ts'
 import { beside } from '../../stats/expectations.ts'
 import type { Spread } from '../../stats/spread.ts'
 import { linesOf, plural, took } from '../../stats/words.ts'
-import { actions, section } from '../blocks.ts'
+import { actions, plainText, section } from '../blocks.ts'
 import type { Networks } from '../card-facts.ts'
 import { inert } from '../text.ts'
 import type { Subject } from './subject.ts'
@@ -60,12 +60,12 @@ const otherDays = [
 function withOtherDays(block: KnownBlock, subject: Subject): KnownBlock {
   if (block.type !== 'section') return block
   const options = otherDays.map(([span, label]) => ({
-    text: { type: 'plain_text' as const, text: label, emoji: false },
+    text: plainText(label, 75),
     value: `details:${subject.of(span)}`,
   }))
   // A menu's value holds 150 characters: a longer question has its own days alone.
   if (options.some(({ value }) => value.length > 150)) return block
-  const placeholder = { type: 'plain_text' as const, text: 'Other days', emoji: false }
+  const placeholder = plainText('Other days', 150)
   return { ...block, accessory: { type: 'static_select', action_id: 'more', placeholder, options } }
 }
 

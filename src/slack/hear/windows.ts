@@ -1,5 +1,6 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
+import { plainText } from '../blocks.ts'
 import type { Answer, OptionGroup } from '../buttons/button.ts'
 import { leave, offer } from '../in-modal.ts'
 import { carriedBy } from '../in-place.ts'
@@ -8,7 +9,6 @@ import { buttonNamed, submit } from '../press.ts'
 import type { Pressing } from '../pressing.ts'
 import { EDIT, submitSetting } from '../settings/edit.ts'
 import { orAtFirstInput } from '../tell.ts'
-import { cut } from '../text.ts'
 import { valuesOf } from '../values.ts'
 import { agentOf } from '../who.ts'
 import { commitThenAck } from './commit-then-ack.ts'
@@ -96,12 +96,11 @@ function asResponse(answer: Exclude<Answer, undefined>) {
 }
 
 function asOptions({ label, options }: OptionGroup) {
-  const text = (words: string) => ({ type: 'plain_text' as const, text: cut(words, 75), emoji: false })
   return {
-    label: text(label),
+    label: plainText(label, 75),
     options: options.map(({ value, label, says }) => ({
-      ...{ value, text: text(label) },
-      ...(says ? { description: text(says) } : {}),
+      ...{ value, text: plainText(label, 75) },
+      ...(says ? { description: plainText(says, 75) } : {}),
     })),
   }
 }

@@ -3,7 +3,7 @@ import { type QuietMessage, quietCounts, quietList } from '../../tickets/quiet-l
 import { actions, button, context, section } from '../blocks.ts'
 import type { Pressing } from '../pressing.ts'
 import { wordsOf } from '../render/words-of.ts'
-import { inert, link, moment, named, quoted } from '../text.ts'
+import { link, moment, named, oneLine, quoted } from '../text.ts'
 import { viewOf } from '../views.ts'
 
 const PAGE = 20
@@ -31,7 +31,7 @@ function headOf(total: number, from: number, shown: number): string {
 
 function line({ message, customer }: QuietMessage, postId: number, from: number, now: Temporal.Instant): KnownBlock {
   const who = customer.name ?? customer.handle ?? 'A customer'
-  const handle = customer.name && customer.handle ? `  @${inert(customer.handle)}` : ''
+  const handle = customer.name && customer.handle ? `  @${oneLine(customer.handle, 100)}` : ''
   const seen = message.url ? ` · ${link(message.url, 'See it')}` : ''
   const liked = message.likedAt ? ' · liked' : ''
   const head = `*${named(who)}*${handle} · ${moment(message.at, now)}${seen}${liked}`

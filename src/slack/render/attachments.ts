@@ -2,7 +2,7 @@ import type { FileRow } from '../../tickets/files-of.ts'
 import type { Message } from '../../tickets/ticket.ts'
 import { picturesOf } from '../../tickets/want-files.ts'
 import type { CardFacts } from '../card-facts.ts'
-import { inert, link } from '../text.ts'
+import { link, oneLine } from '../text.ts'
 
 export interface Shown {
   /** Slack's own files, in the order they came. */
@@ -34,7 +34,7 @@ export function attachmentsOf({ files, network }: CardFacts, message: Pick<Messa
 /** Where the network tells an attachment's address on demand, the one we have is none that a browser could open. */
 function other({ media, label }: CardFacts['network'], one: Message['attachments'][number], row: FileRow | undefined) {
   const noun = { image: 'A picture', video: 'A video', audio: 'A voice message or sound', file: 'A file' }[one.type]
-  const name = one.name ? inert(one.name) : noun
+  const name = one.name ? oneLine(one.name, 100) : noun
   if (row && !row.failedAt) return row.keptAt ? `${name}, in the thread` : `${name}, on its way`
   if (media?.locate) return row?.failedAt ? `${name} (could not be fetched)` : `${name} (to be seen on ${label})`
   return link(one.url, name)

@@ -50,7 +50,7 @@ function preview({ ticket, customer, account, network, said }: CardFacts): strin
   const who = [customer.name, customer.handle && `@${customer.handle}`].filter(Boolean).join(' ')
   const what = said.map((message) => oneLine(wordsOf(message), 200)).join(' / ')
   const where = `${network.label} ${network.nouns[ticket.place]} to ${inert(account.name)}`
-  return `${inert(who || 'A customer')}: ${what} · ${where} · #${ticket.id}`
+  return `${oneLine(who || 'A customer', 200)}: ${what} · ${where} · #${ticket.id}`
 }
 
 function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): Words {
@@ -110,7 +110,7 @@ function title({ ticket, account, network, said }: CardFacts): string {
 export function customerLine({ customer, earlier, foreign, elsewhere }: CardFacts): KnownBlock {
   const name = named(customer.name ?? customer.handle ?? 'A customer')
   const parts = [
-    `*${link(customer.url, name)}*${customer.handle && customer.name ? `  @${inert(customer.handle)}` : ''}`,
+    `*${link(customer.url, name)}*${customer.handle && customer.name ? `  @${oneLine(customer.handle, 100)}` : ''}`,
     ...(foreign ? [`writes in ${languageName(foreign)}`] : []),
     ...(earlier ? [`${earlier} earlier`] : []),
     ...(elsewhere ? [`open now: #${elsewhere.id}${elsewhere.owner ? `, ${inert(elsewhere.owner)} has it` : ''}`] : []),

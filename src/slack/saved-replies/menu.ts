@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { plainText } from '../blocks.ts'
 
 export const SAVED_REPLY = 'saved-reply'
 
@@ -12,7 +13,7 @@ export function savedReplyMenu(round: number): KnownBlock {
     accessory: {
       type: 'external_select',
       action_id: SAVED_REPLY,
-      placeholder: { type: 'plain_text', text: 'Search', emoji: false },
+      placeholder: plainText('Search', 150),
       min_query_length: 0,
     },
   }

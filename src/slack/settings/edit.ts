@@ -7,7 +7,7 @@ import { settingsSchema } from '../../settings/settings.ts'
 import { changeTeam, type Stored, settingsOf } from '../../settings/stored.ts'
 import { latestArrivals } from '../../tickets/latest-arrivals.ts'
 import { Refusal } from '../../tickets/refusal.ts'
-import { context, section } from '../blocks.ts'
+import { context, plainText, section } from '../blocks.ts'
 import type { Answer } from '../buttons/button.ts'
 import type { From, Pressing } from '../pressing.ts'
 import { type Values, valuesOf } from '../values.ts'
@@ -173,13 +173,13 @@ function settingModal(setting: Setting, typed: Typed, known: Known, carry: Carri
   return {
     ...frame(setting.title),
     callback_id: EDIT,
-    submit: { type: 'plain_text', text: preview.length ? 'Save' : 'Preview' },
-    close: { type: 'plain_text', text: 'Cancel' },
+    submit: plainText(preview.length ? 'Save' : 'Preview', 24),
+    close: plainText('Cancel', 24),
     private_metadata: JSON.stringify(carry),
     blocks: [...shown, ...inputs],
   }
 }
 
 function frame(title: string) {
-  return { type: 'modal' as const, title: { type: 'plain_text' as const, text: title, emoji: false } }
+  return { type: 'modal' as const, title: plainText(title, 24) }
 }
