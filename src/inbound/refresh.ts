@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
+import { keepTrying } from '../db/keep-trying.ts'
 import { accounts } from '../db/schema.ts'
 import type { Seal } from '../db/seal.ts'
 import { and, eq, isNull, lt, or, sql } from '../db/sql.ts'
@@ -28,10 +29,13 @@ export async function refresh(deps: Refresh): Promise<void> {
     try {
       const credentials = await network?.refresh?.(unsealed(deps.seal, row), deps.now())
       if (!credentials) continue
-      await deps.db
-        .update(accounts)
-        .set({ credentials: deps.seal.seal(credentials) })
-        .where(eq(accounts.id, row.id))
+      // The old ones may have ended with it; whoever connects the account meanwhile knows newer ones.
+      await keepTrying(() =>
+        deps.db
+          .update(accounts)
+          .set({ credentials: deps.seal.seal(credentials) })
+          .where(and(eq(accounts.id, row.id), eq(accounts.credentials, row.credentials))),
+      )
     } catch (error) {
       if (error instanceof NetworkError && error.account) await deps.refused(row, error.message)
       else deps.log.warn({ error, account: row.id }, 'Credentials could not be renewed; it is tried again')

@@ -55,6 +55,8 @@ const because: Record<string, string> = {
   channel_not_found: 'it was deleted, or Roost is not in it any more',
   not_in_channel: 'Roost is not in it any more',
   restricted_action: 'only some may post there',
+  restricted_action_read_only_channel: 'only some may post there',
+  restricted_action_thread_only_channel: 'only threads are written there',
 }
 
 async function tellOnce(db: Db, channel: Channel, home: string, now: Temporal.Instant): Promise<void> {

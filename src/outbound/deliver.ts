@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { keepTrying } from '../db/keep-trying.ts'
 import {
   type Account,
   type Network,
@@ -63,7 +64,7 @@ async function attempt(deps: Deliver, queued: Queued, network: Network, account:
     (error: unknown) => ({ error }),
   )
   // Apart from the send: if this cannot be written down, the reply has arrived all the same.
-  if ('sent' in outcome) await written(() => settle(deps.db, queued.message.id, outcome, deps.now()))
+  if ('sent' in outcome) await keepTrying(() => settle(deps.db, queued.message.id, outcome, deps.now()))
   else await afterwards(deps, queued, network, account, outcome.error)
 }
 
@@ -76,18 +77,6 @@ async function sent(deps: Deliver, queued: Queued, network: Network, account: Ac
       throw new NetworkError('It took too long until this could be sent. It is tried again.')
     return network.send(reply, account)
   })
-}
-
-/** The database may be away for a moment, and nobody else knows what the network said. */
-async function written(write: () => Promise<void>): Promise<void> {
-  for (const pause of [500, 1000, 2000, 4000]) {
-    try {
-      return await write()
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, pause))
-    }
-  }
-  await write()
 }
 
 /**

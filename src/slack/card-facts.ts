@@ -125,16 +125,20 @@ async function newest(db: Db, ticketId: number, direction: Message['direction'],
   return found.reverse()
 }
 
-/** Words and files that went out one by one are one reply: what did not go well speaks for it, else the words. */
+/**
+ * What did not go well speaks for our replies until somebody has decided about it, or answered since. Else the newest does:
+ * words and files that went out one by one are one, and what is not there yet speaks for it, else the words.
+ */
 function tellingReply(replies: Message[]): Message | undefined {
   const last = replies.at(-1)
   const together = replies.filter(({ queuedAt }) => queuedAt && last?.queuedAt?.equals(queuedAt))
-  return (
-    together.find((one) => one.failedAt ?? one.uncertainAt) ??
-    together.find((one) => !one.sentAt) ??
-    together[0] ??
-    last
-  )
+  return replies.find((one) => isUnsettled(one, replies)) ?? together.find((one) => !one.sentAt) ?? together[0] ?? last
+}
+
+function isUnsettled({ sentAt, uncertainAt, failedAt }: Message, replies: Message[]): boolean {
+  if (sentAt) return false
+  if (!failedAt) return uncertainAt !== null
+  return replies.every((one) => Temporal.Instant.compare(one.queuedAt ?? one.at, failedAt) <= 0)
 }
 
 async function agentsOf(db: Db, ids: (number | null | undefined)[]): Promise<Agent[]> {

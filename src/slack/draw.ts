@@ -48,7 +48,7 @@ export async function draw(deps: Draw, leased: Leased, inPlace?: InPlace): Promi
 
 async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean): Promise<boolean> {
   const found = inDoubt ? await standing(deps, post) : undefined
-  const { ts, whole } = found ? { ts: found, whole: true } : await sendOnce(deps, post, words, inDoubt)
+  const { ts, whole } = found ? { ts: found, whole: true } : await sendOnce(deps, post, words)
   await stands(deps.db, post, ts)
   // It stands as it was when it was sent, and more may have happened since.
   return found ? change(deps, { ...post, ts: found }, words, undefined) : whole
@@ -64,9 +64,8 @@ function stands(db: Db, post: Post, ts: string): Promise<void> {
   })
 }
 
-async function sendOnce(deps: Draw, post: Post, words: Words, again: boolean) {
+async function sendOnce(deps: Draw, post: Post, words: Words) {
   const thread = isInThread(post) ? await threadOf(deps.db, post) : undefined
-  if (again) await sentAgain(deps.db, post)
   const message = (words: Words) => ({
     channel: post.channelId,
     ...(thread ? { thread_ts: thread } : {}),
@@ -76,7 +75,10 @@ async function sendOnce(deps: Draw, post: Post, words: Words, again: boolean) {
     // Ids only: anybody in the workspace can read it. By it a post in doubt is found again.
     metadata: { event_type: 'roost_post', event_payload: { post: post.id } },
   })
-  const send = (words: Words) => deps.client.chat.postMessage(message(words))
+  const send = async (words: Words) => {
+    await isSending(deps.db, post)
+    return deps.client.chat.postMessage(message(words))
+  }
   const { taken, whole } = await orPlainly(deps.log, post, words, send).catch((error) => {
     throw troubleOf(error).is === 'lost' ? error : new NotTaken('Slack has not taken it', { cause: error })
   })
@@ -84,12 +86,14 @@ async function sendOnce(deps: Draw, post: Post, words: Words, again: boolean) {
   return { ts: taken.ts, whole }
 }
 
-/** From now on it is this sending that may be on its way; the one before never came. */
-async function sentAgain(db: Db, post: Post): Promise<void> {
-  await db
+/** From now on it may be on its way, and no sooner: to draw it can take long. Throws where another process draws it by now. */
+async function isSending(db: Db, post: Post): Promise<void> {
+  const ours = await db
     .update(posts)
     .set({ sendingAt: sql`clock_timestamp()` })
     .where(and(eq(posts.id, post.id), eq(posts.leaseBy, post.leaseBy ?? '')))
+    .returning({ id: posts.id })
+  if (ours.length === 0) throw new Error('It took too long to be drawn; another process does it')
 }
 
 async function change(deps: Draw, post: Post, words: Words, inPlace: InPlace | undefined): Promise<boolean> {

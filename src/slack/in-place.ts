@@ -19,6 +19,8 @@ const carried = z
     ticket: z.number(),
     url: z.string().optional(),
     channel: z.string().optional(),
+    /** Of the card that was pressed on: it may have moved meanwhile, and the url leads to where it stood. */
+    ts: z.string().optional(),
     /** The ts of the roll-up that holds the button: it is what is drawn in place. */
     rollUp: z.string().optional(),
     at: z.number(),
@@ -40,13 +42,16 @@ interface InPlaceParts {
 }
 
 /** Draws the card that was pressed on: by the worker's own function, under the same lease; leased, expired or refused, the worker does it. */
-export async function drawInPlace(deps: InPlaceParts, { ticket, url, at, channel, rollUp }: Carried): Promise<void> {
+export async function drawInPlace(
+  deps: InPlaceParts,
+  { ticket, url, at, channel, ts, rollUp }: Carried,
+): Promise<void> {
   if (!url || Date.now() - at > URL_SERVES) return
   const post = rollUp
     ? await rollUpAt(deps, channel ?? '', rollUp)
     : await cardOf(deps.db, { id: ticket, workspaceId: deps.workspaceId })
   if (!post?.ts || post.rollUpId) return
-  const leased = await leaseStanding(deps.db, post.id)
+  const leased = await leaseStanding(deps.db, post.id, rollUp ?? ts ?? '')
   if (!leased) return
   await draw(deps.draw, leased, (words) => respond(url, { replace_original: true, ...words }))
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY } from '../db/posts.ts'
 import { posts, tickets } from '../db/schema.ts'
-import { and, eq, inArray, isNotNull, isNull, lt, or, sql } from '../db/sql.ts'
+import { and, eq, inArray, isNull, lt, or, sql } from '../db/sql.ts'
 import { pace, takeTurn } from './pace.ts'
 
 /** In seconds. A drawing ends within 10; a lease older than this belonged to a process that is gone. */
@@ -34,12 +34,12 @@ export function mayComeFor({ sendingAt, leaseUntil }: Post): number {
 const isFree = or(isNull(posts.leaseUntil), lt(posts.leaseUntil, sql`clock_timestamp()`))
 const mayRetry = or(isNull(posts.retryAt), lt(posts.retryAt, sql`clock_timestamp()`))
 
-/** One certain post that stands in Slack, if nobody is drawing it: for a press that draws its own card. */
-export async function leaseStanding(db: Db, id: number): Promise<Leased | undefined> {
+/** One certain post, if it stands there in Slack and nobody is drawing it: for a press that draws its own card. */
+export async function leaseStanding(db: Db, id: number, ts: string): Promise<Leased | undefined> {
   const free = db
     .select({ id: posts.id })
     .from(posts)
-    .where(and(eq(posts.id, id), isNotNull(posts.ts), isFree))
+    .where(and(eq(posts.id, id), eq(posts.ts, ts), isFree))
     .for('update', { skipLocked: true })
   const [post] = await db.update(posts).set(leased()).where(inArray(posts.id, free)).returning()
   return post && { post, inDoubt: false }
@@ -97,7 +97,7 @@ function isNewCard(post: Post): boolean {
   return post.kind === 'card' && post.ts === null && post.sendingAt === null
 }
 
-/** Urgent ones first, filled up with those that have waited longest. What somebody has taken gets a card of its own. */
+/** Urgent ones first, filled up with those that have waited longest. What somebody takes, now or before, gets a card of its own. */
 async function rolledUp(tx: Db, first: Post, now: Temporal.Instant): Promise<Post> {
   const waiting = await tx
     .select({ id: posts.id, ticketId: posts.ticketId })
@@ -117,7 +117,7 @@ async function rolledUp(tx: Db, first: Post, now: Temporal.Instant): Promise<Pos
     )
     .orderBy(posts.priority, posts.id)
     .limit(ON_A_ROLL_UP)
-    .for('update', { of: posts, skipLocked: true })
+    .for('no key update', { of: [posts, tickets], skipLocked: true })
   if (waiting.length <= TOO_MANY || !waiting.some(({ id }) => id === first.id)) return first
   const [made] = await tx
     .insert(posts)

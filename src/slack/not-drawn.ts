@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { PART_LEFT_OUT, type Post } from '../db/posts.ts'
 import { channels, posts } from '../db/schema.ts'
-import { and, eq, sql } from '../db/sql.ts'
+import { and, eq, isNotNull, sql } from '../db/sql.ts'
 import { drawn } from './drawn.ts'
 import type { Leased } from './lease.ts'
 import { tellNotShared } from './not-shared.ts'
@@ -109,7 +109,10 @@ export async function notDrawn(deps: NotDrawn, { post, inDoubt }: Leased, error:
       return
     case 'missing':
       // Somebody deleted it in Slack: what a ticket stands on is posted anew, anything else has had its say.
-      if (post.kind === 'card' || (await holdsCards(db, post))) await later(0, { ts: null, sendingAt: null })
+      if (!post.ts && post.ticketId) {
+        await postCardAnew(db, post)
+        await later(new NoThreadYet().seconds, { sendingAt: null })
+      } else if (post.kind === 'card' || (await holdsCards(db, post))) await later(0, { ts: null, sendingAt: null })
       else await drawn(db, post)
       return
     case 'channel':
@@ -134,6 +137,19 @@ export async function notDrawn(deps: NotDrawn, { post, inDoubt }: Leased, error:
       log.warn({ post: post.id, kind: post.kind, code: trouble.code, error }, 'A post could not be drawn')
       await later(Math.min(2 ** post.attempts, LONGEST_PAUSE))
   }
+}
+
+/** The card in whose thread it was to stand. */
+async function postCardAnew(db: Db, { ticketId, channelId }: Post): Promise<void> {
+  await db
+    .update(posts)
+    .set({ ts: null, sendingAt: null, wanted: sql`${posts.wanted} + 1` })
+    .where(
+      and(
+        ...[eq(posts.ticketId, ticketId ?? 0), eq(posts.channelId, channelId)],
+        ...[eq(posts.kind, 'card'), isNotNull(posts.ts)],
+      ),
+    )
 }
 
 /** Tickets that nobody has taken stand on a roll-up, and nowhere else. */

@@ -103,5 +103,5 @@ async function originOf(deps: Pressing, ticketId: number, card: Post | null, fro
     const link = await deps.draw.permalink(card)
     throw new Refusal(`This card has moved; the live one is ${link ? `<${link}|here>` : 'further down'}.`)
   }
-  return { ticket: ticketId, at, url: from.responseUrl, channel: from.message.channel }
+  return { ticket: ticketId, at, url: from.responseUrl, channel: from.message.channel, ts: from.message.ts }
 }

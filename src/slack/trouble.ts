@@ -18,6 +18,8 @@ const MEANINGS: Record<string, Exclude<Trouble['is'], 'limited'>> = {
   is_archived: 'channel',
   not_in_channel: 'channel',
   restricted_action: 'channel',
+  restricted_action_read_only_channel: 'channel',
+  restricted_action_thread_only_channel: 'channel',
   invalid_auth: 'token',
   not_authed: 'token',
   token_revoked: 'token',

@@ -23,6 +23,10 @@ const social = 'C0SOCIAL01'
 const began = Temporal.Now.instant().round('millisecond')
 const after = (minutes: number) => began.add({ minutes })
 const posting = ({ path }: Call) => path === '/api/chat.postMessage'
+const noThread: Answer = {
+  ...{ status: 200, headers: { 'content-type': 'application/json' } },
+  body: '{"ok":false,"error":"thread_not_found"}',
+}
 
 onEveryDatabase('what a customer writes again', (database) => {
   let around: Outside
@@ -55,6 +59,20 @@ onEveryDatabase('what a customer writes again', (database) => {
     await deleteMessage(db, its.account, { ...said, id: 'm2' }, after(5))
     await drawn(db, around)
     expect(await inThread()).toEqual([])
+  })
+
+  test('its card was deleted in Slack: it is posted anew, and says all', async () => {
+    const { db } = database()
+    const deleted = await cardOf(db, opened)
+    around.meddle(posting, async ({ body }, passOn) =>
+      new URLSearchParams(body).get('thread_ts') === deleted?.ts ? noThread : passOn(),
+    )
+    await says(db, its.account, 'm2', 'Anybody there?')
+    await drawn(db, around)
+    const card = await cardOf(db, opened)
+    expect(card?.ts).not.toBe(deleted?.ts)
+    const standing = (await around.sees()).messages.find(({ ts }) => ts === card?.ts)
+    expect(standing && words(standing)).toContain('Anybody there?')
   })
 
   test('its entry was taken and nobody heard, and its card has come down meanwhile: it is found in the old thread', async () => {

@@ -6,6 +6,7 @@ import type { Db } from '../../src/db/connect.ts'
 import { freeLeases } from '../../src/db/free-leases.ts'
 import { PRIORITY, show } from '../../src/db/posts.ts'
 import { channels, posts, workspaces } from '../../src/db/schema.ts'
+import { section } from '../../src/slack/blocks.ts'
 import { optionsFor } from '../../src/slack/clients.ts'
 import { type Draw, draw } from '../../src/slack/draw.ts'
 import { leaseNext, leaseStanding } from '../../src/slack/lease.ts'
@@ -184,7 +185,7 @@ onEveryDatabase('what may stand in Slack already', (database) => {
   const inPlace = (db: Db) => async () => {
     const deps = drawing(db, around)
     const [post] = await db.select().from(posts)
-    const leased = await leaseStanding(db, post?.id ?? 0)
+    const leased = await leaseStanding(db, post?.id ?? 0, post?.ts ?? '')
     if (leased) await draw(deps, leased, async () => 'lost')
     const older = { ts: post?.ts ?? '', channel: social, text: 'The older' }
     return async () => void (await deps.client.chat.update(older))
@@ -240,6 +241,40 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     await itIsLater(db)
     await drawn(db, 2)
     expect(around.calls.filter(updating)).toHaveLength(drawings + 1)
+  })
+
+  test('it took long to be drawn, and stalls on its way: it may come for as long after it was sent as anything else', async () => {
+    const { db } = database()
+    await workspace(db)
+    const subject = { workspaceId: 'T0SANDBOX1', channelId: social, kind: 'digest', subject: 'd/1' }
+    await show(db, subject, PRIORITY.list, nine)
+    const passes = (seconds: number) =>
+      db.execute(sql`update posts set retry_at = null, sending_at = sending_at - make_interval(secs => ${seconds}),
+        lease_until = lease_until - make_interval(secs => ${seconds})`)
+    const digest = async () => {
+      await passes(25)
+      return { text: 'The digest', blocks: [section('The digest')] }
+    }
+    const arrives = stall()
+    const leased = await leaseNext(db, 'T0SANDBOX1', nine)
+    if (leased) await draw({ ...drawing(db, around), digest }, leased)
+    await passes(10)
+    await db.execute(sql`delete from paces`)
+    const again = await leaseNext(db, 'T0SANDBOX1', nine)
+    expect(again?.inDoubt).toBe(true)
+    if (again) await draw({ ...drawing(db, around), digest }, again)
+    await arrives()
+    expect((await drawn(db, 0)).standing).toHaveLength(1)
+  })
+
+  test('it took so long to be drawn that another process does it: it is not sent beside that one', async () => {
+    const { db } = database()
+    await wanted(db)
+    const one = await leaseNext(db, 'T0SANDBOX1', nine)
+    await db.execute(sql`update posts set lease_until = clock_timestamp() - interval '1 second'`)
+    expect((await drawn(db, 1)).standing).toHaveLength(0)
+    if (one) await draw(drawing(db, around), one)
+    expect(around.calls.filter(posting)).toHaveLength(0)
   })
 
   test('it cannot be written down that Slack took it: it is found again', async () => {
@@ -306,9 +341,13 @@ onEveryDatabase('what may stand in Slack already', (database) => {
   })
 })
 
-async function wanted(db: Db) {
+async function workspace(db: Db) {
   await db.insert(workspaces).values({ id: 'T0SANDBOX1', name: 'Lumen', createdAt: nine })
   await db.insert(channels).values({ id: social, workspaceId: 'T0SANDBOX1', name: 'social' })
+}
+
+async function wanted(db: Db) {
+  await workspace(db)
   await wantedNow(db, 'Something to say')
 }
 
