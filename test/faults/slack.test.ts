@@ -51,6 +51,33 @@ describe.skipIf(inject('serverUrl') === null)('Slack in its worst hour', () => {
     }
   }, 800_000)
 
+  test('every method stalls for 10 s, taken or not: presses are acked meanwhile, and each card stands once and as it should', async () => {
+    const by = chance('slack stalls')
+    const around = await outside(1000)
+    const its = await ground(around, 'server')
+    try {
+      await connected(its, around)
+      const running = await program(its.env)
+      around.replicas.push(running.port)
+      around.sandbox.ready()
+      await stir(around, by, 1)
+      const stalled = new Set<string>()
+      const fine = around.meddle(({ path }) => path.startsWith('/api/'), stalls(by, stalled))
+      for (let round = 2; round <= 1 + ROUNDS; round += 1) await stir(around, by, round)
+      await expect.poll(() => [...stalled], { timeout: 60_000 }).toContain('/api/chat.postMessage')
+      fine()
+      await expect.poll(() => left(around, its), { timeout: 300_000, interval: 1000 }).toEqual([])
+      expect(await breaches(around, await facts(its))).toEqual([])
+      const late = around.calls.filter(({ path, took = 0 }) => path === '/slack/events' && took > 3000)
+      expect(late.map(({ body, took }) => `${body.slice(0, 200)}: ${took} ms`)).toEqual([])
+      await running.kill('SIGTERM')
+      expect(await staleCards(around, its)).toEqual([])
+    } finally {
+      await its.remove()
+      await around.close()
+    }
+  }, 600_000)
+
   test('Slack takes what a press shows in place when nobody waits for it any more: the card ends as its ticket stands', async () => {
     const around = await outside(1000)
     const its = await ground(around, 'server')
@@ -103,6 +130,21 @@ function unreliable(by: Chance): Meddling {
     if (wrong === 2) return { ...answer, body: answer.body.slice(0, answer.body.length / 2) }
     if (wrong === 3) return { status: 500, body: '<html>' }
     return answer
+  }
+}
+
+/** The first three calls of each method, and every third from then on. `stalled` names the methods. */
+function stalls(by: Chance, stalled: Set<string>): Meddling {
+  const calls = new Map<string, number>()
+  return async ({ path }, passOn) => {
+    const number = (calls.get(path) ?? 0) + 1
+    calls.set(path, number)
+    if (number > 3 && number % 3 !== 0) return passOn()
+    stalled.add(path)
+    const isTaken = by.number(2) === 0
+    if (isTaken) await passOn()
+    await rest(10_000)
+    return 'cut'
   }
 }
 
