@@ -3,6 +3,7 @@ import { type Answer, type Call, call, refused } from '../http.ts'
 import { type Account, NetworkError } from '../network.ts'
 import { steadyNow } from '../steady-now.ts'
 import { graphError, type OwnMeaning } from './errors.ts'
+import { noteTime } from './time.ts'
 import { keepWithinUsage, noteUsage } from './usage.ts'
 
 /** The version stands in the address, so `api=` replaces both. */
@@ -44,6 +45,7 @@ export async function graph<T extends z.ZodType>(account: Caller, ask: GraphCall
   keepWithinUsage(account, ask.label, ask.sends, steadyNow())
   const answer = await call((account.apiUrl ?? ask.address ?? graphAddress) + ask.path, request)
   noteUsage(account, answer.headers, steadyNow())
+  noteTime(answer.headers)
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess(answer) && read.success) return read.data
   const told = graphError(ask.label, answer, ask.meaning)

@@ -3,6 +3,7 @@ import { type Incoming, NetworkError, type Polled } from '../network.ts'
 import { bearing, unknownList } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import { askSince, isSince } from './since.ts'
+import { timeThere } from './time.ts'
 
 const leaf = z.object({
   /** Which list of Graph's it belongs to, and whose that is. */
@@ -23,7 +24,7 @@ export type Read = (one: Leaf, since: Temporal.Instant) => Promise<ReturnType<Te
 /** What a page says that has been read. */
 export type Tells = (one: Leaf, told: List, since: Temporal.Instant) => { incoming: Incoming[]; more: Leaf[] }
 
-const place = z.object({ since: z.string().optional(), begun: z.string(), left: z.array(leaf) })
+const place = z.object({ since: z.string().optional(), begun: z.string().optional(), left: z.array(leaf) })
 const ASKS_AT_MOST = 10
 
 /**
@@ -35,24 +36,22 @@ export async function sweep(
   first: Leaf,
   read: Read,
 ): Promise<{ incoming: Incoming[]; cursor: unknown }> {
-  const now = Temporal.Now.instant().round('second').toString()
-  const {
-    since,
-    begun,
-    left: waiting,
-  } = place.safeParse(before).data ?? { ...sinceIn(before), begun: now, left: [first] }
-  const from = askSince({ since }, Temporal.Instant.from(begun))
+  const unfinished = place.safeParse(before).data
+  const { since } = unfinished ?? sinceIn(before)
+  let { begun, left } = unfinished ?? { begun: undefined, left: [first] }
+  const from = askSince({ since }, begun ? Temporal.Instant.from(begun) : Temporal.Now.instant())
   const incoming: Incoming[] = []
-  let left = waiting
   for (let asked = 0; asked < ASKS_AT_MOST; asked += 1) {
     const [next, ...rest] = left
     if (!next) break
     const told = await read(next, from).catch((error: unknown) => without(next, error, asked))
     if (!told) break
+    // By Graph's own clock, or not at all: a hurried machine's would leave out what is said until it is that late there.
+    if (!unfinished && asked === 0) begun = timeThere()?.toString()
     incoming.push(...told.incoming.filter((one) => !('at' in one) || isSince(one.at, from)))
     left = [...told.more, ...rest]
   }
-  return { incoming, cursor: left.length > 0 ? { since, begun, left } : { since: begun } }
+  return { incoming, cursor: left.length > 0 ? { since, begun, left } : { since: begun ?? since } }
 }
 
 function sinceIn(before: unknown): { since?: string } {
