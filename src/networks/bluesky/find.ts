@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { foundAmong } from '../found-among.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { convoOf } from './chat-message.ts'
 import { NotThere } from './errors.ts'
@@ -26,22 +27,19 @@ export async function findPost(reply: OutgoingReply, account: Account): Promise<
   }
 }
 
-/** Two clocks never agree quite. */
-const skew = Temporal.Duration.from({ seconds: 5 })
-
 async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   const convoId = await convoOf(reply, account)
   const query = { convoId, limit: '50' }
   const told = await xrpc(account, { name: 'chat.bsky.convo.getMessages', query, answer: payload.messages })
-  const since = reply.at.subtract(skew)
-  const messages = told.messages.map((json) => payload.chatMessage.safeParse(json).data)
-  const ours = messages.find(
-    (one) =>
-      one?.sender.did === account.networkId &&
-      one.text?.trim() === reply.text.trim() &&
-      Temporal.Instant.compare(one.sentAt, since) >= 0,
+  const found = foundAmong(
+    told.messages.map((json) => {
+      const message = payload.chatMessage.safeParse(json).data
+      if (!message) return undefined
+      const isOurs = message.sender.did === account.networkId
+      return { id: message.id, at: message.sentAt, isSame: isOurs && message.text?.trim() === reply.text.trim() }
+    }),
+    reply,
   )
-  if (ours) return { id: ours.id, conversation: reply.opensPrivate ? convoId : undefined }
-  // Among what cannot be read it may stand.
-  return messages.includes(undefined) ? undefined : 'absent'
+  if (!found || found === 'absent') return found
+  return { id: found.id, conversation: reply.opensPrivate ? convoId : undefined }
 }

@@ -1,19 +1,16 @@
 import { z } from 'zod'
+import { foundAmong } from '../found-among.ts'
 import { id, moment } from '../loosely.ts'
 import { findMessage } from '../meta/find-message.ts'
 import { graph } from '../meta/graph.ts'
-import { isReply } from '../meta/is-reply.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { commentedOn } from './send.ts'
 
 /** After a lost answer: looks for our text among what the page has said there since. */
 export async function find(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   if (reply.place === 'private') return findMessage(reply, account, { label: 'Facebook', platform: 'messenger' })
-  const said = (await comments(reply, account)).filter((one) => isReply(one, reply))
-  const found = said.find(({ from }) => from === account.networkId)
-  if (found) return { id: found.id }
-  // Graph leaves out who wrote where the app may not know.
-  return said.some(({ from }) => from === undefined) ? undefined : 'absent'
+  const found = foundAmong(await comments(reply, account), reply)
+  return found && found !== 'absent' ? { id: found.id } : found
 }
 
 const comment = z.object({
@@ -30,5 +27,9 @@ async function comments(reply: OutgoingReply, account: Account) {
     query: { fields: 'id,from,message,created_time', order: 'reverse_chronological', limit: '50' },
     answer: z.object({ data: z.array(comment) }),
   })
-  return data.map(({ id, from, message, created_time }) => ({ id, from: from?.id, text: message, at: created_time }))
+  return data.map(({ id, from, message, created_time: at }) => {
+    // Graph leaves out who wrote where the app may not know.
+    const isOurs = from && from.id === account.networkId
+    return { id, at, isSame: message.trim() === reply.text.trim() && isOurs }
+  })
 }

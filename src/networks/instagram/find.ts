@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { foundAmong } from '../found-among.ts'
 import { id, moment } from '../loosely.ts'
 import { findMessage } from '../meta/find-message.ts'
-import { isReply } from '../meta/is-reply.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
 import { instagram, productOf } from './graph.ts'
 import { mentionedIn } from './mention.ts'
@@ -16,8 +16,11 @@ export async function find(reply: OutgoingReply, account: Account): Promise<Sent
     query: { fields: 'id,text,username,timestamp', limit: '50' },
     answer: z.object({ data: z.array(answer) }),
   })
-  const found = data.find((one) => one.username === account.name && isReply({ ...one, at: one.timestamp }, reply))
-  return found ? { id: found.id } : 'absent'
+  const said = data.map(({ id, text, username, timestamp: at }) => ({
+    ...{ id, at, isSame: username === account.name && text.trim() === reply.text.trim() },
+  }))
+  const found = foundAmong(said, reply)
+  return found && found !== 'absent' ? { id: found.id } : found
 }
 
 const answer = z.object({
