@@ -13,10 +13,10 @@ interface Said {
   at: string
 }
 
-/** How each network tells what was said in one place. */
-const places: Record<string, { network: string; reply: Partial<OutgoingReply>; told: Told }> = {
+/** How each network tells what was said in one place, and how much of it at once. */
+const places: Record<string, { network: string; reply: Partial<OutgoingReply>; most: number; told: Told }> = {
   'in a conversation on Messenger': {
-    ...{ network: 'messenger', reply: { place: 'private' } },
+    ...{ network: 'messenger', reply: { place: 'private' }, most: 25 },
     told: (said, us) => {
       const messages = {
         data: said.map(({ id, text, ours, at }) => meta(id, { message: text, created_time: at }, ours, us)),
@@ -25,13 +25,13 @@ const places: Record<string, { network: string; reply: Partial<OutgoingReply>; t
     },
   },
   'below a comment on Facebook': {
-    ...{ network: 'facebook', reply: { place: 'public', inReplyTo: '1_2' } },
+    ...{ network: 'facebook', reply: { place: 'public', inReplyTo: '1_2' }, most: 50 },
     told: (said, us) => ({
       data: said.map(({ id, text, ours, at }) => meta(id, { message: text, created_time: at }, ours, us)),
     }),
   },
   'below a comment on Instagram': {
-    ...{ network: 'instagram', reply: { place: 'public', inReplyTo: '178' } },
+    ...{ network: 'instagram', reply: { place: 'public', inReplyTo: '178' }, most: 50 },
     told: (said) => ({
       data: said.map(({ id, text, ours, at: timestamp }) => ({
         ...{ id, text, timestamp, username: ours ? 'lumen_de' : 'mira' },
@@ -39,7 +39,7 @@ const places: Record<string, { network: string; reply: Partial<OutgoingReply>; t
     }),
   },
   'in public on X': {
-    ...{ network: 'x', reply: { place: 'public', inReplyTo: '721' } },
+    ...{ network: 'x', reply: { place: 'public', inReplyTo: '721' }, most: 20 },
     // Only our own posts stand there: somebody else's words are another post of ours.
     told: (said, us) => ({
       data: said.map(({ id, text, at: created_at }) => ({
@@ -48,7 +48,7 @@ const places: Record<string, { network: string; reply: Partial<OutgoingReply>; t
     }),
   },
   'in direct messages on X': {
-    ...{ network: 'x', reply: { place: 'private' } },
+    ...{ network: 'x', reply: { place: 'private' }, most: 20 },
     told: (said, us) => ({
       data: said.map(({ id, text, ours, at: created_at }) => ({
         ...{ id, text, created_at, sender_id: ours ? us : '996', dm_conversation_id: `${us}-996` },
@@ -56,7 +56,7 @@ const places: Record<string, { network: string; reply: Partial<OutgoingReply>; t
     }),
   },
   'in the chat on Bluesky': {
-    ...{ network: 'bluesky', reply: { place: 'private' } },
+    ...{ network: 'bluesky', reply: { place: 'private' }, most: 50 },
     told: (said, us) => ({
       messages: said.map(({ id, text, ours, at: sentAt }) => ({
         ...{ id, text, sentAt, sender: { did: ours ? us : 'did:plc:mira' } },
@@ -64,7 +64,7 @@ const places: Record<string, { network: string; reply: Partial<OutgoingReply>; t
     }),
   },
   'among our posts on Mastodon': {
-    ...{ network: 'mastodon', reply: { place: 'public', inReplyTo: '113001' } },
+    ...{ network: 'mastodon', reply: { place: 'public', inReplyTo: '113001' }, most: 40 },
     told: (said, us) =>
       said.map(({ id, text, at: created_at }) => ({
         ...{ id, created_at, visibility: 'unlisted', content: `<p>${text}</p>`, in_reply_to_id: '113001' },
@@ -83,7 +83,15 @@ const same = (offset: Temporal.DurationLike) => {
   return { id: '7', text: 'Thank you!', ours: true, at: at.add(offset).toString() }
 }
 
-describe.each(Object.entries(places))('an answer is lost %s', (_, { network: name, reply, told }) => {
+/** What others have said since, the newest first, one thing every second until so long after the reply. */
+function since(many: number, last: Temporal.DurationLike): Said[] {
+  return Array.from({ length: many }, (_, index) => ({
+    ...{ id: `${1000 + many - index}`, text: `Hello ${index}`, ours: false },
+    at: at.add(last).subtract({ seconds: index }).toString(),
+  }))
+}
+
+describe.each(Object.entries(places))('an answer is lost %s', (_, { network: name, reply, most, told }) => {
   async function found(said: Said[]) {
     const network = networkNamed(name)
     if (!network?.find) throw new Error(`No ${name}`)
@@ -116,5 +124,16 @@ describe.each(Object.entries(places))('an answer is lost %s', (_, { network: nam
 
   test('and the same words stand there from since, and from before: it is the later', async () => {
     expect(await found([{ ...same({ seconds: 2 }), id: '8' }, same({ minutes: -10 })])).toMatchObject({ id: '8' })
+  })
+
+  test('and so much was said since that it may stand further back than what is shown: a person decides', async () => {
+    expect(await found(since(most, { minutes: 30 }))).toBeUndefined()
+    expect(await found(since(most - 1, { minutes: 30 }))).toBe('absent')
+  })
+
+  test('and what is shown goes back to before it was said: it is not there', async () => {
+    const before = { ...same({ hours: -1 }), text: 'Good morning' }
+    const isInOrder = name !== 'instagram'
+    expect(await found([...since(most - 1, { minutes: 30 }), before])).toBe(isInOrder ? 'absent' : undefined)
   })
 })

@@ -27,9 +27,11 @@ export async function findPost(reply: OutgoingReply, account: Account): Promise<
   }
 }
 
+const atOnce = 50
+
 async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   const convoId = await convoOf(reply, account)
-  const query = { convoId, limit: '50' }
+  const query = { convoId, limit: `${atOnce}` }
   const told = await xrpc(account, { name: 'chat.bsky.convo.getMessages', query, answer: payload.messages })
   const found = foundAmong(
     told.messages.map((json) => {
@@ -38,6 +40,7 @@ async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent
       const isOurs = message.sender.did === account.networkId
       return { id: message.id, at: message.sentAt, isSame: isOurs && message.text?.trim() === reply.text.trim() }
     }),
+    atOnce,
     reply,
   )
   if (!found || found === 'absent') return found

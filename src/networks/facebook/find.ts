@@ -9,7 +9,7 @@ import { commentedOn } from './send.ts'
 /** After a lost answer: looks for our text among what the page has said there since. */
 export async function find(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   if (reply.place === 'private') return findMessage(reply, account, { label: 'Facebook', platform: 'messenger' })
-  const found = foundAmong(await comments(reply, account), reply)
+  const found = foundAmong(await comments(reply, account), atOnce, reply)
   return found && found !== 'absent' ? { id: found.id } : found
 }
 
@@ -20,11 +20,13 @@ const comment = z.object({
   created_time: moment.optional(),
 })
 
+const atOnce = 50
+
 async function comments(reply: OutgoingReply, account: Account) {
   const { data } = await graph(account, {
     label: 'Facebook',
     path: `/${commentedOn(reply)}/comments`,
-    query: { fields: 'id,from,message,created_time', order: 'reverse_chronological', limit: '50' },
+    query: { fields: 'id,from,message,created_time', order: 'reverse_chronological', limit: `${atOnce}` },
     answer: z.object({ data: z.array(comment) }),
   })
   return data.map(({ id, from, message, created_time: at }) => {

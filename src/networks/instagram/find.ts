@@ -13,15 +13,19 @@ export async function find(reply: OutgoingReply, account: Account): Promise<Sent
   if (mentionedIn(reply.conversation) !== undefined) return undefined
   const { data } = await instagram(account, {
     path: `/${commentedOn(reply)}/replies`,
-    query: { fields: 'id,text,username,timestamp', limit: '50' },
+    query: { fields: 'id,text,username,timestamp', limit: `${atOnce}` },
     answer: z.object({ data: z.array(answer) }),
   })
   const said = data.map(({ id, text, username, timestamp: at }) => ({
     ...{ id, at, isSame: username === account.name && text.trim() === reply.text.trim() },
   }))
-  const found = foundAmong(said, reply)
-  return found && found !== 'absent' ? { id: found.id } : found
+  const found = foundAmong(said, atOnce, reply)
+  if (found && found !== 'absent') return { id: found.id }
+  // Instagram does not say in which order it tells them.
+  return said.length < atOnce ? found : undefined
 }
+
+const atOnce = 50
 
 const answer = z.object({
   id,

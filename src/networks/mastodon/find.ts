@@ -6,13 +6,15 @@ import * as payload from './payload.ts'
 import { rest } from './rest.ts'
 import { ownId, withoutNames } from './status.ts'
 
+const atOnce = 40
+
 /** After a lost answer, and an hour: looks for our words among our own latest posts. */
 export async function find(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   const path = `/api/v1/accounts/${ownId(account.networkId)}/statuses`
-  const query = { exclude_reblogs: 'true', limit: '40' }
+  const query = { exclude_reblogs: 'true', limit: `${atOnce}` }
   const posts = await rest(account, { path, query, answer: z.array(payload.status) })
   const said = posts.map((post) => ({ ...post, at: post.created_at, isSame: isSame(post, reply) }))
-  const found = foundAmong(said, reply)
+  const found = foundAmong(said, atOnce, reply)
   if (!found || found === 'absent') return found
   return { id: found.id, url: found.url ?? undefined, conversation: reply.opensPrivate ? reply.customer.id : undefined }
 }

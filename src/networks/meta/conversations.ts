@@ -46,7 +46,9 @@ const conversation = z.object({
 type Person = z.infer<typeof person>
 
 const messageFields = 'id,from,message,created_time,attachments'
-const fields = `id,participants,updated_time,messages.limit(25){${messageFields}}`
+/** So many messages of a conversation stand in an answer. */
+export const SAID_AT_ONCE = 25
+const fields = `id,participants,updated_time,messages.limit(${SAID_AT_ONCE}){${messageFields}}`
 
 /** Reads what was said in private, ours included: what webhooks may have missed. Repeats are known by their ids. */
 export function conversations(account: Account, product: Product): Read {
@@ -106,7 +108,7 @@ function messages(one: Leaf, told: List, since: Temporal.Instant, account: Accou
 }
 
 function earlier(one: Leaf, account: Account, { label, address }: Product): Promise<List> {
-  const query = { fields: messageFields, limit: '25', ...one.page }
+  const query = { fields: messageFields, limit: `${SAID_AT_ONCE}`, ...one.page }
   return graph(account, { label, address, path: `/${one.of}/messages`, query, answer: list })
 }
 

@@ -1,6 +1,6 @@
 import { foundAmong } from '../found-among.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
-import { type Product, saidWith } from './conversations.ts'
+import { type Product, SAID_AT_ONCE, saidWith } from './conversations.ts'
 
 /** After a lost answer: looks for our text at the end of the conversation. What a private reply opens has none yet. */
 export async function findMessage(
@@ -12,6 +12,6 @@ export async function findMessage(
   const said = (await saidWith(account, product, reply.conversation)).map((one) =>
     one.is === 'message' ? { ...one, isSame: one.from === 'us' && one.text.trim() === reply.text.trim() } : undefined,
   )
-  const found = foundAmong(said, reply)
+  const found = foundAmong(said, SAID_AT_ONCE, reply)
   return found && found !== 'absent' ? { id: found.id } : found
 }

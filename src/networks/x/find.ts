@@ -5,6 +5,8 @@ import * as payload from './payload.ts'
 import { rest } from './rest.ts'
 import { withoutNames, wordsOf } from './words.ts'
 
+const atOnce = 20
+
 /** After a lost answer: looks for our words among what we have said since. */
 export function find(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   return reply.place === 'private' ? findMessage(reply, account) : findPost(reply, account)
@@ -12,7 +14,7 @@ export function find(reply: OutgoingReply, account: Account): Promise<Sent | 'ab
 
 async function findPost(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   const query = {
-    max_results: '20',
+    max_results: `${atOnce}`,
     'tweet.fields': 'author_id,created_at,entities,note_tweet,referenced_tweets',
   }
   const { data } = await rest(account, { path: `/2/users/${account.networkId}/tweets`, query, answer: payload.page })
@@ -23,6 +25,7 @@ async function findPost(reply: OutgoingReply, account: Account): Promise<Sent | 
       const answers = post.referenced_tweets.some(({ id }) => id === (reply.inReplyTo ?? reply.conversation))
       return { id: post.id, at: post.created_at, isSame: answers && isSame(withoutNames(wordsOf(post)), reply) }
     }),
+    atOnce,
     reply,
   )
   return found && found !== 'absent' ? { id: found.id, url: `https://x.com/i/web/status/${found.id}` } : found
@@ -30,7 +33,7 @@ async function findPost(reply: OutgoingReply, account: Account): Promise<Sent | 
 
 async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent | 'absent' | undefined> {
   const path = `/2/dm_conversations/with/${reply.customer.id}/dm_events`
-  const { data } = await rest(account, { path, query: { ...fields, max_results: '20' }, answer: payload.page })
+  const { data } = await rest(account, { path, query: { ...fields, max_results: `${atOnce}` }, answer: payload.page })
   const found = foundAmong(
     data.map((json) => {
       const event = payload.dmEvent.safeParse(json).data
@@ -38,6 +41,7 @@ async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent
       const isOurs = event.sender_id === account.networkId
       return { id: event.id, at: event.created_at, isSame: isOurs && isSame(wordsOf(event), reply) }
     }),
+    atOnce,
     reply,
   )
   if (!found || found === 'absent') return found
