@@ -9,6 +9,7 @@ import { knownBefore } from '../tickets/known-before.ts'
 import { receive } from '../tickets/receive.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import type { Ours } from './accounts.ts'
+import { readKept } from './as-read.ts'
 
 /** Kept, but not understood: the operator is told, and replays it after a fix. */
 export class CannotRead extends Error {}
@@ -51,8 +52,11 @@ export async function intake(deps: Intake, delivery: Kept): Promise<void> {
 /** What a delivery says, or what a poll could not read when it was kept. */
 async function saidIn({ network, accountOf }: Intake, delivery: Kept): Promise<Incoming[]> {
   if (!delivery.polled) return network.webhook?.parse(delivery) ?? []
+  const member = polled.parse(JSON.parse(delivery.body))
+  const read = readKept(member)
+  if (read) return [read]
   const ours = await accountOf([network.name], delivery.account ?? '', undefined)
-  return ours ? (network.poll?.read(polled.parse(JSON.parse(delivery.body)), ours.account) ?? []) : []
+  return ours ? (network.poll?.read(member, ours.account) ?? []) : []
 }
 
 const polled = z.object({ list: z.string(), context: z.unknown().optional(), json: z.unknown() })

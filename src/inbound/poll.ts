@@ -4,7 +4,8 @@ import { accounts } from '../db/schema.ts'
 import { and, eq, inArray, isNull, lt, notInArray, or, sql } from '../db/sql.ts'
 import { type Account, type Network, NetworkError, type Unreadable } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
-import { type Intake, takeIn } from './intake.ts'
+import { keptAsRead } from './as-read.ts'
+import { CannotRead, type Intake, takeIn } from './intake.ts'
 import { keepPolled } from './keep-polled.ts'
 
 export interface Poll {
@@ -53,7 +54,11 @@ async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
     const failed: unknown[] = []
     for (const one of incoming) {
       if (one.is === 'unreadable') await unread(deps, row, one)
-      else await takeIn(deps.intakeOf(network), one).catch((error) => failed.push(error))
+      else
+        await takeIn(deps.intakeOf(network), one).catch(async (error) => {
+          if (!isForGood(error)) failed.push(error)
+          else await unread(deps, row, { is: 'unreadable', why: error.message, polled: keptAsRead(one) })
+        })
     }
     if (failed.length) throw failed[0]
     await db.update(accounts).set({ cursor, polledAt: sql`clock_timestamp()` }).where(eq(accounts.id, row.id))
@@ -64,6 +69,11 @@ async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
     log.warn({ error, account: row.id, network: row.network }, 'An account could not be polled; it is tried again')
     await deps.asked(row, error instanceof NetworkError ? error.message : OURS)
   }
+}
+
+/** To be told it again would change nothing, and keep back what comes after it. */
+function isForGood(error: unknown): error is CannotRead | NetworkError {
+  return error instanceof CannotRead || (error instanceof NetworkError && error.permanent && !error.account)
 }
 
 /** Kept and said once, however often it is told. What stands in no list, such as one that is gone, is only noted. */

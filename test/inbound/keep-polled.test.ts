@@ -5,7 +5,7 @@ import { replayDeliveries } from '../../src/cli/replay-deliveries.ts'
 import { accounts, deliveries, messages, posts } from '../../src/db/schema.ts'
 import { sealWith } from '../../src/db/seal.ts'
 import { mastodon } from '../../src/networks/mastodon/index.ts'
-import type { Network } from '../../src/networks/network.ts'
+import { type Network, NetworkError } from '../../src/networks/network.ts'
 import { takeIn } from '../../src/take-in.ts'
 import { company, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -54,12 +54,12 @@ onEveryDatabase('what a poll cannot read', (database) => {
         networkOf: () => network,
         accountOf: ({ name, options }) => ({ networkId, name, credentials: { token: 't' }, options, apiUrl }),
       })
-    const polled = async (exchanges: Exchange[], times: number) => {
+    const polled = async (exchanges: Exchange[], times: number, network: Network = mastodon) => {
       const { result } = await replay(exchanges, async (apiUrl) => {
         const facts = { network: 'mastodon', networkId, apiUrl, credentials: seal.seal({ token: 't' }) }
         for (let time = 0; time < times; time += 1) {
           await db.update(accounts).set({ ...facts, pollAt: null, cursor: null })
-          await Promise.all(await taking(mastodon, apiUrl).poll())
+          await Promise.all(await taking(network, apiUrl).poll())
         }
       })
       expect(result).toMatchObject({ status: 'fulfilled' })
@@ -97,6 +97,27 @@ onEveryDatabase('what a poll cannot read', (database) => {
     await replayed(later)
     expect(await ids()).toEqual(['701', '702'])
     expect(await db.select().from(deliveries)).toMatchObject([{ failure: null, failedAt: null }])
+  })
+
+  test('that its network refuses for good to fill in is kept and told of once, and keeps nothing back', async () => {
+    const { db, polled, replayed, ids } = await mastodonOf()
+    const answer = { ...mention, status: { ...mention.status, in_reply_to_id: '600' } }
+    const both = [{ ...mention, id: '502', status: { ...mention.status, id: '702' } }, answer]
+    const refuses: Network['complete'] = async (message) => {
+      if (message.incomplete) throw new NetworkError('Not for you', { permanent: true })
+      return message
+    }
+    await polled([told(both), told([]), told(both), told([])], 2, { ...mastodon, complete: refuses })
+
+    expect(await ids()).toEqual(['702'])
+    expect(await db.select().from(accounts)).toMatchObject([{ cursor: { mentions: '502' }, trouble: null }])
+    expect(await db.select().from(deliveries)).toMatchObject([{ failure: 'Not for you' }])
+    expect(await db.select().from(posts).where(eq(posts.kind, 'alert'))).toHaveLength(1)
+
+    await replayed({ ...mastodon, complete: async (message) => ({ ...message, incomplete: undefined }) })
+    expect(await ids()).toEqual(['701', '702'])
+    const [found] = await db.select().from(messages).where(eq(messages.networkId, '701'))
+    expect(found).toMatchObject({ conversation: '600', at: Temporal.Instant.from('2026-11-23T08:59:00Z') })
   })
 
   test('for now keeps nothing else out, and is asked for again', async () => {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { About, Account, IncomingMessage } from '../network.ts'
-import { NotThere } from './errors.ts'
+import { type About, type Account, type IncomingMessage, NetworkError } from '../network.ts'
 import * as payload from './payload.ts'
 import { rest } from './rest.ts'
 import { media, ownId, textOf } from './status.ts'
@@ -19,13 +18,13 @@ export async function complete(message: IncomingMessage, account: Account): Prom
   }
 }
 
-/** Deleted meanwhile: then what it answered stands for the thread. What cannot be read there keeps no answer out. */
+/** Deleted meanwhile, or not for us to see: then what it answered stands for the thread. What cannot be read there keeps no answer out. */
 async function ancestors(id: string, account: Account): Promise<unknown[]> {
   const answer = z.object({ ancestors: z.array(z.unknown()) })
   try {
     return (await rest(account, { path: `/api/v1/statuses/${encodeURIComponent(id)}/context`, answer })).ancestors
   } catch (error) {
-    if (error instanceof NotThere) return []
+    if (error instanceof NetworkError && error.permanent) return []
     throw error
   }
 }
