@@ -6,15 +6,16 @@ import { expect, test } from 'vitest'
 const MAY_USE: Record<string, string[]> = {
   db: [],
   networks: [],
+  'read-body.ts': [],
   sla: ['db'],
   rules: ['db'],
   settings: ['sla', 'rules', 'db'],
   tickets: ['sla', 'rules', 'settings', 'db', 'networks'],
   stats: ['tickets', 'sla', 'settings', 'db'],
-  inbound: ['networks', 'tickets', 'db'],
+  inbound: ['networks', 'tickets', 'db', 'read-body.ts'],
   outbound: ['networks', 'tickets', 'db'],
   jobs: ['tickets', 'sla', 'stats', 'settings', 'db'],
-  slack: ['tickets', 'rules', 'sla', 'stats', 'settings', 'db', 'networks'],
+  slack: ['tickets', 'rules', 'sla', 'stats', 'settings', 'db', 'networks', 'read-body.ts'],
 }
 const EVERYTHING = new Set([
   'sandbox',

@@ -1,6 +1,7 @@
 import { keepWithinAllowance, noteAllowance, waitIn } from './allowance.ts'
 import { readJson } from './json.ts'
-import { NetworkError } from './network.ts'
+import { keepWithinTime } from './keep-within-time.ts'
+import { NetworkError, type OutgoingReply } from './network.ts'
 
 export interface Call {
   /** The network's label, for the sentences: `Facebook`. */
@@ -10,8 +11,8 @@ export interface Call {
   headers?: Record<string, string>
   /** Already encoded, because some bodies are signed; its type stands in `headers`, but for a form's. */
   body?: string | Uint8Array<ArrayBuffer> | FormData
-  /** It says something to a customer, so a lost answer leaves open whether it arrived. */
-  sends?: true
+  /** It says this to a customer, so a lost answer leaves open whether it arrived. */
+  sends?: Pick<OutgoingReply, 'until'>
   timeoutMilliseconds?: number
   /** Whose and what kind of call it is, where the network tells how many of these it still takes. */
   allowance?: string
@@ -34,6 +35,7 @@ export async function call(address: string, request: Call): Promise<Answer> {
   const url = new URL(address)
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
   if (request.allowance) keepWithinAllowance(request.label, request.allowance)
+  if (request.sends) keepWithinTime(request.sends)
   const signal = AbortSignal.timeout(request.timeoutMilliseconds ?? 15_000)
   try {
     const response = await fetch(url, {

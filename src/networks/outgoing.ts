@@ -23,6 +23,8 @@ export interface OutgoingReply {
   at: Temporal.Instant
   /** What time it is: a machine's own clock may be wrong, and whom it goes to judges its signature by theirs. */
   now: Temporal.Instant
+  /** Until when it may be said, by `performance.now()`. */
+  until: number
 }
 
 export interface OutgoingAttachment {

@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { keepTrying } from '../db/keep-trying.ts'
+import { keepWithinTime } from '../networks/keep-within-time.ts'
 import {
   type Account,
   type Network,
@@ -31,7 +32,10 @@ export interface Deliver {
 }
 
 const SLOW = 2000
-/** After 90 s another process takes it for abandoned; a process that stood still for long must not send beside that one. */
+/**
+ * After 90 s another process takes it for abandoned. The call that says it, of 15 s, must not begin so late that it may still
+ * be under way beside that one, because this process stood still or the calls before it took their time.
+ */
 const HELD_UP = 60_000
 
 /**
@@ -73,8 +77,7 @@ async function sent(deps: Deliver, queued: Queued, network: Network, account: Ac
   const attachments = await deps.attachments(queued.message)
   const reply = { ...outgoing(deps, queued, network), attachments }
   return deps.paced(network, account, async () => {
-    if (performance.now() - queued.claimedAt > HELD_UP)
-      throw new NetworkError('It took too long until this could be sent. It is tried again.')
+    keepWithinTime(reply)
     return network.send(reply, account)
   })
 }
@@ -165,7 +168,7 @@ async function lookUp(
 
 function outgoing(
   { now, realTime }: Deliver,
-  { message, customer, agent, ticket, answered }: Queued,
+  { message, customer, agent, ticket, answered, claimedAt }: Queued,
   network: Network,
 ): OutgoingReply {
   const until = message.place === 'private' && network.afterWindow ? ticket.windowUntil : null
@@ -183,5 +186,6 @@ function outgoing(
     attachments: [],
     at: message.queuedAt ?? message.at,
     now: realTime(),
+    until: claimedAt + HELD_UP,
   }
 }

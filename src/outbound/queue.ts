@@ -32,7 +32,7 @@ export interface Queued {
   claimedAt: number
 }
 
-/** A send ends within 30 s; one that has not after this long belonged to a process that is gone. */
+/** A send ends within 75 s; one that has not after this long belonged to a process that is gone. */
 const GONE_AFTER = sql`clock_timestamp() - interval '90 seconds'`
 /** What a dead process or a cut connection has left on its way arrives within this, and the network shows it then, or never. */
 const ARRIVED_AFTER = sql`interval '30 seconds'`

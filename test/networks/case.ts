@@ -26,6 +26,7 @@ const reply = z.object({
     .default([]),
   agent: z.object({ name: z.string() }).default({ name: 'Grace' }),
   at: instant.default(Temporal.Instant.from('2026-11-22T09:00:00Z')),
+  until: z.number().default(Number.POSITIVE_INFINITY),
 })
 
 const message = z.object({

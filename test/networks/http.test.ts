@@ -8,15 +8,16 @@ import { replay } from './replay.ts'
 const made = certificates()
 afterAll(() => made?.remove())
 const label = 'Facebook'
+const sends = { until: Number.POSITIVE_INFINITY }
 const any = { method: 'GET', path: '/', headers: {} }
 
 test('a network that takes no connection got nothing, so the reply is tried again', async () => {
   const gone = await closedAddress()
-  await expect(call(gone, { label, sends: true })).rejects.toMatchObject({ uncertain: false, permanent: false })
+  await expect(call(gone, { label, sends })).rejects.toMatchObject({ uncertain: false, permanent: false })
 })
 
 test('an address without a name got nothing either', async () => {
-  await expect(call('http://nobody.invalid', { label, sends: true })).rejects.toMatchObject({ uncertain: false })
+  await expect(call('http://nobody.invalid', { label, sends })).rejects.toMatchObject({ uncertain: false })
 })
 
 test.skipIf(!made).each(['self-signed', 'unknown issuer'] as const)(
@@ -25,13 +26,13 @@ test.skipIf(!made).each(['self-signed', 'unknown issuer'] as const)(
     if (!made) return
     const door = await front('http://nobody.invalid', made, '')
     door.becomes(trouble)
-    await expect(call(door.url, { label, sends: true })).rejects.toMatchObject({ uncertain: false, permanent: false })
+    await expect(call(door.url, { label, sends })).rejects.toMatchObject({ uncertain: false, permanent: false })
     await door.stop()
   },
 )
 
 test('an answer that breaks off leaves open whether a reply arrived, but a question is asked again', async () => {
-  const sent = await replay([{ request: any, response: 'lost' }], (address) => call(address, { label, sends: true }))
+  const sent = await replay([{ request: any, response: 'lost' }], (address) => call(address, { label, sends }))
   expect(sent.result).toMatchObject({ status: 'rejected', reason: { uncertain: true } })
   const asked = await replay([{ request: any, response: 'lost' }], (address) => call(address, { label }))
   expect(asked.result).toMatchObject({ status: 'rejected', reason: { uncertain: false, permanent: false } })
@@ -41,7 +42,7 @@ test('an answer that does not come in time leaves open whether a reply arrived',
   const silent = createServer(() => {})
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   const timeoutMilliseconds = 20
-  await expect(call(addressOf(silent), { label, sends: true, timeoutMilliseconds })).rejects.toMatchObject({
+  await expect(call(addressOf(silent), { label, sends, timeoutMilliseconds })).rejects.toMatchObject({
     uncertain: true,
   })
   silent.closeAllConnections()

@@ -103,7 +103,7 @@ describe.each(Object.entries(places))('an answer is lost %s', (_, { network: nam
     }))
     const asked: OutgoingReply = {
       ...{ key: 'k', text: 'Thank you!', place: 'public', conversation: '996', opensPrivate: false, attachments: [] },
-      ...{ customer: { id: '996' }, agent: { name: 'Grace' }, at, now: at },
+      ...{ customer: { id: '996' }, agent: { name: 'Grace' }, at, now: at, until: Number.POSITIVE_INFINITY },
       ...reply,
     }
     const { result } = await replay(exchanges, async (apiUrl) => network.find?.(asked, { ...account, apiUrl }))

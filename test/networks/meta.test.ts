@@ -111,5 +111,6 @@ function replyTo(conversation: string): OutgoingReply {
     attachments: [],
     at: Temporal.Now.instant(),
     now: Temporal.Now.instant(),
+    until: Number.POSITIVE_INFINITY,
   }
 }

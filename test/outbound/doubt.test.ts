@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { messages } from '../../src/db/schema.ts'
 import { custom } from '../../src/networks/custom/index.ts'
+import { call } from '../../src/networks/http.ts'
 import { type Network, NetworkError, type Sent } from '../../src/networks/network.ts'
 import { afterCrash, type Deliver, deliver } from '../../src/outbound/deliver.ts'
 import { abandoned } from '../../src/outbound/queue.ts'
@@ -118,6 +119,24 @@ onEveryDatabase('a reply goes out once', (database) => {
     expect(await state(db)).toMatchObject({ sendingAt: null, sentAt: null, retryAt: expect.anything() })
     await way.sends(calls)
     expect(await state(db)).toMatchObject({ networkId: 're-1' })
+  })
+
+  test('what must be asked before it is sent takes too long: it is not sent beside who may have taken over', async () => {
+    const { db } = database()
+    const way = await queued(db)
+    const held = vi.spyOn(performance, 'now')
+    const send: Network['send'] = async (reply) => {
+      held.mockReturnValue(performance.now() + 61_000)
+      await call('http://127.0.0.1:1', { label: 'Shop', sends: reply })
+      return {}
+    }
+    const account = { networkId: 'shop', name: 'Shop', credentials: {}, options: {} }
+    const late = { ...way.deps([]), way: async () => ({ network: { ...custom, send }, account }) }
+    await deliver(late).finally(() => held.mockRestore())
+    expect(await state(db)).toMatchObject({
+      ...{ sendingAt: null, sentAt: null, retryAt: expect.anything() },
+      failure: 'It took too long until this could be sent. It is tried again.',
+    })
   })
 
   test('one was taken up by another process: the first, late, does not put it back into the queue', async () => {

@@ -11,7 +11,7 @@ export async function sendMessage(reply: OutgoingReply, account: Account): Promi
   const sent = await xrpc(account, {
     name: 'chat.bsky.convo.sendMessage',
     json: { convoId, message },
-    sends: true,
+    sends: reply,
     answer: z.object({ id }),
   })
   return { id: sent.id, conversation: reply.opensPrivate ? convoId : undefined }

@@ -50,7 +50,7 @@ async function create(reply: OutgoingReply, record: unknown, account: Account): 
   const { uri } = await xrpc(account, {
     name: 'com.atproto.repo.createRecord',
     json: { repo: account.networkId, collection: 'app.bsky.feed.post', rkey: recordKey(reply), record },
-    sends: true,
+    sends: reply,
     answer: z.object({ uri: payload.uri }),
   })
   return { id: uri, url: linkTo(uri) }

@@ -12,7 +12,7 @@ export interface XrpcCall<T extends z.ZodType> {
   json?: unknown
   /** In place of `json`: a file. */
   file?: OutgoingAttachment
-  sends?: true
+  sends?: Call['sends']
   /** What is expected back. */
   answer: T
 }
@@ -59,7 +59,7 @@ function queryOf({ query = {} }: { query?: Record<string, string | string[]> }):
   return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
 }
 
-function puzzling({ sends }: { sends?: true }): NetworkError {
+function puzzling({ sends }: Pick<Call, 'sends'>): NetworkError {
   return sends
     ? new NetworkError(`${PUZZLING} Look there first, then choose.`, { uncertain: true })
     : new NetworkError(PUZZLING)

@@ -20,7 +20,7 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
       ...sign(account.credentials.secret ?? '', reply.key, reply.now, body),
     },
     body,
-    sends: true,
+    sends: reply,
   } as const
   const answer = await call(address, request)
   if (answer.status >= 200 && answer.status < 300) return { id: id.safeParse(answer.json).data?.id }

@@ -13,7 +13,7 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
     method: 'POST',
     path: `/${commentedOn(reply)}/comments`,
     ...contentOf(reply),
-    sends: true,
+    sends: reply,
     answer: z.object({ id }),
   })
   return { id: sent.id, url: `https://www.facebook.com/${sent.id}` }

@@ -9,7 +9,7 @@ import { mentionedIn } from './mention.ts'
 export async function send(reply: OutgoingReply, account: Account): Promise<Sent> {
   if (reply.place === 'private') return sendMessage(reply, account, productOf(account))
   const answer = z.object({ id })
-  return instagram(account, { method: 'POST', ...publicly(reply, account), sends: true, answer })
+  return instagram(account, { method: 'POST', ...publicly(reply, account), sends: reply, answer })
 }
 
 function publicly(reply: OutgoingReply, account: Account): { path: string; query: Record<string, string> } {

@@ -15,7 +15,7 @@ export interface RestCall<T extends z.ZodType> {
   /** In place of `json`, where a file goes along. */
   form?: FormData
   headers?: Record<string, string>
-  sends?: true
+  sends?: Call['sends']
   /** What is expected back. */
   answer: T
 }
@@ -53,7 +53,7 @@ function queryOf({ query = {} }: Pick<RestCall<z.ZodType>, 'query'>): string {
   return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ''
 }
 
-function puzzling({ sends }: { sends?: true }): NetworkError {
+function puzzling({ sends }: Pick<Call, 'sends'>): NetworkError {
   const sentence = 'Mastodon answered something that Roost cannot read.'
   return sends
     ? new NetworkError(`${sentence} Look there first, then choose.`, { uncertain: true })

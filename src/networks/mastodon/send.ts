@@ -20,7 +20,7 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
       ...{ status, in_reply_to_id: reply.inReplyTo, visibility: visibilityOf(reply, parent), spoiler_text: warning },
       media_ids: await upload(reply, account),
     },
-    sends: true,
+    sends: reply,
     answer: z.object({ id, url: words }),
   })
   return { id: sent.id, url: sent.url, conversation: reply.opensPrivate ? reply.customer.id : undefined }

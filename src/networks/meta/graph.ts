@@ -20,7 +20,7 @@ export interface GraphCall<T extends z.ZodType> {
   json?: unknown
   /** In place of `json`, where a file goes along. */
   form?: FormData
-  sends?: true
+  sends?: Call['sends']
   /** What codes mean in this product only. */
   meaning?: OwnMeaning
   /** What is expected back. */
@@ -42,7 +42,7 @@ export async function graph<T extends z.ZodType>(account: Caller, ask: GraphCall
     body: ask.json ? JSON.stringify(ask.json) : ask.form,
     sends: ask.sends,
   }
-  keepWithinUsage(account, ask.label, ask.sends, steadyNow())
+  keepWithinUsage(account, ask.label, ask.sends !== undefined, steadyNow())
   const answer = await call((account.apiUrl ?? ask.address ?? graphAddress) + ask.path, request)
   noteUsage(account, answer.headers, steadyNow())
   noteTime(answer.headers)
@@ -64,7 +64,7 @@ function isSuccess({ status, json }: Answer): boolean {
   return status >= 200 && status < 300 && !z.object({ error: z.object({}) }).safeParse(json).success
 }
 
-function puzzling({ label, sends }: { label: string; sends?: true }): NetworkError {
+function puzzling({ label, sends }: Pick<Call, 'label' | 'sends'>): NetworkError {
   const sentence = `${label} answered something that Roost cannot read.`
   return sends
     ? new NetworkError(`${sentence} Look there first, then choose.`, { uncertain: true })

@@ -23,7 +23,7 @@ export async function sendMessage(
     method: 'POST',
     path: `/${account.networkId}/messages`,
     ...contentOf(reply),
-    sends: true,
+    sends: reply,
     answer: z.object({ recipient_id: id.optional(), message_id: id }),
   })
   return { id: sent.message_id, conversation: reply.opensPrivate ? sent.recipient_id : undefined }

@@ -19,7 +19,12 @@ interface Held {
 const held = new Map<string, Held>()
 
 /** Throws `NetworkError` where Graph has said that this account has used up nearly all of what it may. Asked again later. */
-export function keepWithinUsage(account: Caller, label: string, sends: true | undefined, now: Temporal.Instant): void {
+export function keepWithinUsage(
+  account: Caller,
+  label: string,
+  sends: boolean | undefined,
+  now: Temporal.Instant,
+): void {
   const is = held.get(keyOf(account))
   if (!is || Temporal.Instant.compare(is.until, now) <= 0 || (sends && is.percent < OVER)) return
   throw new NetworkError(`${label} is near its limit (${is.percent} % used). Roost waits a little.`, {

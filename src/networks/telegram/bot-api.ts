@@ -11,7 +11,7 @@ export interface BotCall<T extends z.ZodType> {
   json?: unknown
   /** In place of `json`, where files go along. */
   form?: FormData
-  sends?: true
+  sends?: Call['sends']
   timeoutMilliseconds?: number
   /** What `result` is expected to be. */
   result: T
@@ -39,7 +39,7 @@ export async function botApi<T extends z.ZodType>(
 
 const accepted = z.object({ ok: z.literal(true), result: z.unknown() })
 
-function puzzling(sends: true | undefined): NetworkError {
+function puzzling(sends: Call['sends']): NetworkError {
   const sentence = 'Telegram answered something that Roost cannot read.'
   return sends
     ? new NetworkError(`${sentence} Look there first, then choose.`, { uncertain: true })

@@ -26,7 +26,7 @@ async function sendTo(to: ReturnType<typeof chatOf>, reply: OutgoingReply, accou
   const sent =
     attachments.length > 0
       ? await sendPhotos(to, reply, quoted, account)
-      : await botApi(account, { method: 'sendMessage', json, sends: true, result })
+      : await botApi(account, { method: 'sendMessage', json, sends: reply, result })
   const conversation = conversationOf(String(to.chat_id), to.business_connection_id)
   return { id: messageOf(conversation, { message_id: sent.message_id }), url: link(sent) }
 }
@@ -39,10 +39,11 @@ const result = z.object({
 /** The words stand below the first one. An album is several messages, and the first speaks for all. */
 async function sendPhotos(
   to: ReturnType<typeof chatOf>,
-  { text: caption, attachments }: OutgoingReply,
+  reply: OutgoingReply,
   quoted: object | undefined,
   account: Account,
 ) {
+  const { text: caption, attachments } = reply
   const fields = {
     chat_id: `${to.chat_id}`,
     business_connection_id: to.business_connection_id,
@@ -50,7 +51,7 @@ async function sendPhotos(
   }
   const [photo, ...more] = attachments
   if (photo && more.length === 0)
-    return botApi(account, { method: 'sendPhoto', form: form({ ...fields, caption }, { photo }), sends: true, result })
+    return botApi(account, { method: 'sendPhoto', form: form({ ...fields, caption }, { photo }), sends: reply, result })
   const files = Object.fromEntries(attachments.map((one, place) => [`photo${place}`, one]))
   const media = Object.keys(files).map((name, place) => ({
     type: 'photo',
@@ -60,7 +61,7 @@ async function sendPhotos(
   const [first] = await botApi(account, {
     method: 'sendMediaGroup',
     form: form({ ...fields, media: JSON.stringify(media) }, files),
-    sends: true,
+    sends: reply,
     result: z.tuple([result], result),
   })
   return first

@@ -17,7 +17,7 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
     ...own,
     path: `/${account.networkId}/messages`,
     json: { messaging_product: 'whatsapp', recipient_type: 'individual', ...to(reply.conversation), ...content },
-    sends: true,
+    sends: reply,
     answer: z.object({ messages: z.tuple([z.object({ id })]) }),
   })
   return { id: sent.messages[0].id }

@@ -15,7 +15,7 @@ export interface RestCall<T extends z.ZodType> {
   json?: unknown
   /** In place of `json`, where a file goes along; neither is signed. */
   form?: FormData
-  sends?: true
+  sends?: Call['sends']
   /** What is expected back. */
   answer: T
 }
@@ -48,7 +48,7 @@ function authorize({ credentials }: Caller, method: string, url: string): string
   return authorization({ method, url, credentials, timestamp: Math.floor(Date.now() / 1000), nonce: nonce() })
 }
 
-function puzzling(sends: true | undefined): NetworkError {
+function puzzling(sends: Call['sends']): NetworkError {
   const sentence = 'X answered something that Roost cannot read.'
   return sends
     ? new NetworkError(`${sentence} Look there first, then choose.`, { uncertain: true })

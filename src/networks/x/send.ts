@@ -15,7 +15,7 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
       ...{ text: reply.text, reply: { in_reply_to_tweet_id: reply.inReplyTo ?? reply.conversation } },
       ...(media_ids.length > 0 ? { media: { media_ids } } : {}),
     },
-    sends: true,
+    sends: reply,
     answer: z.object({ data: z.object({ id }) }),
   })
   return { id: data.id, url: `https://x.com/i/web/status/${data.id}` }
@@ -30,7 +30,7 @@ async function sendMessage(reply: OutgoingReply, account: Account): Promise<Sent
       text: reply.text,
       ...(media.length > 0 ? { attachments: media.map((media_id) => ({ media_id })) } : {}),
     },
-    sends: true,
+    sends: reply,
     answer: z.object({ data: z.object({ dm_event_id: id }) }),
   })
   return { id: data.dm_event_id, conversation: reply.opensPrivate ? reply.customer.id : undefined }

@@ -26,6 +26,7 @@ test('without an address for replies the agent is told what to do', async () => 
     attachments: [],
     at: now,
     now,
+    until: Number.POSITIVE_INFINITY,
   } as const
   await expect(custom.send(reply, account)).rejects.toMatchObject({
     permanent: true,
