@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { keepTrying } from '../db/keep-trying.ts'
@@ -29,18 +30,25 @@ export async function refresh(deps: Refresh): Promise<void> {
     try {
       const credentials = await network?.refresh?.(unsealed(deps.seal, row), deps.now())
       if (!credentials) continue
-      // The old ones may have ended with it; whoever connects the account meanwhile knows newer ones.
-      await keepTrying(() =>
-        deps.db
-          .update(accounts)
-          .set({ credentials: deps.seal.seal(credentials) })
-          .where(and(eq(accounts.id, row.id), eq(accounts.credentials, row.credentials))),
-      )
+      // The old ones may have ended with it.
+      await keepTrying(() => keep(deps, row, credentials))
     } catch (error) {
       if (error instanceof NetworkError && error.account) await deps.refused(row, error.message)
       else deps.log.warn({ error, account: row.id }, 'Credentials could not be renewed; it is tried again')
     }
   }
+}
+
+/** In place of those it was renewed from, sealed anew or not: whoever connects the account meanwhile knows newer ones. */
+function keep({ db, seal }: Refresh, row: AccountRow, credentials: Record<string, string>): Promise<void> {
+  return db.transaction(async (tx) => {
+    const [now] = await tx.select().from(accounts).where(eq(accounts.id, row.id)).for('update')
+    if (!now || !isDeepStrictEqual(seal.open(now.credentials), seal.open(row.credentials))) return
+    await tx
+      .update(accounts)
+      .set({ credentials: seal.seal(credentials) })
+      .where(eq(accounts.id, row.id))
+  })
 }
 
 function claimed({ db, workspaceId }: Refresh): Promise<AccountRow[]> {

@@ -8,7 +8,16 @@ import { showLinks } from '../tickets/show-card.ts'
 import { channelIsBack, drawn } from './drawn.ts'
 import { findPosted } from './find-posted.ts'
 import { type Leased, mayComeFor } from './lease.ts'
-import { MayStillCome, mayBecomeWhole, NoThreadYet, NotInPlace, NotTaken, notDrawn, PartLeftOut } from './not-drawn.ts'
+import {
+  MayStillCome,
+  mayBecomeWhole,
+  NoThreadYet,
+  NotInPlace,
+  NotTaken,
+  notDrawn,
+  PartLeftOut,
+  ThreadGone,
+} from './not-drawn.ts'
 import { orPlainly } from './or-plainly.ts'
 import type { Words } from './render/drawing.ts'
 import { type Render, render } from './render.ts'
@@ -80,7 +89,9 @@ async function sendOnce(deps: Draw, post: Post, words: Words) {
     return deps.client.chat.postMessage(message(words))
   }
   const { taken, whole } = await orPlainly(deps.log, post, words, send).catch((error) => {
-    throw troubleOf(error).is === 'lost' ? error : new NotTaken('Slack has not taken it', { cause: error })
+    const { is } = troubleOf(error)
+    if (is === 'missing' && thread) throw new ThreadGone(thread)
+    throw is === 'lost' ? error : new NotTaken('Slack has not taken it', { cause: error })
   })
   if (!taken.ts) throw new Error('Slack took a message and gave no ts')
   return { ts: taken.ts, whole }

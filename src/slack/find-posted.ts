@@ -45,7 +45,9 @@ export async function findPosted(
     } while (cursor)
     return undefined
   } catch (error) {
-    if (troubleOf(error).code === 'missing_scope') return undefined
+    const { is, code } = troubleOf(error)
+    // With the card that was deleted in Slack went what stood under it.
+    if (code === 'missing_scope' || (thread && is === 'missing')) return undefined
     throw error
   }
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import { PART_LEFT_OUT, type Post } from '../db/posts.ts'
 import { channels, posts } from '../db/schema.ts'
-import { and, eq, isNotNull, sql } from '../db/sql.ts'
+import { and, eq, sql } from '../db/sql.ts'
 import { drawn } from './drawn.ts'
 import type { Leased } from './lease.ts'
 import { tellNotShared } from './not-shared.ts'
@@ -31,6 +31,15 @@ class NotYet extends Error {
 export class NoThreadYet extends NotYet {
   constructor() {
     super('Its card is not posted yet', 0.5)
+  }
+}
+
+/** Somebody deleted its card in Slack: it waits until that stands anew. */
+export class ThreadGone extends NotYet {
+  readonly ts: string
+  constructor(ts: string) {
+    super('Its card was deleted in Slack', 0.5)
+    this.ts = ts
   }
 }
 
@@ -85,7 +94,9 @@ export async function notDrawn(deps: NotDrawn, { post, inDoubt }: Leased, error:
     error instanceof NotYet ? { is: 'not yet' as const, code: error.message, seconds: error.seconds } : undefined
   const trouble = notYet ?? troubleOf(error instanceof NotTaken ? error.cause : error)
   // The rest stays in doubt: it may stand there, and we could not look, or could not write it down.
-  const surelyNot = error instanceof NotTaken || (error instanceof NoThreadYet && !inDoubt) ? { sendingAt: null } : {}
+  const isNotTaken = error instanceof NotTaken || error instanceof ThreadGone
+  const surelyNot = isNotTaken || (error instanceof NoThreadYet && !inDoubt) ? { sendingAt: null } : {}
+  if (error instanceof ThreadGone) await postCardAnew(db, post, error.ts)
   const lost = trouble.is === 'lost' || (error instanceof NotInPlace && error.lost)
   // A first posting keeps the time of its sending, which is from when on it is looked for.
   const onItsWay = lost
@@ -109,10 +120,7 @@ export async function notDrawn(deps: NotDrawn, { post, inDoubt }: Leased, error:
       return
     case 'missing':
       // Somebody deleted it in Slack: what a ticket stands on is posted anew, anything else has had its say.
-      if (!post.ts && post.ticketId) {
-        await postCardAnew(db, post)
-        await later(new NoThreadYet().seconds, { sendingAt: null })
-      } else if (post.kind === 'card' || (await holdsCards(db, post))) await later(0, { ts: null, sendingAt: null })
+      if (post.kind === 'card' || (await holdsCards(db, post))) await later(0, { ts: null, sendingAt: null })
       else await drawn(db, post)
       return
     case 'channel':
@@ -139,17 +147,12 @@ export async function notDrawn(deps: NotDrawn, { post, inDoubt }: Leased, error:
   }
 }
 
-/** The card in whose thread it was to stand. */
-async function postCardAnew(db: Db, { ticketId, channelId }: Post): Promise<void> {
+/** Unless another has found out before, and it stands anew already. */
+async function postCardAnew(db: Db, { ticketId, channelId }: Post, ts: string): Promise<void> {
   await db
     .update(posts)
     .set({ ts: null, sendingAt: null, wanted: sql`${posts.wanted} + 1` })
-    .where(
-      and(
-        ...[eq(posts.ticketId, ticketId ?? 0), eq(posts.channelId, channelId)],
-        ...[eq(posts.kind, 'card'), isNotNull(posts.ts)],
-      ),
-    )
+    .where(and(eq(posts.ticketId, ticketId ?? 0), eq(posts.channelId, channelId), eq(posts.ts, ts)))
 }
 
 /** Tickets that nobody has taken stand on a roll-up, and nowhere else. */

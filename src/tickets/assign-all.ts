@@ -1,8 +1,7 @@
 import type { Db } from '../db/connect.ts'
-import { tickets as rows } from '../db/schema.ts'
-import { asc, inArray } from '../db/sql.ts'
 import { assign } from './assign.ts'
 import { callOnce } from './call-once.ts'
+import { lockAll } from './lock-all.ts'
 import type { Outcome } from './on-each.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
@@ -17,9 +16,7 @@ export interface AssignAll {
 /** Assigns several tickets at once, with one call. */
 export function assignAll(db: Db, given: AssignAll, by: Agent, now: Temporal.Instant): Promise<Outcome> {
   return db.transaction(async (tx) => {
-    // All rows first: they may stand on one roll-up, which a claim of another of them locks after its ticket.
-    const ids = given.tickets.map(({ id }) => id)
-    await tx.select({ id: rows.id }).from(rows).where(inArray(rows.id, ids)).orderBy(asc(rows.id)).for('update')
+    await lockAll(tx, given.tickets)
     const outcome = await given.each(tx, (inner, ticket) => assign(inner, ticket, given.to, by, now))
     await callOnce(tx, outcome.done, { by, to: given.to, submission: given.submission }, now)
     return outcome

@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts'
 import { tickets } from '../db/schema.ts'
 import { and, eq, isNull } from '../db/sql.ts'
 import { callOnce } from './call-once.ts'
+import { lockAll } from './lock-all.ts'
 import { note } from './note.ts'
 import { type Outcome, onEach } from './on-each.ts'
 import { record } from './record.ts'
@@ -26,6 +27,7 @@ export function handOver(db: Db, given: HandOver, by: Agent, now: Temporal.Insta
   return db.transaction(async (tx) => {
     const { to, word } = given
     let noteId: number | undefined
+    await lockAll(tx, given.tickets)
     const outcome = await onEach(given.tickets, async (ticket) => {
       const gone = to === 'queue' ? await release(tx, ticket, by, now) : await give(tx, ticket, to, by, now)
       if (word) noteId = await note(tx, gone, { text: word }, by, now)

@@ -27,6 +27,16 @@ onEveryDatabase('credentials are renewed before they end', (database) => {
     expect(await known(db)).toEqual({ refresh: 'new' })
   })
 
+  test('while the key is rotated, which seals the old ones anew: the renewed ones are kept', async () => {
+    const { db } = database()
+    await company(db)
+    await renewed(db, async () => {
+      await db.update(accounts).set({ credentials: seal.seal({ refresh: 'old' }) })
+      return { refresh: 'new' }
+    })
+    expect(await known(db)).toEqual({ refresh: 'new' })
+  })
+
   test('while somebody connects the account anew: what they gave stays', async () => {
     const { db } = database()
     await company(db)

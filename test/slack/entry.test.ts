@@ -7,6 +7,7 @@ import { custom } from '../../src/networks/custom/index.ts'
 import { clients } from '../../src/slack/clients.ts'
 import { type Draw, draw } from '../../src/slack/draw.ts'
 import { leaseNext } from '../../src/slack/lease.ts'
+import { notDrawn, ThreadGone } from '../../src/slack/not-drawn.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
 import { editMessage } from '../../src/tickets/edit-message.ts'
 import { move } from '../../src/tickets/move.ts'
@@ -73,6 +74,63 @@ onEveryDatabase('what a customer writes again', (database) => {
     expect(card?.ts).not.toBe(deleted?.ts)
     const standing = (await around.sees()).messages.find(({ ts }) => ts === card?.ts)
     expect(standing && words(standing)).toContain('Anybody there?')
+  })
+
+  test('its card has come down before, and is deleted there: the line that it left is not posted again', async () => {
+    const { db } = database()
+    const first = await cardOf(db, opened)
+    if (!first) throw new Error('No card')
+    await db.transaction((tx) => moveCard(tx, opened, first, after(5)))
+    await drawn(db, around)
+    const live = await cardOf(db, opened)
+    const standing = async () => (await around.sees()).messages.filter(({ threadTs }) => !threadTs)
+    const before = await standing()
+    around.meddle(posting, async ({ body }, passOn) =>
+      new URLSearchParams(body).get('thread_ts') === live?.ts ? noThread : passOn(),
+    )
+    await says(db, its.account, 'm2', 'Anybody there?')
+    await drawn(db, around)
+    expect(await standing()).toHaveLength(before.length + 1)
+  })
+
+  test('two were to stand under the card that was deleted: it is posted anew for the first of them, once', async () => {
+    const { db } = database()
+    await says(db, its.account, 'm2', 'Anybody there?')
+    const card = await cardOf(db, opened)
+    const [entry] = await db.select().from(posts).where(eq(posts.kind, 'entry'))
+    if (!card?.ts || !entry) throw new Error('No entry')
+    const another = { ...entry, id: undefined, kind: 'reminder', subject: `${opened.id}/another` }
+    await db.insert(posts).values(another)
+    await db.update(posts).set({ shown: sql`wanted` }).where(eq(posts.kind, 'card'))
+    const leased = async () => {
+      await db.execute(sql`delete from paces`)
+      const next = await leaseNext(db, 'T1', after(0))
+      if (!next) throw new Error('Nothing waits')
+      return next
+    }
+    const [one, two] = [await leased(), await leased()]
+    await notDrawn(drawing(db, around), one, new ThreadGone(card.ts))
+    await db.update(posts).set({ ts: '1795424999.000100' }).where(eq(posts.kind, 'card'))
+    await notDrawn(drawing(db, around), two, new ThreadGone(card.ts))
+    expect(await cardOf(db, opened)).toMatchObject({ ts: '1795424999.000100' })
+  })
+
+  test('its entry was taken and nobody heard, and its card was deleted since: the entry is no more, and the card stands anew', async () => {
+    const { db } = database()
+    await says(db, its.account, 'm2', 'Anybody there?')
+    const mend = around.meddle(posting, unheard)
+    await drawn(db, around, 1)
+    mend()
+    const deleted = await cardOf(db, opened)
+    around.meddle(
+      ({ path }) => path === '/api/conversations.replies',
+      async () => noThread,
+    )
+    around.meddle(posting, async ({ body }, passOn) =>
+      new URLSearchParams(body).get('thread_ts') === deleted?.ts ? noThread : passOn(),
+    )
+    await drawn(db, around)
+    expect((await cardOf(db, opened))?.ts).not.toBe(deleted?.ts)
   })
 
   test('its entry was taken and nobody heard, and its card has come down meanwhile: it is found in the old thread', async () => {
