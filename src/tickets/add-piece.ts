@@ -1,10 +1,12 @@
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
-import { and, eq } from '../db/sql.ts'
+import { eq } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
+import { lockTicket, lockTicketOf } from './lock-ticket.ts'
+import { byNetworkId } from './message-of.ts'
 import { record } from './record.ts'
-import { type AccountRow, ticketOf } from './ticket.ts'
+import type { AccountRow } from './ticket.ts'
 import { renewLanguage } from './ticket-language.ts'
 import { wantFiles } from './want-files.ts'
 
@@ -13,7 +15,8 @@ import { wantFiles } from './want-files.ts'
  * lock on the row, so that none is lost however many come at once. A repeat changes nothing, and no clock moves.
  */
 export async function addPiece(tx: Db, account: AccountRow, piece: IncomingMessage, now: Temporal.Instant) {
-  const one = and(eq(messages.accountId, account.id), eq(messages.networkId, piece.id))
+  const one = byNetworkId(account, piece.id)
+  await lockTicketOf(tx, one)
   const [known] = await tx.select().from(messages).where(one).for('update')
   if (!known?.ticketId || known.deletedAt) return
   const added = piece.attachments.filter(({ url }) => !known.attachments.some((there) => there.url === url))
@@ -23,7 +26,7 @@ export async function addPiece(tx: Db, account: AccountRow, piece: IncomingMessa
   const language = languageOf(text)
   await tx.update(messages).set({ attachments, text, language }).where(eq(messages.id, known.id))
   await wantFiles(tx, { ...known, attachments })
-  const ticket = await ticketOf(tx, account.workspaceId, known.ticketId)
+  const ticket = await lockTicket(tx, { id: known.ticketId })
   if (language) await renewLanguage(tx, ticket)
   await record(tx, ticket, 'message.received', undefined, now, { message: known.id })
 }

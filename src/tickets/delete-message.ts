@@ -4,12 +4,14 @@ import { isNull } from '../db/sql.ts'
 import type { IncomingDeletion } from '../networks/network.ts'
 import { excuseIfNothingWaits } from './episode.ts'
 import { forgetDeliveries } from './forget-deliveries.ts'
+import { lockTicket, lockTicketOf } from './lock-ticket.ts'
+import { byNetworkId } from './message-of.ts'
 import { showRollUp } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { showShared } from './share.ts'
 import { redrawEntry } from './show-entry.ts'
-import { type AccountRow, ticketOf } from './ticket.ts'
+import type { AccountRow } from './ticket.ts'
 import { renewLanguage } from './ticket-language.ts'
 import { letGoOfFiles } from './want-files.ts'
 
@@ -26,6 +28,7 @@ export function deleteMessage(
   return db.transaction(async (tx) => {
     const at = momentOf(deletion.at, now)
     const changes = { text: '', attachments: [], deletedAt: at }
+    await lockTicketOf(tx, byNetworkId(account, deletion.id))
     const [deleted] = await tx
       .insert(messages)
       .values({
@@ -43,7 +46,7 @@ export function deleteMessage(
     if (deleted?.quiet && !deleted.ticketId) await showRollUp(tx, deleted)
     if (!deleted?.ticketId) return
     await letGoOfFiles(tx, deleted, now)
-    const ticket = await ticketOf(tx, account.workspaceId, deleted.ticketId)
+    const ticket = await lockTicket(tx, { id: deleted.ticketId })
     await renewLanguage(tx, ticket)
     await excuseIfNothingWaits(tx, ticket, at)
     await showShared(tx, ticket)

@@ -4,12 +4,14 @@ import { and, isNull, lt, or } from '../db/sql.ts'
 import type { IncomingEdit } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { settingsOf } from '../settings/stored.ts'
+import { lockTicket, lockTicketOf } from './lock-ticket.ts'
+import { byNetworkId } from './message-of.ts'
 import { noLongerQuiet } from './quiet.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { showShared } from './share.ts'
 import { redrawEntry } from './show-entry.ts'
-import { type AccountRow, ticketOf } from './ticket.ts'
+import type { AccountRow } from './ticket.ts'
 import { renewLanguage } from './ticket-language.ts'
 import { letGoOfFiles, wantFiles } from './want-files.ts'
 
@@ -22,6 +24,7 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
     const at = momentOf(edit.at, now)
     const { text, attachments } = edit
     const changes = { text, language: languageOf(text), editedAt: at, ...(attachments ? { attachments } : {}) }
+    await lockTicketOf(tx, byNetworkId(account, edit.id))
     const [edited] = await tx
       .insert(messages)
       .values({
@@ -46,7 +49,7 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
       await letGoOfFiles(tx, edited, now)
       await wantFiles(tx, edited)
     }
-    const ticket = await ticketOf(tx, account.workspaceId, edited.ticketId)
+    const ticket = await lockTicket(tx, { id: edited.ticketId })
     await renewLanguage(tx, ticket)
     await showShared(tx, ticket)
     await redrawEntry(tx, ticket, edited)

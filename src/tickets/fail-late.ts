@@ -3,9 +3,10 @@ import { messages } from '../db/schema.ts'
 import { and, eq, isNotNull, isNull, lte } from '../db/sql.ts'
 import type { IncomingFailure } from '../networks/network.ts'
 import { InFlight } from './hear-own.ts'
+import { lockTicket } from './lock-ticket.ts'
 import { messageOf } from './message-of.ts'
 import { record } from './record.ts'
-import { type AccountRow, ticketOf } from './ticket.ts'
+import type { AccountRow } from './ticket.ts'
 
 /**
  * The network took a reply and says later that it did not arrive: the card says so, and the text is not lost. It may say so
@@ -17,13 +18,14 @@ export function failLate(db: Db, account: AccountRow, failure: IncomingFailure, 
     const sending = await wasSending(tx, account, failure)
     const known = await messageOf(tx, account, failure.id)
     if (!known && sending) throw new InFlight('A reply through this account is on its way')
-    if (!known?.ticketId || known.direction !== 'outbound' || known.failedAt) return
-    await tx
+    if (!known?.ticketId || known.direction !== 'outbound') return
+    const ticket = await lockTicket(tx, { id: known.ticketId })
+    const [failed] = await tx
       .update(messages)
       .set({ sentAt: null, failedAt: now, failure: failure.says })
-      .where(eq(messages.id, known.id))
-    const ticket = await ticketOf(tx, account.workspaceId, known.ticketId)
-    await record(tx, ticket, 'reply.failed', undefined, now, { message: known.id })
+      .where(and(eq(messages.id, known.id), isNull(messages.failedAt)))
+      .returning()
+    if (failed) await record(tx, ticket, 'reply.failed', undefined, now, { message: known.id })
   })
 }
 

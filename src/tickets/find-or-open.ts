@@ -7,6 +7,7 @@ import { isThanks } from '../rules/thanks.ts'
 import type { Stored } from '../settings/stored.ts'
 import { channelFor } from './channel-for.ts'
 import type { Inbound } from './inbound.ts'
+import { lockTicket } from './lock-ticket.ts'
 import type { AccountRow, Customer, Ticket } from './ticket.ts'
 
 const THANKS_WITHIN = { hours: 24 }
@@ -40,10 +41,10 @@ export async function find(
 
   const closedHere = await latestClosed(tx, account, customer, incoming)
   const rating = closedHere && answersHowWeDid(closedHere, incoming.text, at)
-  if (closedHere && rating) return { ticket: closedHere, opened: false, thanks: true, rating }
+  if (closedHere && rating) return { ticket: await lockTicket(tx, closedHere), opened: false, thanks: true, rating }
   const recent = closedHere?.closedAt && Temporal.Instant.compare(at, closedHere.closedAt.add(THANKS_WITHIN)) <= 0
   if (closedHere && recent && isThanks(incoming.text, settings.team.thanks))
-    return { ticket: closedHere, opened: false, thanks: true }
+    return { ticket: await lockTicket(tx, closedHere), opened: false, thanks: true }
   return undefined
 }
 

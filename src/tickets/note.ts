@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
 import { sql } from '../db/sql.ts'
+import { lockTicket } from './lock-ticket.ts'
 import { record } from './record.ts'
 import type { Agent, Ticket } from './ticket.ts'
 
@@ -19,6 +20,7 @@ export function note(
   now: Temporal.Instant,
 ): Promise<number> {
   return db.transaction(async (tx) => {
+    const current = await lockTicket(tx, ticket)
     const [kept] = await tx
       .insert(messages)
       .values({
@@ -37,7 +39,7 @@ export function note(
       // Of a row that it inserts, and did not change, PostgreSQL says so by a zero here.
       .returning({ id: messages.id, isNew: sql<boolean>`xmax = 0` })
     if (!kept) throw new Error('An insert gave no row')
-    if (kept.isNew) await record(tx, ticket, 'ticket.noted', by, now)
+    if (kept.isNew) await record(tx, current, 'ticket.noted', by, now)
     return kept.id
   })
 }

@@ -1,9 +1,10 @@
 import type { Db } from '../db/connect.ts'
 import { messages, openings, tickets } from '../db/schema.ts'
-import { and, eq, inArray, isNotNull, isNull, ne, or } from '../db/sql.ts'
+import { and, eq, isNotNull, isNull, ne, or } from '../db/sql.ts'
 import type { Sent } from '../networks/network.ts'
 import { close } from './close.ts'
 import { endEpisode } from './episode.ts'
+import { lockTicketOf } from './lock-ticket.ts'
 import { record } from './record.ts'
 import { type Message, ticketOf } from './ticket.ts'
 
@@ -16,7 +17,7 @@ export type Outcome = { sent: Sent } | { failed: string } | { uncertain: string 
  */
 export function settle(db: Db, messageId: number, outcome: Outcome, now: Temporal.Instant): Promise<void> {
   return db.transaction(async (tx) => {
-    await lockTicket(tx, messageId)
+    await lockTicketOf(tx, eq(messages.id, messageId))
     const [before] = await tx.select().from(messages).where(eq(messages.id, messageId)).for('update')
     if (!before?.ticketId || before.sentAt) return
     if ('sent' in outcome) return sent(tx, before, outcome.sent, now)
@@ -34,12 +35,6 @@ export function settle(db: Db, messageId: number, outcome: Outcome, now: Tempora
     const by = before.agentId ? { id: before.agentId } : undefined
     await record(tx, ticket, failed ? 'reply.failed' : 'reply.uncertain', by, now, { message: messageId })
   })
-}
-
-/** The ticket first, as everybody does: else this and an echo that comes at the same moment wait for each other. */
-async function lockTicket(tx: Db, messageId: number): Promise<void> {
-  const ticketId = tx.select({ id: messages.ticketId }).from(messages).where(eq(messages.id, messageId))
-  await tx.select({ id: tickets.id }).from(tickets).where(inArray(tickets.id, ticketId)).for('update')
 }
 
 async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now: Temporal.Instant): Promise<void> {

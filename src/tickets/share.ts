@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts'
 import { PRIORITY, show } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
 import { and, eq, sql } from '../db/sql.ts'
+import { lockTicket } from './lock-ticket.ts'
 import { note } from './note.ts'
 import { record } from './record.ts'
 import { type Agent, conversationOf, type Ticket } from './ticket.ts'
@@ -28,6 +29,7 @@ export function share(
   now: Temporal.Instant,
 ) {
   return db.transaction(async (tx) => {
+    const current = await lockTicket(tx, ticket)
     const subject = `${ticket.id}/${submission}`
     const { workspaceId, id: ticketId } = ticket
     if ((await tx.select({ id: posts.id }).from(posts).where(shared(ticket, subject))).length > 0) return
@@ -38,7 +40,7 @@ export function share(
       ...(word ? { note: await note(tx, ticket, { text: word }, by, now) } : {}),
     }
     await show(tx, { workspaceId, channelId, kind: 'shared', subject, ticketId, data }, PRIORITY.list, now)
-    await record(tx, ticket, 'ticket.shared', by, now, { channel: channelId })
+    await record(tx, current, 'ticket.shared', by, now, { channel: channelId })
   })
 }
 

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { events, messages } from '../../src/db/schema.ts'
 import { eq } from '../../src/db/sql.ts'
 import { note } from '../../src/tickets/note.ts'
+import { snooze } from '../../src/tickets/snooze.ts'
+import { ticketOf } from '../../src/tickets/ticket.ts'
 import { after, company, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
@@ -28,5 +30,14 @@ onEveryDatabase('an internal note', (database) => {
     const opened = await ticket(db, account)
     for (const text of ['One', 'Two']) await note(db, opened, { text }, grace, after(1))
     expect(await notes()).toHaveLength(2)
+  })
+
+  test('on a ticket that a colleague has snoozed since it was looked at: it wakes all the same', async () => {
+    const { db } = database()
+    const { account, grace, alan } = await company(db)
+    const seen = await ticket(db, account)
+    await snooze(db, seen, after(10), grace, after(1))
+    await note(db, seen, { text: 'They look.' }, alan, after(2))
+    expect((await ticketOf(db, 'T1', seen.id)).nextDueAt).toEqual(after(10))
   })
 })

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../src/db/connect.ts'
+import { sql } from '../../src/db/sql.ts'
+import { close } from '../../src/tickets/close.ts'
+import { sendAgain } from '../../src/tickets/decide.ts'
+import { deleteMessage } from '../../src/tickets/delete-message.ts'
+import { editMessage } from '../../src/tickets/edit-message.ts'
+import { failLate } from '../../src/tickets/fail-late.ts'
+import { note } from '../../src/tickets/note.ts'
+import { receive } from '../../src/tickets/receive.ts'
+import { reopen } from '../../src/tickets/reopen.ts'
+import { reply } from '../../src/tickets/reply.ts'
+import { settle } from '../../src/tickets/settle.ts'
+import { share } from '../../src/tickets/share.ts'
+import { snooze } from '../../src/tickets/snooze.ts'
+import { type Message, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
+import { after, anyNetwork, type Company, company, message, ticket } from '../company.ts'
+import { onServer } from '../database.ts'
+
+type Office = Company & { db: Db; seen: Ticket; sent: Message; doubt: Message }
+
+onServer('at the same moment', (database) => {
+  test.each<[string, (office: Office) => Promise<unknown>]>([
+    [
+      'an agent notes something',
+      ({ db, seen, alan }) => note(db, seen, { text: 'Hm', submission: 'N' }, alan, after(3)),
+    ],
+    [
+      'an agent shares it',
+      ({ db, seen, alan }) => share(db, seen, { channelId: 'C1', word: '', submission: 'S' }, alan, after(3)),
+    ],
+    [
+      'the customer edits their message',
+      ({ db, account }) =>
+        editMessage(db, account, { is: 'edit', account: 'shop', id: 'said', text: 'Where?', at: after(3) }, after(3)),
+    ],
+    [
+      'the customer deletes their message',
+      ({ db, account }) =>
+        deleteMessage(db, account, { is: 'deletion', account: 'shop', id: 'said', at: after(3) }, after(3)),
+    ],
+    ['another photo of an album arrives', ({ db, account }) => receive(db, account, anyNetwork, photo('b'), after(3))],
+    [
+      'the network says that a reply did not arrive',
+      ({ db, account }) =>
+        failLate(db, account, { is: 'failure', account: 'shop', id: 'ours', says: 'Away.' }, after(3)),
+    ],
+    ['an agent sends one in doubt again', ({ db, seen, doubt, alan }) => sendAgain(db, seen, doubt.id, alan, after(3))],
+  ])('a colleague snoozes a ticket while %s: it wakes all the same', async (_, act) => {
+    const office = await opened(database().db)
+    await during(
+      office.db,
+      (tx) => snooze(tx, office.seen, after(10), office.grace, after(3)),
+      () => act(office),
+    )
+    expect((await ticketOf(office.db, 'T1', office.seen.id)).nextDueAt).toEqual(after(10))
+  })
+
+  test('a colleague reopens a ticket while its customer says thanks: its reminders come all the same', async () => {
+    const { db, account, grace, seen } = await opened(database().db)
+    await receive(db, account, anyNetwork, message({ at: after(3) }), after(3))
+    await close(db, seen, 'no reply needed', grace, after(4))
+    const thanks = message({ text: 'Thanks!', at: after(5) })
+    await during(
+      db,
+      (tx) => reopen(tx, seen, grace, after(5)),
+      () => receive(db, account, anyNetwork, thanks, after(5)),
+    )
+    expect(await ticketOf(db, 'T1', seen.id)).toMatchObject({ closedAt: null, nextDueAt: expect.any(Temporal.Instant) })
+  })
+
+  async function opened(db: Db): Promise<Office> {
+    const people = await company(db)
+    const seen = await ticket(db, people.account, photo('a'))
+    const draft = { place: 'private', next: 'their turn', seen: 0, evenIfTaken: true } as const
+    const write = (text: string) => reply(db, seen, { ...draft, text, submission: text }, people.grace, after(1))
+    const [sent, doubt] = [await write('Here it is'), await write('And the rest')]
+    await settle(db, sent.id, { sent: { id: 'ours' } }, after(2))
+    await settle(db, doubt.id, { uncertain: 'The connection broke' }, after(2))
+    return { ...people, db, seen: await ticketOf(db, 'T1', seen.id), sent, doubt }
+  }
+})
+
+function photo(name: string) {
+  const attachments = [{ url: `https://example.com/${name}.jpg`, type: 'image' as const }]
+  return message({ id: 'said', inPieces: true, attachments })
+}
+
+/** `second` begins while `first` is done and not committed, and comes as far as it can. */
+async function during(db: Db, first: (tx: Db) => Promise<unknown>, second: () => Promise<unknown>): Promise<void> {
+  let begun: Promise<unknown> | undefined
+  await db.transaction(async (tx) => {
+    await first(tx)
+    begun = second()
+    await expect.poll(() => waiting(db)).toBeGreaterThan(0)
+  })
+  await begun
+}
+
+async function waiting(db: Db): Promise<number> {
+  const rows = await db
+    .select({ pid: sql`pid` })
+    .from(sql`pg_stat_activity`)
+    .where(sql`datname = current_database() and wait_event_type = 'Lock'`)
+  return rows.length
+}
