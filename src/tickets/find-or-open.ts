@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { openings, tickets } from '../db/schema.ts'
-import { and, desc, eq, isNotNull, isNull, sql } from '../db/sql.ts'
+import { and, desc, eq, isNotNull, isNull, or, sql } from '../db/sql.ts'
 import { ratingOf } from '../rules/rating-of.ts'
 import { route } from '../rules/route.ts'
 import { isThanks } from '../rules/thanks.ts'
@@ -105,7 +105,8 @@ async function openOne(tx: Db, account: AccountRow, customer: Customer, incoming
   return open
 }
 
-async function openedByUs(tx: Db, account: AccountRow, incoming: Spot) {
+/** The open ticket whose reply opened this private conversation. */
+export async function openedByUs(tx: Db, account: AccountRow, incoming: Spot): Promise<Ticket | undefined> {
   if (incoming.place !== 'private') return undefined
   const [opening] = await tx
     .select({ ticket: tickets })
@@ -134,10 +135,16 @@ function latest(tx: Db, customer: Customer) {
 }
 
 async function latestClosed(tx: Db, account: AccountRow, customer: Customer, incoming: Spot) {
+  const { place, conversation } = incoming
+  const opener = tx
+    .select({ id: openings.ticketId })
+    .from(openings)
+    .where(and(eq(openings.accountId, account.id), eq(openings.conversation, conversation)))
+  const openedHere = place === 'private' ? eq(tickets.id, sql`(${opener})`) : undefined
   const [ticket] = await tx
     .select()
     .from(tickets)
-    .where(and(sameConversation(account, customer, incoming), isNotNull(tickets.closedAt)))
+    .where(and(or(sameConversation(account, customer, incoming), openedHere), isNotNull(tickets.closedAt)))
     .orderBy(desc(tickets.closedAt))
     .limit(1)
   return ticket

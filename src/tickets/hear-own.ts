@@ -3,6 +3,7 @@ import { agents, customers, messages, tickets } from '../db/schema.ts'
 import { and, asc, desc, eq, isNotNull, isNull } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
+import { openedByUs } from './find-or-open.ts'
 import { messageOf } from './message-of.ts'
 import { momentOf } from './receive.ts'
 import { settle } from './settle.ts'
@@ -33,6 +34,8 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
 }
 
 async function ticketFor(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
+  const opened = await openedByUs(tx, account, incoming)
+  if (opened) return opened
   const found = await tx
     .select({ ticket: tickets, customer: customers })
     .from(tickets)
