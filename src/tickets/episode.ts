@@ -91,6 +91,21 @@ export async function resumeEpisode(tx: Db, ticket: Ticket): Promise<void> {
     .where(eq(episodes.ticketId, ticket.id))
     .orderBy(desc(episodes.startedAt), desc(episodes.id))
     .limit(1)
-  if (!last || last.endedAs === 'replied') return
-  await tx.update(episodes).set({ endedAt: null, endedAs: null, agentId: null }).where(eq(episodes.id, last.id))
+  if (last && last.endedAs !== 'replied') await runOn(tx, last)
+}
+
+/** Undoes a reply sent at that moment: the turn it ended runs on from where it began, and what the customer wrote since belongs to it. */
+export async function resumeReplied(tx: Db, ticket: Ticket, sentAt: Temporal.Instant): Promise<void> {
+  const ofTicket = eq(episodes.ticketId, ticket.id)
+  const [replied] = await tx
+    .select()
+    .from(episodes)
+    .where(and(ofTicket, eq(episodes.endedAs, 'replied'), eq(episodes.endedAt, sentAt)))
+  if (!replied) return
+  await tx.delete(episodes).where(and(ofTicket, isNull(episodes.endedAt)))
+  await runOn(tx, replied)
+}
+
+async function runOn(tx: Db, { id }: Episode): Promise<void> {
+  await tx.update(episodes).set({ endedAt: null, endedAs: null, agentId: null }).where(eq(episodes.id, id))
 }

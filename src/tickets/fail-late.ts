@@ -6,11 +6,12 @@ import { InFlight } from './hear-own.ts'
 import { lockTicket } from './lock-ticket.ts'
 import { messageOf } from './message-of.ts'
 import { record } from './record.ts'
+import { takeBackReply } from './take-back-reply.ts'
 import type { AccountRow } from './ticket.ts'
 
 /**
- * The network took a reply and says later that it did not arrive: the card says so, and the text is not lost. It may say so
- * before its answer to the send has come, which names the id. Throws `InFlight`.
+ * The network took a reply and says later that it did not arrive: the card says so, the text is not lost, and the customer
+ * waits on. It may say so before its answer to the send has come, which names the id. Throws `InFlight`.
  */
 export function failLate(db: Db, account: AccountRow, failure: IncomingFailure, now: Temporal.Instant): Promise<void> {
   return db.transaction(async (tx) => {
@@ -25,7 +26,9 @@ export function failLate(db: Db, account: AccountRow, failure: IncomingFailure, 
       .set({ sentAt: null, failedAt: now, failure: failure.says })
       .where(and(eq(messages.id, known.id), isNull(messages.failedAt)))
       .returning()
-    if (failed) await record(tx, ticket, 'reply.failed', undefined, now, { message: known.id })
+    if (!failed) return
+    const since = await takeBackReply(tx, ticket, known, now)
+    await record(tx, since, 'reply.failed', undefined, now, { message: known.id })
   })
 }
 

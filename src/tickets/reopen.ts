@@ -11,18 +11,24 @@ const SLIP = { minutes: 5 }
 
 /**
  * Continues a closed ticket; whoever reopens it has it. Within 5 minutes of the close it was a slip, and counts as never
- * closed: no `reopenedAt`, and what was pending is again. Throws a `Refusal`: also when the customer has an open ticket in the same conversation by now.
+ * closed: no `reopenedAt`, and what was pending is again. So it does, whenever that is, if nobody reopens it: what it was closed
+ * with did not arrive. Throws a `Refusal`: also when the customer has an open ticket in the same conversation by now.
  */
-export async function reopen(db: Db, ticket: Ticket, by: Agent, now: Temporal.Instant): Promise<Ticket> {
+export async function reopen(
+  db: Db,
+  ticket: Ticket,
+  by: Pick<Agent, 'id'> | undefined,
+  now: Temporal.Instant,
+): Promise<Ticket> {
   try {
     return await db.transaction(async (tx) => {
       const { closedAt } = await ticketOf(tx, ticket.workspaceId, ticket.id)
-      const slip = closedAt && Temporal.Instant.compare(closedAt.add(SLIP), now) >= 0
+      const slip = !by || (closedAt && Temporal.Instant.compare(closedAt.add(SLIP), now) >= 0)
       const [reopened] = await tx
         .update(tickets)
         .set({
           ...{ closedAt: null, closedBy: null, closedAs: null, elsewhere: null, askAt: null },
-          ...(slip
+          ...(slip || !by
             ? await pendingBefore(tx, ticket)
             : { reopenedAt: now, reopenedBy: by.id, claimedAt: now, claimedBy: by.id }),
         })

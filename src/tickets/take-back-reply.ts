@@ -1,0 +1,59 @@
+import type { Db } from '../db/connect.ts'
+import { messages, tickets } from '../db/schema.ts'
+import { and, eq, gte, min, sql } from '../db/sql.ts'
+import { excuseIfNothingWaits, resumeReplied } from './episode.ts'
+import { Refusal } from './refusal.ts'
+import { reopen } from './reopen.ts'
+import type { Message, Ticket } from './ticket.ts'
+
+/**
+ * A reply that counted as sent did not arrive: the ticket it closed is open, and its customer waits on, as if it had not been
+ * sent. If another one was sent since, that has ended the wait. Gives the ticket as it is then.
+ */
+export async function takeBackReply(
+  tx: Db,
+  ticket: Ticket,
+  { sentAt, thenClose }: Message,
+  now: Temporal.Instant,
+): Promise<Ticket> {
+  if (!sentAt) return ticket
+  const closedByIt = thenClose && ticket.closedAt?.equals(sentAt)
+  const open = closedByIt ? await reopenIfAlone(tx, ticket, now) : ticket
+  const current = await forgetFirstReply(tx, open, sentAt)
+  if (current.closedAt || (await wasSentSince(tx, current, sentAt))) return current
+  await resumeReplied(tx, current, sentAt)
+  await excuseIfNothingWaits(tx, current, now)
+  return current
+}
+
+/** A customer who has written again since waits in a ticket of its own. */
+async function reopenIfAlone(tx: Db, ticket: Ticket, now: Temporal.Instant): Promise<Ticket> {
+  try {
+    return await reopen(tx, ticket, undefined, now)
+  } catch (error) {
+    if (error instanceof Refusal) return ticket
+    throw error
+  }
+}
+
+async function forgetFirstReply(tx: Db, ticket: Ticket, sentAt: Temporal.Instant): Promise<Ticket> {
+  const first = tx
+    .select({ at: min(messages.sentAt) })
+    .from(messages)
+    .where(and(eq(messages.ticketId, ticket.id), eq(messages.direction, 'outbound')))
+  const [changed = ticket] = await tx
+    .update(tickets)
+    .set({ firstReplyAt: sql`(${first})` })
+    .where(and(eq(tickets.id, ticket.id), eq(tickets.firstReplyAt, sentAt)))
+    .returning()
+  return changed
+}
+
+async function wasSentSince(tx: Db, ticket: Ticket, sentAt: Temporal.Instant): Promise<boolean> {
+  const [later] = await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.ticketId, ticket.id), eq(messages.direction, 'outbound'), gte(messages.sentAt, sentAt)))
+    .limit(1)
+  return later !== undefined
+}
