@@ -5,6 +5,7 @@ import type { IncomingMessage } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { openedByUs } from './find-or-open.ts'
 import { messageOf } from './message-of.ts'
+import { filling, isOvertaken } from './overtaken.ts'
 import { momentOf } from './receive.ts'
 import { settle } from './settle.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
@@ -19,17 +20,20 @@ export class InFlight extends Error {}
 export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, now: Temporal.Instant): Promise<void> {
   return db.transaction(async (tx) => {
     const known = await messageOf(tx, account, incoming.id)
-    if (known) return
+    if (known && !isOvertaken(known)) return
     const ticket = await ticketFor(tx, account, incoming)
     const older = ticket && incoming.at && Temporal.Instant.compare(incoming.at, ticket.openedAt) < 0
     if (!ticket || older) return void (await keep(tx, account, incoming, now))
 
     const pending = await unsettled(tx, ticket)
     const ours = pending.find((reply) => sameText(reply.text, incoming.text) && wasSentBefore(reply, incoming))
-    if (ours) return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
+    if (ours) {
+      if (known) await tx.delete(messages).where(eq(messages.id, known.id))
+      return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
+    }
     if (pending.some((reply) => !reply.uncertainAt)) throw new InFlight('A reply to this conversation is on its way')
     const kept = await keep(tx, account, incoming, now)
-    if (kept) await answeredElsewhere(tx, ticket, kept, now)
+    if (kept && !kept.deletedAt) await answeredElsewhere(tx, ticket, kept, now)
   })
 }
 
@@ -79,18 +83,28 @@ function wasSentBefore(reply: Message, { at }: IncomingMessage): boolean {
   return !at || !reply.queuedAt || Temporal.Instant.compare(reply.queuedAt.subtract({ minutes: 2 }), at) <= 0
 }
 
-/** Without a ticket at first: the message that opens it may still be on its way, and takes it along. */
+/**
+ * Without a ticket at first: the message that opens it may still be on its way, and takes it along. What overtook it keeps
+ * its newer text, or its deletion.
+ */
 async function keep(tx: Db, account: AccountRow, incoming: IncomingMessage, now: Temporal.Instant) {
   const agent = incoming.agent && (await agentNamed(tx, account.workspaceId, incoming.agent.name))
   const { place, id: networkId, conversation, text, attachments, url, inReplyTo } = incoming
+  const facts = {
+    ...{ direction: 'outbound' as const, place, conversation, url, inReplyTo },
+    ...{ agentId: agent?.id, at: momentOf(incoming.at, now) },
+  }
   const [kept] = await tx
     .insert(messages)
     .values({
-      ...{ workspaceId: account.workspaceId, accountId: account.id, direction: 'outbound' },
-      ...{ place, networkId, conversation, text, attachments, url, inReplyTo },
-      ...{ agentId: agent?.id, at: momentOf(incoming.at, now), receivedAt: now },
+      ...{ ...facts, workspaceId: account.workspaceId, accountId: account.id },
+      ...{ networkId, text, attachments, receivedAt: now },
     })
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [messages.accountId, messages.networkId],
+      set: { ...facts, ...filling },
+      setWhere: and(isNull(messages.ticketId), isNull(messages.quiet), eq(messages.direction, 'inbound')),
+    })
     .returning()
   return kept
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { milliseconds } from '../db/instant.ts'
 import { messages, tickets } from '../db/schema.ts'
-import { eq, isNull, sql } from '../db/sql.ts'
+import { eq, isNull } from '../db/sql.ts'
 import type { Network } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { raised } from '../rules/priority.ts'
@@ -16,6 +16,7 @@ import type { Inbound } from './inbound.ts'
 import { inboundRow } from './inbound-row.ts'
 import { laterWindow } from './later-window.ts'
 import { messageOf } from './message-of.ts'
+import { filling } from './overtaken.ts'
 import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
 import { redrawOthers } from './show-card.ts'
@@ -141,13 +142,7 @@ async function keep(
     .values({ ...row, ticketId: ticket.id })
     .onConflictDoUpdate({
       target: [messages.accountId, messages.networkId],
-      set: {
-        ...facts,
-        // Its turn is now: by the number of what overtook it, it would stand in an entry that is said already.
-        ...{ id: sql`default` },
-        ticketId: ticket.id,
-        attachments: sql`case when ${messages.deletedAt} is null and ${messages.attachments} = '[]' then excluded.attachments else ${messages.attachments} end`,
-      },
+      set: { ...facts, ...filling, ticketId: ticket.id },
       setWhere: isNull(messages.ticketId),
     })
     .returning()
