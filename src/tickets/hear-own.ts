@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { agents, customers, messages, tickets } from '../db/schema.ts'
-import { and, asc, desc, eq, isNotNull, isNull } from '../db/sql.ts'
+import { and, asc, desc, eq, isNotNull, isNull, type SQL } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { openedByUs } from './find-or-open.ts'
@@ -21,16 +21,17 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
   return db.transaction(async (tx) => {
     const known = await messageOf(tx, account, incoming.id)
     if (known && !isOvertaken(known)) return
-    const ticket = await ticketFor(tx, account, incoming)
-    const older = ticket && incoming.at && Temporal.Instant.compare(incoming.at, ticket.openedAt) < 0
-    if (!ticket || older) return void (await keep(tx, account, incoming, now))
-
-    const pending = await unsettled(tx, ticket)
-    const ours = pending.find((reply) => sameText(reply.text, incoming.text) && wasSentBefore(reply, incoming))
+    const open = await ticketFor(tx, account, incoming)
+    const older = open && incoming.at && Temporal.Instant.compare(incoming.at, open.openedAt) < 0
+    const ticket = open && !older ? open : await closedInDoubt(tx, account, incoming)
+    const pending = ticket ? await unsettled(tx, eq(messages.ticketId, ticket.id)) : []
+    const ours = pending.find((reply) => mayBe(reply, incoming))
     if (ours) {
       if (known) await tx.delete(messages).where(eq(messages.id, known.id))
       return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
     }
+    if (!ticket || ticket.closedAt) return void (await keep(tx, account, incoming, now))
+
     if (pending.some((reply) => !reply.uncertainAt)) throw new InFlight('A reply to this conversation is on its way')
     const kept = await keep(tx, account, incoming, now)
     if (kept && !kept.deletedAt) await answeredElsewhere(tx, ticket, kept, now)
@@ -58,19 +59,39 @@ async function ticketFor(tx: Db, account: AccountRow, incoming: IncomingMessage)
   return whose?.ticket
 }
 
-function unsettled(tx: Db, ticket: Ticket): Promise<Message[]> {
+/** A close settles no reply: the closed ticket that this one may belong to. */
+async function closedInDoubt(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
+  const { conversation, place, inReplyTo } = incoming
+  const here = [eq(messages.accountId, account.id), eq(messages.conversation, conversation), eq(messages.place, place)]
+  // Under one post many customers have tickets: the message answered says whose this is.
+  const whose = place === 'public' ? eq(messages.inReplyTo, inReplyTo ?? '') : undefined
+  const pending = await unsettled(tx, and(...here, whose))
+  const ours = pending.find((reply) => mayBe(reply, incoming))
+  if (!ours?.ticketId) return undefined
+  const [closed] = await tx
+    .select()
+    .from(tickets)
+    .where(and(eq(tickets.id, ours.ticketId), isNotNull(tickets.closedAt)))
+    .for('update')
+  return closed
+}
+
+function unsettled(tx: Db, which: SQL | undefined): Promise<Message[]> {
   return tx
     .select()
     .from(messages)
     .where(
       and(
-        eq(messages.ticketId, ticket.id),
-        isNotNull(messages.sendingAt),
-        isNull(messages.sentAt),
-        isNull(messages.failedAt),
+        which,
+        ...[isNotNull(messages.queuedAt), isNotNull(messages.sendingAt)],
+        ...[isNull(messages.sentAt), isNull(messages.failedAt)],
       ),
     )
     .orderBy(asc(messages.id))
+}
+
+function mayBe(reply: Message, incoming: IncomingMessage): boolean {
+  return sameText(reply.text, incoming.text) && wasSentBefore(reply, incoming)
 }
 
 function sameText(one: string, other: string): boolean {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { messages } from '../../src/db/schema.ts'
 import { eq } from '../../src/db/sql.ts'
+import { close } from '../../src/tickets/close.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
 import { editMessage } from '../../src/tickets/edit-message.ts'
 import { hearOwn } from '../../src/tickets/hear-own.ts'
@@ -37,6 +38,42 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     const echo = own({ id: 'o1', text: 'It ships', at: after(2) })
     for (const again of [3, 4]) await hearOwn(db, account, echo, after(again))
     expect(await ours()).toMatchObject([{ networkId: 'o1', uncertainAt: null, text: 'It ships' }])
+  })
+
+  test('settles a reply in doubt though its ticket has been closed, and answers nothing else there', async () => {
+    const { db, account, grace, opened, doubt } = await office()
+    await doubt('It ships')
+    await close(db, opened, 'resolved', grace, after(3))
+    await hearOwn(db, account, own({ id: 'o1', text: 'Something else', at: after(2) }), after(4))
+    await hearOwn(db, account, own({ id: 'o2', text: 'It ships', at: after(2) }), after(4))
+    expect((await ours()).toSorted((a, b) => a.id - b.id)).toMatchObject([
+      { networkId: 'o2', uncertainAt: null, ticketId: opened.id },
+      { networkId: 'o1', ticketId: null },
+    ])
+  })
+
+  test('under a post settles the doubt of the customer whom it answers, when all their tickets are closed', async () => {
+    const { db, account, grace } = await office()
+    const customers = ['mira', 'tomas']
+    for (const id of customers) {
+      const asked = await ticket(db, account, {
+        id: `c-${id}`,
+        place: 'public',
+        conversation: 'post',
+        customer: { id },
+      })
+      const draft = { place: 'public', next: 'their turn', seen: 0, evenIfTaken: false, submission: id } as const
+      const queued = await reply(db, asked, { ...draft, text: 'Please write to us.' }, grace, after(1))
+      await db
+        .update(messages)
+        .set({ sendingAt: after(1) })
+        .where(eq(messages.id, queued.id))
+      await settle(db, queued.id, { uncertain: 'The connection broke' }, after(2))
+      await close(db, asked, 'resolved', grace, after(3))
+    }
+    const echo = { place: 'public', conversation: 'post', text: 'Please write to us.', at: after(2) } as const
+    await hearOwn(db, account, own({ ...echo, id: 'o1', inReplyTo: 'c-tomas' }), after(4))
+    expect((await ours()).toSorted((a, b) => a.id - b.id)).toMatchObject([{ networkId: null }, { networkId: 'o1' }])
   })
 
   const ours = () => database().db.select().from(messages).where(eq(messages.direction, 'outbound'))
