@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { messages } from '../db/schema.ts'
-import { and, isNull, lt, or } from '../db/sql.ts'
+import { and, eq, isNull, lt, ne, or } from '../db/sql.ts'
 import type { IncomingEdit } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
 import { settingsOf } from '../settings/stored.ts'
@@ -35,8 +35,14 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
       .onConflictDoUpdate({
         target: [messages.accountId, messages.networkId],
         set: changes,
-        // Also back to the text it had: an older edit may still come.
-        setWhere: and(isNull(messages.deletedAt), or(isNull(messages.editedAt), lt(messages.editedAt, at))),
+        // Also back to the text it had: an older edit may still come. Of two within a network's second the later to come is taken.
+        setWhere: and(
+          isNull(messages.deletedAt),
+          or(
+            ...[isNull(messages.editedAt), lt(messages.editedAt, at)],
+            and(eq(messages.editedAt, at), ne(messages.text, text)),
+          ),
+        ),
       })
       .returning()
     if (!edited) return

@@ -186,7 +186,7 @@ onEveryDatabase('receiving', (database) => {
     expect(episode?.startedAt).toEqual(nine)
   })
 
-  test('the newest edit wins, whatever order they come in', async () => {
+  test('the newest edit wins, whatever order they come in, and the later to come of two within one second', async () => {
     const { account } = await the(database())
     const first = message({ id: 'one', text: 'a' })
     await take(first)
@@ -201,6 +201,8 @@ onEveryDatabase('receiving', (database) => {
     await edit('b', 2)
     const [kept] = await database().db.select().from(messages)
     expect(kept).toMatchObject({ text: 'c', editedAt: after(3) })
+    await edit('d', 3)
+    expect((await database().db.select().from(messages))[0]?.text).toBe('d')
   })
 
   test('an album that comes photo by photo is one message with all of them, each once, and one turn', async () => {
