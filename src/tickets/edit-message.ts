@@ -23,7 +23,12 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
   return db.transaction(async (tx) => {
     const at = momentOf(edit.at, now)
     const { text, attachments } = edit
-    const changes = { text, language: languageOf(text), editedAt: at, ...(attachments ? { attachments } : {}) }
+    const changes = {
+      text,
+      language: languageOf(text),
+      editedAt: at,
+      ...(attachments ? { attachments, attachmentsEditedAt: at } : {}),
+    }
     await lockTicketOf(tx, byNetworkId(account, edit.id))
     const [edited] = await tx
       .insert(messages)

@@ -7,9 +7,9 @@ export function isOvertaken({ ticketId, quiet, direction }: Message): boolean {
   return ticketId === null && quiet === null && direction === 'inbound'
 }
 
-/** How the message fills it: text and deletion stay as they are, for they are newer. */
+/** How the message fills it: text and deletion stay as they are, for they are newer, and so do attachments that an edit named. */
 export const filling = {
   // Its turn is now: by the number of what overtook it, it would stand in an entry that is said already.
   id: sql`default`,
-  attachments: sql`case when ${messages.deletedAt} is null and ${messages.attachments} = '[]' then excluded.attachments else ${messages.attachments} end`,
+  attachments: sql`case when ${messages.deletedAt} is null and ${messages.attachmentsEditedAt} is null and ${messages.attachments} = '[]' then excluded.attachments else ${messages.attachments} end`,
 }

@@ -225,6 +225,7 @@ function said(changes: Partial<Message> = {}): Message {
       at: nine,
       receivedAt: nine,
       editedAt: null,
+      attachmentsEditedAt: null,
     },
     ...{ deletedAt: null, key: null, submission: null, thenClose: false, queuedAt: null, retryAt: null, attempts: 0 },
     ...{ sendingAt: null, sentAt: null, failedAt: null, uncertainAt: null, failure: null },

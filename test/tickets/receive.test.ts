@@ -186,6 +186,17 @@ onEveryDatabase('receiving', (database) => {
     expect(episode?.startedAt).toEqual(nine)
   })
 
+  test('an edit that takes a picture away and overtakes its message keeps it away; one that says nothing of it does not', async () => {
+    const { account } = await the(database())
+    const attachments = [{ url: 'https://example.com/a.jpg', type: 'image' as const }]
+    const edit = { is: 'edit', account: 'shop', text: 'Where is it?', at: after(1) } as const
+    await editMessage(database().db, account, { ...edit, id: 'without', attachments: [] }, after(1))
+    await editMessage(database().db, account, { ...edit, id: 'with' }, after(1))
+    for (const id of ['without', 'with']) await take(message({ id, attachments }), after(2))
+    const kept = await database().db.select().from(messages).orderBy(messages.id)
+    expect(kept.map((one) => one.attachments)).toEqual([[], attachments])
+  })
+
   test('the newest edit wins, whatever order they come in, and the later to come of two within one second', async () => {
     const { account } = await the(database())
     const first = message({ id: 'one', text: 'a' })

@@ -60,6 +60,8 @@ export const messages = snakeCase.table(
     at: instant().notNull(),
     receivedAt: instant().notNull(),
     editedAt: instant(),
+    /** When an edit has said what comes with it; null: none has, and the message itself says so. */
+    attachmentsEditedAt: instant(),
     deletedAt: instant(),
     /** It asks nothing of us, and is quiet as long as it has no ticket. */
     quiet: jsonb().$type<Quiet>(),

@@ -1,0 +1,1 @@
+ALTER TABLE "messages" ADD COLUMN "attachments_edited_at" timestamp(3) with time zone;
