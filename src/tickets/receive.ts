@@ -74,7 +74,8 @@ export function receive(
       ))
     const message = await keep(tx, account, found.ticket, customer, incoming, at, now)
     if (!message) {
-      // Another piece came at the same moment and was first.
+      // It, or another piece of it, came at the same moment and was first; its ticket has been closed by now, if we opened one.
+      if (found.opened) await tx.delete(tickets).where(eq(tickets.id, found.ticket.id))
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
       return undefined
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
+import { tickets } from '../../src/db/schema.ts'
 import { sql } from '../../src/db/sql.ts'
 import { close } from '../../src/tickets/close.ts'
 import { sendAgain } from '../../src/tickets/decide.ts'
@@ -14,7 +15,7 @@ import { settle } from '../../src/tickets/settle.ts'
 import { share } from '../../src/tickets/share.ts'
 import { snooze } from '../../src/tickets/snooze.ts'
 import { type Message, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
-import { after, anyNetwork, type Company, company, message, ticket } from '../company.ts'
+import { after, anyNetwork, type Company, company, message, nine, ticket } from '../company.ts'
 import { onServer } from '../database.ts'
 
 type Office = Company & { db: Db; seen: Ticket; sent: Message; doubt: Message }
@@ -69,6 +70,26 @@ onServer('at the same moment', (database) => {
     expect(await ticketOf(db, 'T1', seen.id)).toMatchObject({ closedAt: null, nextDueAt: expect.any(Temporal.Instant) })
   })
 
+  test('a message comes twice and its ticket is closed in between: no empty ticket is opened', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const same = message()
+    const take = (on: Db) => receive(on, account, anyNetwork, same, nine)
+    let first: Ticket | undefined
+    const opens = async (tx: Db) => {
+      first = await take(tx)
+    }
+    await during(
+      db,
+      opens,
+      () => take(db),
+      (tx) => first && close(tx, first, 'resolved', grace, after(1)),
+    )
+    expect(await db.select({ id: tickets.id, closedAs: tickets.closedAs }).from(tickets)).toEqual([
+      { id: first?.id, closedAs: 'resolved' },
+    ])
+  })
+
   async function opened(db: Db): Promise<Office> {
     const people = await company(db)
     const seen = await ticket(db, people.account, photo('a'))
@@ -86,13 +107,19 @@ function photo(name: string) {
   return message({ id: 'said', inPieces: true, attachments })
 }
 
-/** `second` begins while `first` is done and not committed, and comes as far as it can. */
-async function during(db: Db, first: (tx: Db) => Promise<unknown>, second: () => Promise<unknown>): Promise<void> {
+/** `second` begins while `first` is done and not committed, and comes as far as it can; then comes what is left of the first. */
+async function during(
+  db: Db,
+  first: (tx: Db) => Promise<unknown>,
+  second: () => Promise<unknown>,
+  left?: (tx: Db) => Promise<unknown> | undefined,
+): Promise<void> {
   let begun: Promise<unknown> | undefined
   await db.transaction(async (tx) => {
     await first(tx)
     begun = second()
     await expect.poll(() => waiting(db)).toBeGreaterThan(0)
+    await left?.(tx)
   })
   await begun
 }
