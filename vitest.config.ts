@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/set-up.ts'],
+    setupFiles: ['test/moments.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
   },

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts'
-import { DISK_FULL, isFull } from '../db/is-away.ts'
+import { diskTrouble } from '../db/is-away.ts'
 import { sql } from '../db/sql.ts'
 
 export interface RawDelivery {
@@ -12,7 +12,6 @@ export interface RawDelivery {
 /** The way in is full, or the database is away: the network is asked to come again. */
 export class NotKept extends Error {}
 
-const NO_ROOM = `${DISK_FULL}; networks are asked to come again until there is room`
 const ROWS_AT_ONCE = 200
 const INSERTS_AT_ONCE = 2
 const WAITING_AT_MOST = 5000
@@ -48,7 +47,7 @@ export function keeper(db: Db, workspaceId: string): (delivery: RawDelivery) => 
   async function oneByOne(batch: typeof waiting) {
     for (const { delivery, kept, lost } of batch)
       await insert(db, workspaceId, [delivery]).then(kept, (error) =>
-        lost(new NotKept(isFull(error) ? NO_ROOM : 'Not kept', { cause: error })),
+        lost(new NotKept(`${diskTrouble(error) ?? 'Not kept'}; networks are asked to come again`, { cause: error })),
       )
   }
 

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { DISK_FULL, isFull } from '../db/is-away.ts'
+import { diskTrouble } from '../db/is-away.ts'
 
 export interface Pump {
   /** There may be something to do. */
@@ -24,9 +24,7 @@ export function pump(work: () => Promise<boolean>, atOnce: number, log: Logger):
 
   function start() {
     const one: Promise<void> = run()
-      .catch((error) =>
-        log.error({ error }, `${isFull(error) ? DISK_FULL : 'A job stumbled'}; it goes on at the next tick`),
-      )
+      .catch((error) => log.error({ error }, `${diskTrouble(error) ?? 'A job stumbled'}; it goes on at the next tick`))
       .finally(() => {
         running.delete(one)
         if (again && !stopping) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { ModalView } from '@slack/types'
 import { z } from 'zod'
-import { DISK_FULL, isAway, isFull } from '../db/is-away.ts'
+import { diskTrouble, isAway } from '../db/is-away.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { section } from './blocks.ts'
 import type { Answer } from './buttons/button.ts'
@@ -75,9 +75,10 @@ export function sentenceOf({ log }: Pick<Pressing, 'log'>, error: unknown): stri
     log.warn({ error }, 'The database could not be reached for a press')
     return 'Roost’s database does not answer just now. Try again in a minute.'
   }
-  if (isFull(error)) {
-    log.error({ error }, `${DISK_FULL}; nothing can be kept until there is room`)
-    return 'The disk of Roost’s database is full, and this was not kept. Tell whoever runs it; then try again.'
+  const trouble = diskTrouble(error)
+  if (trouble) {
+    log.error({ error }, `${trouble}; a press was not kept`)
+    return `This was not kept. ${trouble}. Tell whoever runs Roost; then try again.`
   }
   const id = randomBytes(3).toString('hex').slice(0, 4).toUpperCase()
   log.error({ error, id }, 'A press failed')

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { atRest } from './at-rest.ts'
 import { connected } from './connected.ts'
 import { breaches } from './history.ts'
@@ -63,8 +63,44 @@ describe.skipIf(!mounted)('a small disk', () => {
   }, 300_000)
 })
 
-function told(printed: string[]): boolean {
-  return printed.some((line) => line.includes('The disk of the database is full; networks are asked to come again'))
+const NOBODY = 65_534
+
+// Whoever may do everything may write everywhere.
+describe.skipIf(process.getuid?.() !== 0)('a folder', () => {
+  test('can no longer be written to while Roost runs: what comes is refused and told, and started again it has lost nothing', async () => {
+    const around = await outside(1000)
+    const its = await ground(around, 'embedded')
+    const folder = its.env.DATA_DIR ?? ''
+    try {
+      await connected(its, around)
+      spawnSync('chown', ['-R', String(NOBODY), folder])
+      const running = await program(its.env, onTestFinished, NOBODY)
+      around.replicas.push(running.port)
+      around.sandbox.ready()
+      await around.write({ text: 'Can it be kept?', customer: 'kenji' })
+      await around.until((all) => all.messages.find((one) => JSON.stringify(one.blocks).includes('Can it be kept?')))
+
+      spawnSync('chmod', ['-R', 'a-w', folder])
+      const says = 'The database cannot write to its disk, and has to be started again once it can; networks are asked'
+      for (let letters = 0; letters < 50 && !told(running.printed, says); letters += 1)
+        await around.write({ text: randomBytes(4000).toString('hex'), customer: 'tomas' })
+      await expect.poll(() => told(running.printed, says), { timeout: 30_000 }).toBe(true)
+      spawnSync('chmod', ['-R', 'u+w', folder])
+      await running.kill('SIGTERM')
+
+      const unheard = async () =>
+        (await around.sees()).letters.filter((one) => one.from === 'customer' && !one.delivered)
+      const known = await atRest(around, its, async () => (await unheard()).map(({ id }) => `letter ${id}`))
+      expect(await breaches(around, known)).toEqual([])
+    } finally {
+      await its.remove()
+      await around.close()
+    }
+  }, 300_000)
+})
+
+function told(printed: string[], says = 'The disk of the database is full; networks are asked to come again'): boolean {
+  return printed.some((line) => line.includes(says))
 }
 
 /** Until there is no room for a byte. */

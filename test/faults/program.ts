@@ -52,9 +52,9 @@ export function environment({ sandbox: { slack, meta } }: Outside, dataDir: stri
   }
 }
 
-/** Starts Roost, and waits until it takes deliveries. Outside a test, `later` says when it is to be ended at last. */
-export async function program(env: Environment, later = onTestFinished): Promise<Program> {
-  const { child, printed, ended } = begun(env, later)
+/** Starts Roost, and waits until it takes deliveries. Outside a test, `later` says when it is to be ended at last. `uid`: as another user. */
+export async function program(env: Environment, later = onTestFinished, uid?: number): Promise<Program> {
+  const { child, printed, ended } = begun(env, later, uid)
   const port = await new Promise<number>((open, failed) => {
     void ended.then(() => failed(new Error(`Roost ended with ${child.exitCode}:\n${printed.join('\n')}`)))
     child.stdout.on('data', () => {
@@ -86,8 +86,8 @@ export async function killedOnce(env: Environment, moment: () => Promise<void>):
   await ended
 }
 
-function begun(env: Environment, later: typeof onTestFinished) {
-  const child = spawn(process.execPath, ['src/main.js'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+function begun(env: Environment, later: typeof onTestFinished, uid?: number) {
+  const child = spawn(process.execPath, ['src/main.js'], { env, uid, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on('line', (line) => printed.push(line))
