@@ -104,7 +104,10 @@ export function storeTeam(
     const same = JSON.stringify(past.at(-1)?.schedules ?? []) === JSON.stringify(json.schedules ?? [])
     await keep(tx, workspaceId, 'team', json)
     if (!same) await keep(tx, workspaceId, 'schedules', [...past, { from: now.toString(), schedules: json.schedules }])
-    await keep(tx, workspaceId, 'look again', { after: 0, rewritePromises })
+    const pending = Object(found.find(({ name }) => name === 'look again')?.value)
+    // An import that asked for it may not have been carried out yet.
+    const rewrites = rewritePromises || pending.rewritePromises === true
+    await keep(tx, workspaceId, 'look again', { after: 0, rewritePromises: rewrites })
   })
 }
 

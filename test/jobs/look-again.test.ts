@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { posts } from '../../src/db/schema.ts'
+import { episodes, posts } from '../../src/db/schema.ts'
 import { settingsSchema } from '../../src/settings/settings.ts'
 import { storeEnvironment, storeTeam } from '../../src/settings/stored.ts'
 import { after, company, ticket } from '../company.ts'
@@ -23,6 +23,22 @@ onEveryDatabase('after a change of settings', (database) => {
   test('whoever waits already is promised something else: the card is drawn afresh, after all that matters more', async () => {
     const { wanted, shown, priority } = await cardAfter(240, { rewritePromises: true })
     expect({ behind: wanted > shown, priority }).toEqual({ behind: true, priority: 5 })
+  })
+
+  test('what waits is promised anew though somebody saves something else before it was looked at', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await ticket(db, account)
+    await storeEnvironment(db, 'T1', { replyTargetMinutes: 240 })
+    await storeTeam(db, 'T1', settingsSchema.parse({}), after(2), { rewritePromises: true })
+    await storeTeam(db, 'T1', settingsSchema.parse({ urgent: ['fire'] }), after(2))
+    await tick(db, after(3))
+    const [waiting] = await db.select().from(episodes)
+    expect(waiting?.dueAt).toEqual(after(240))
+    await storeEnvironment(db, 'T1', { replyTargetMinutes: 60 })
+    await storeTeam(db, 'T1', settingsSchema.parse({}), after(4))
+    await tick(db, after(5))
+    expect((await db.select().from(episodes))[0]?.dueAt).toEqual(after(240))
   })
 
   test('nothing else is promised to whoever waits: the card stays as it is', async () => {
