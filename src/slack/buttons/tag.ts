@@ -53,11 +53,6 @@ export const tagButton: Button = {
     const { db, workspaceId, ticket, by, now, values } = submission
     const fresh = tidyTags(values.text('new-tags').split(','))
     if (fresh.some((name) => name.length > 50)) return { errors: { 'new-tags': 'A tag has at most 50 characters.' } }
-    const retired = (await knownTags(db, workspaceId)).find((one) => one.retired && fresh.includes(one.name))
-    if (retired)
-      return {
-        errors: { 'new-tags': `“${retired.name}” is retired. Choose another, or ask a lead to offer it again.` },
-      }
     const priority = PRIORITIES.find((name) => name === values.choice('priority')) ?? ticket.priority
     const seen = carriedTags.parse(submission.carried)
     const chosen = [...values.choices('tags'), ...fresh]
@@ -65,6 +60,11 @@ export const tagButton: Button = {
       add: chosen.filter((name) => !seen.tags.includes(name)),
       remove: seen.tags.filter((name) => !chosen.includes(name)),
       priority: priority === seen.priority ? undefined : priority,
+    }
+    const retired = (await knownTags(db, workspaceId)).find((one) => one.retired && change.add.includes(one.name))
+    if (retired) {
+      const at = fresh.includes(retired.name) ? 'new-tags' : 'tags'
+      return { errors: { [at]: `“${retired.name}” is retired. Choose another, or ask a lead to offer it again.` } }
     }
     const tagged = await changeTags(db, ticket, change, by, now)
     await tellUndoable(submission, 'ticket.tagged', `#${ticket.id}: ${inert(inWords(tagged))}.`)
