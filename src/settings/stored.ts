@@ -116,11 +116,11 @@ export function changeTeam(
   db: Db,
   workspaceId: string,
   now: Temporal.Instant,
-  change: (stored: Stored) => Settings | undefined,
+  change: (stored: Stored) => Settings | undefined | Promise<Settings | undefined>,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     await tx.select().from(rows).where(eq(rows.workspaceId, workspaceId)).for('update')
-    const changed = change(await settingsOf(tx, workspaceId))
+    const changed = await change(await settingsOf(tx, workspaceId))
     if (changed) await storeTeam(tx, workspaceId, changed, now)
     return changed !== undefined
   })

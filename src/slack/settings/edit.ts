@@ -70,26 +70,40 @@ export async function submitSetting(
   const known = await knownOf(deps)
   const before = setting.typed(known.stored, carry.which)
   const typed = typedIn(setting, before ?? {}, known, valuesOf(view.state.values), carry.round)
-  const change = await setting.change(typed, carry.which, known, deps.now())
   const errors = (at: Record<string, string>): Answer => ({ errors: atFields(setting, typed, known, carry.round, at) })
-  if ('errors' in change) return errors(change.errors)
-  const read = settingsSchema.safeParse(change.json)
-  if (!read.success) return errors(fieldErrors(read.error.issues, change.path))
+  const changed = await changedBy(setting, typed, carry.which, known, deps.now())
+  if ('errors' in changed) return errors(changed.errors)
 
   if (carry.previewed !== fingerprint(typed) || typed.country) {
-    const shown = change.typed ?? typed
+    const shown = changed.typed ?? typed
     const next = { ...carry, previewed: fingerprint(shown), round: carry.round + 1 }
     return {
-      update: settingModal(setting, shown, known, next, setting.preview(read.data, change.path, known, deps.now())),
+      update: settingModal(setting, shown, known, next, setting.preview(changed.team, changed.path, known, deps.now())),
     }
   }
-  const saved = await changeTeam(deps.db, deps.workspaceId, deps.now(), (stored) => {
+  let wrong: Record<string, string> = {
+    '': 'Somebody else has changed this meanwhile. Close this window and open it again.',
+  }
+  const saved = await changeTeam(deps.db, deps.workspaceId, deps.now(), async (stored) => {
     const now = setting.typed(stored, carry.which)
-    return now && fingerprint(now) === carry.before ? read.data : undefined
+    if (!now || fingerprint(now) !== carry.before) return undefined
+    // Built once more on what is set at this moment: another setting may have been saved while Slack was asked.
+    const current = { ...known, stored, channelProblem: async () => undefined }
+    const anew = await changedBy(setting, typed, carry.which, current, deps.now())
+    if ('team' in anew) return anew.team
+    wrong = anew.errors
+    return undefined
   })
-  return saved
-    ? undefined
-    : errors({ '': 'Somebody else has changed this meanwhile. Close this window and open it again.' })
+  return saved ? undefined : errors(wrong)
+}
+
+/** The settings with what was typed in place of what is set, or what is wrong with them. */
+async function changedBy(setting: Setting, typed: Typed, which: string, known: Known, now: Temporal.Instant) {
+  const change = await setting.change(typed, which, known, now)
+  if ('errors' in change) return change
+  const read = settingsSchema.safeParse(change.json)
+  if (!read.success) return { errors: fieldErrors(read.error.issues, change.path) }
+  return { ...change, team: read.data }
 }
 
 export async function onlyLeads(deps: Pressing, slackId: string): Promise<void> {
