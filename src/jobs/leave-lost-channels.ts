@@ -1,10 +1,11 @@
 import type { Db } from '../db/connect.ts'
-import { accounts, channels, posts, tickets } from '../db/schema.ts'
+import { channels, posts, tickets } from '../db/schema.ts'
 import { and, asc, eq, isNotNull, isNull } from '../db/sql.ts'
-import { type Stored, settingsOf } from '../settings/stored.ts'
+import { settingsOf } from '../settings/stored.ts'
 import { move } from '../tickets/move.ts'
 import { Refusal } from '../tickets/refusal.ts'
 import { alert } from './alert.ts'
+import { isMeant } from './is-meant.ts'
 
 const PAGE = 50
 
@@ -35,19 +36,13 @@ export async function leaveLostChannels(db: Db, workspaceId: string, now: Tempor
       )
       .orderBy(asc(tickets.id))
       .limit(PAGE)
-    if (left.length > 0 || (await isMeant(db, channel, settings))) await tellOnce(db, channel, home, now)
+    if (left.length > 0 || (await isMeant(db, channel, settings.team))) await tellOnce(db, channel, home, now)
     for (const ticket of left)
       await move(db, ticket, home, undefined, now).catch((error) => {
         // Somebody closed or moved it meanwhile.
         if (!(error instanceof Refusal)) throw error
       })
   }
-}
-
-/** Whether new tickets would go there. */
-async function isMeant(db: Db, { id, workspaceId }: Channel, { team }: Stored): Promise<boolean> {
-  if (team.routes.some(({ channel }) => channel === id)) return true
-  return (await db.$count(accounts, and(eq(accounts.workspaceId, workspaceId), eq(accounts.channelId, id)))) > 0
 }
 
 const because: Record<string, string> = {

@@ -31,6 +31,7 @@ export async function timePasses(
         const earlier = own.map(({ column_name: name }) => `${name} = ${name} - interval '${minutes} minutes'`)
         await tx.unsafe(`update ${table} set ${earlier.join(', ')}`)
       }
+      await tx`update digests set day = (day::date - ${Math.floor(minutes / (24 * 60))}::int)::text`
       const waiting = async () => {
         const [found] = await sql`
           select count(*)::int as count from pg_stat_activity

@@ -45,6 +45,7 @@ onEveryDatabase('the digest in its channel', (database) => {
     await db.execute(sql`update workspaces set created_at = '2026-11-16T08:00:00Z'`)
     await storeEnvironment(db, 'T0SANDBOX1', {})
     await db.execute(sql`update channels set lost_at = now() where id <> ${social}`)
+    await postDigests(db, 'T0SANDBOX1', at('2026-11-16T08:00:05Z'))
   }
 
   async function drawn(db: Db, times = 1) {
@@ -95,14 +96,15 @@ onEveryDatabase('the digest in its channel', (database) => {
       ...{ cardLink: async () => undefined, now: morning.add({ minutes: 30 }) },
     })
     expect(typeof asked === 'string' ? asked : pictures(asked)).toBe(1)
-    expect(await db.select().from(digests)).toHaveLength(1)
+    expect(await db.$count(posts)).toBe(1)
   })
 
   test('the first one counts what came in the very second of the first start', async () => {
     const { db } = database()
     await monday(db)
     await db.execute(sql`update workspaces set created_at = '2026-11-16T10:00:00.700Z'`)
-    await postDigests(db, 'T0SANDBOX1', morning)
+    await db.delete(digests)
+    for (const now of [at('2026-11-16T10:00:05Z'), morning]) await postDigests(db, 'T0SANDBOX1', now)
     expect(words((await drawn(db)).standing[0])).toContain('8 messages')
   })
 
