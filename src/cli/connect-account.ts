@@ -4,7 +4,8 @@ import { type Network, NetworkError } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { type CliCommand, type Context, Unusable } from './context.ts'
 
-const COMMON = ['channel', 'api', 'since', 'poll', 'search', 'quiet', 'assign', 'mode']
+const OPTIONS = ['poll', 'search', 'quiet', 'assign', 'mode']
+const COMMON = ['channel', 'api', 'since', ...OPTIONS]
 /** How far ahead of the networks a machine may be, and nothing is lost when it connects an account. */
 const AHEAD = { minutes: 10 }
 const REACH_BACK = { hours: 7 * 24 }
@@ -24,7 +25,9 @@ export const connectAccount: CliCommand = async (context, args, io) => {
   const missing = network.connect.fields.find((field) => !field.optional && !rest[field.name])
   if (missing) throw new Unusable(`${network.name} needs ${missing.name}=… (${missing.asks}).`)
 
-  const found = await network.connect.check(rest, api).catch((error: unknown) => {
+  const kept = async (networkId: string) => keptFrom(await existing(context, network, networkId), network, rest)
+  const filled = Object.fromEntries(Object.entries(rest).filter(([, value]) => value))
+  const found = await network.connect.check(filled, api, kept).catch((error: unknown) => {
     if (error instanceof NetworkError) throw new Unusable(error.message)
     throw error
   })
@@ -32,7 +35,7 @@ export const connectAccount: CliCommand = async (context, args, io) => {
   const facts = {
     name: found.name,
     credentials: context.seal.seal(found.credentials),
-    options: { ...keptFrom(before), ...found.options, ...optionsOf(rest) },
+    options: { ...keptFrom(before, network, rest), ...found.options, ...optionsOf(rest) },
     apiUrl: api ?? null,
     pausedAt: null,
     pausedBecause: null,
@@ -70,7 +73,7 @@ function read(network: Network, pairs: string[]): Record<string, string> {
 }
 
 function optionsOf(fields: Record<string, string>): Record<string, string> {
-  const options = ['poll', 'search', 'quiet', 'assign', 'mode'].filter((name) => fields[name])
+  const options = OPTIONS.filter((name) => fields[name])
   if (fields.quiet && !['on', 'off'].includes(fields.quiet))
     throw new Unusable('quiet= is on (what asks nothing in public gets no ticket) or off.')
   if (fields.assign && !['turn', 'off'].includes(fields.assign))
@@ -87,10 +90,15 @@ function connectedSince({ poll }: Network, now: Temporal.Instant): Temporal.Inst
   return poll ? now : now.subtract(AHEAD)
 }
 
-/** What was decided here, and not found out from the network, outlives a new token. */
-function keptFrom(before: { options: Record<string, string> } | undefined): Record<string, string> {
+/** What was said when it was connected, and not found out from the network, outlives a new token, unless it is said anew. */
+function keptFrom(
+  before: AccountRow | undefined,
+  network: Network,
+  said: Record<string, string>,
+): Record<string, string> {
+  const known = [...network.connect.fields.map(({ name }) => name), ...OPTIONS]
   return Object.fromEntries(
-    Object.entries(before?.options ?? {}).filter(([name]) => ['poll', 'quiet', 'assign'].includes(name)),
+    Object.entries(before?.options ?? {}).filter(([name]) => known.includes(name) && !(name in said)),
   )
 }
 

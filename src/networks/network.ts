@@ -57,8 +57,15 @@ export interface Network {
   resolution: 'second' | 'millisecond'
   connect: {
     fields: Field[]
-    /** Asks the network whether the credentials work and whose they are. Throws `NetworkError`. */
-    check(fields: Record<string, string>, api: string | undefined): Promise<Connected>
+    /**
+     * Asks the network whether the credentials work and whose they are. `kept` gives what was said when that account was
+     * connected before, and is not said anew. Throws `NetworkError`.
+     */
+    check(
+      fields: Record<string, string>,
+      api: string | undefined,
+      kept?: (networkId: string) => Promise<Record<string, string>>,
+    ): Promise<Connected>
   }
   webhook?: {
     /** Which keys of the environment sign its deliveries; without it the account's own credentials do. */

@@ -8,20 +8,24 @@ import { sealWith } from '../../src/db/seal.ts'
 import { custom } from '../../src/networks/custom/index.ts'
 import type { Network } from '../../src/networks/network.ts'
 import { receive } from '../../src/tickets/receive.ts'
-import { after, anyNetwork, company, message } from '../company.ts'
+import { after, anyNetwork, company, message, nine } from '../company.ts'
 import { onEveryDatabase, onServer, serverDatabase } from '../database.ts'
 
 const quietly = { lines: (async function* () {})(), out: () => {}, err: () => {} }
 
 onEveryDatabase('npm run connect', (database) => {
   async function connected(network: Network, now: Temporal.Instant) {
+    await company(database().db)
+    return connect(['name=forum'], network, now)
+  }
+
+  async function connect(fields: string[], network: Network = custom, now = nine) {
     const { db } = database()
-    await company(db)
     const context = {
       ...{ db, workspaceId: 'T1', networks: new Map([['custom', network]]), now: () => now },
       ...{ seal: sealWith(Buffer.alloc(32)), channelNamed: async () => 'C1' },
     }
-    await connectAccount(context, ['custom', 'name=forum'], quietly)
+    await connectAccount(context, ['custom', ...fields], quietly)
     const [row] = await db.select().from(accounts).where(eq(accounts.networkId, 'forum'))
     if (!row) throw new Error('Not connected')
     return row
@@ -31,6 +35,24 @@ onEveryDatabase('npm run connect', (database) => {
     const row = await connected(custom, after(10))
     expect(await receive(database().db, row, anyNetwork, message({ at: after(3) }), after(13))).toBeDefined()
     expect(await database().db.select().from(episodes)).toMatchObject([{ startedAt: after(3), endedAt: null }])
+  })
+
+  test('again with a new secret: where its replies go, what people call it and its search stay as they were', async () => {
+    await company(database().db)
+    const all = ['callback=https://forum.example/in', 'media=https://files.example', 'label=Forum', 'as=Lumen']
+    await connect(['name=forum', ...all, 'quiet=off', 'search=lumen'])
+    const secret = `whsec_${Buffer.alloc(24).toString('base64')}`
+    expect((await connect(['name=forum', `secret=${secret}`])).options).toEqual({
+      ...{ callback: 'https://forum.example/in', media: 'https://files.example', label: 'Forum', as: 'Lumen' },
+      ...{ quiet: 'off', search: 'lumen' },
+    })
+  })
+
+  test('again with nothing behind a name: that one is empty from now on', async () => {
+    await company(database().db)
+    await connect(['name=forum', 'callback=https://forum.example/in', 'media=https://files.example', 'search=lumen'])
+    const { options } = await connect(['name=forum', 'media=', 'search='])
+    expect(options).toEqual({ callback: 'https://forum.example/in' })
   })
 
   test('to a network that is read: what was written before is none of ours', async () => {

@@ -46,7 +46,7 @@ const calls = {
 }
 
 /**
- * A recorded case. With `incoming`, a delivery is parsed, and completed where an `exchange` stands beside it; with
+ * A recorded case. `before` is what an account connected again was connected with. With `incoming`, a delivery is parsed, and completed where an `exchange` stands beside it; with
  * `authentic`, its signature is judged; with `kept`, what a poll could not read is read again; every other is something we ask of the network.
  */
 const recorded = z.union([
@@ -75,7 +75,7 @@ const recorded = z.union([
   z.strictObject({ says: z.string(), like: message, ...calls }),
   z.strictObject({ says: z.string(), hide: message, ...calls }),
   z.strictObject({ says: z.string(), delete: message, ...calls }),
-  z.strictObject({ says: z.string(), connect: z.record(z.string(), z.string()), ...calls }),
+  z.strictObject({ says: z.string(), connect: z.record(z.string(), z.string()), before: calls.options, ...calls }),
   z.strictObject({ says: z.string(), markRead: message, ...calls }),
   z.strictObject({ says: z.string(), locate: attachment, ...calls }),
   z.strictObject({ says: z.string(), refresh: instant, ...calls }),

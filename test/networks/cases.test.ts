@@ -69,7 +69,7 @@ async function act(network: Network, recorded: Of<'outcome'>, account: Account):
   if ('markRead' in recorded) return network.markRead?.(recorded.markRead, account)
   if ('locate' in recorded) return network.media?.locate?.(recorded.locate, account)
   if ('refresh' in recorded) return network.refresh?.(account, recorded.refresh)
-  if ('connect' in recorded) return network.connect.check(recorded.connect, account.apiUrl)
+  if ('connect' in recorded) return network.connect.check(recorded.connect, account.apiUrl, async () => recorded.before)
   return polled(network, account, recorded)
 }
 

@@ -11,7 +11,8 @@ export const connect: Network['connect'] = {
     { name: 'login', asks: 'Where the token is from: instagram (empty) or facebook, by a linked page', optional: true },
     { name: 'human_agent', asks: 'Has Meta granted the app Human Agent? yes, or empty', optional: true },
   ],
-  async check({ id: networkId = '', token = '', login = 'instagram', human_agent }, apiUrl): Promise<Connected> {
+  async check({ id: networkId = '', token = '', human_agent, ...said }, apiUrl, kept): Promise<Connected> {
+    const login = said.login ?? (await kept?.(networkId))?.login ?? 'instagram'
     if (login !== 'instagram' && login !== 'facebook')
       throw new NetworkError('The login is instagram or facebook.', { permanent: true })
     const options: Record<string, string> = human_agent === 'yes' ? { login, human_agent } : { login }

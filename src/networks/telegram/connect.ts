@@ -11,16 +11,21 @@ export const connect: Network['connect'] = {
     { name: 'mode', asks: 'poll (needs no public address) or webhook (empty: poll)', optional: true },
     { name: 'address', asks: 'With mode=webhook, where Roost is reached: https://roost.example', optional: true },
   ],
-  async check({ token = '', mode = 'poll', address }, apiUrl): Promise<Connected> {
+  async check({ token = '', ...said }, apiUrl, kept): Promise<Connected> {
     if (!/^\d+:[\w-]+$/.test(token)) throw refusal('The token looks like 123456789:AAH…, as @BotFather gave it.')
-    if (mode !== 'poll' && mode !== 'webhook') throw refusal('mode is poll or webhook.')
+    if (said.mode && said.mode !== 'poll' && said.mode !== 'webhook') throw refusal('mode is poll or webhook.')
     const bot = { credentials: { token }, apiUrl }
     const known = await botApi(bot, { method: 'getMe', result: me })
     const name = known.username ? `@${known.username}` : known.first_name
-    const whole = { networkId: known.id, name, options: { mode } }
-    if (mode === 'webhook') return { ...whole, ...(await deliverTo(address, known.id, bot)) }
+    const { mode, address } = { ...(await kept?.(known.id)), ...said }
+    const whole = { networkId: known.id, name }
+    if (mode === 'webhook') {
+      const options = { mode, ...(address ? { address } : {}) }
+      return { ...whole, options, ...(await deliverTo(address, known.id, bot)) }
+    }
     await botApi(bot, { method: 'deleteWebhook', result: z.unknown() })
-    return { ...whole, credentials: { token }, say: known.can_read_all_group_messages ? readsAll : undefined }
+    const say = known.can_read_all_group_messages ? readsAll : undefined
+    return { ...whole, options: { mode: 'poll' }, credentials: { token }, say }
   },
 }
 
