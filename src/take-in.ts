@@ -76,8 +76,8 @@ export function takeIn(incoming: Incoming): TakingIn {
   const takeSome = async () => {
     const taken = await takeDeliveries(
       ...([db, workspaceId] as const),
-      async ({ body, account, polled, ...delivery }) => {
-        const kept = { body, account: account ?? undefined, polled: polled !== null }
+      async ({ body, account, polled, receivedAt, ...delivery }) => {
+        const kept = { body, account: account ?? undefined, polled: polled !== null, receivedAt }
         await giveWay()
         await intake(intakeOf(networkOf(delivery)), kept)
       },

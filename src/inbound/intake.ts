@@ -29,6 +29,7 @@ interface Kept {
   account?: string
   /** Whether a poll was told it. */
   polled?: boolean
+  receivedAt?: Temporal.Instant
 }
 
 type Readable = Exclude<Incoming, { is: 'unreadable' }>
@@ -43,7 +44,7 @@ export async function intake(deps: Intake, delivery: Kept): Promise<void> {
   const failed: unknown[] = []
   for (const incoming of await saidIn(deps, delivery)) {
     if (incoming.is === 'unreadable') unreadable.push(incoming.why)
-    else await takeIn(deps, incoming).catch((error) => failed.push(error))
+    else await takeIn(deps, incoming, delivery.receivedAt).catch((error) => failed.push(error))
   }
   if (failed.length) throw failed.find((error) => !(error instanceof CannotRead)) ?? failed[0]
   if (unreadable.length) throw new CannotRead(unreadable.join('; '))
@@ -62,15 +63,17 @@ async function saidIn({ network, accountOf }: Intake, delivery: Kept): Promise<I
 const polled = z.object({ list: z.string(), context: z.unknown().optional(), json: z.unknown() })
 
 /** One thing that happened, from a delivery or a poll. An account that is not connected is not ours to answer for. */
-export async function takeIn(deps: Intake, incoming: Readable): Promise<void> {
+export async function takeIn(deps: Intake, incoming: Readable, receivedAt?: Temporal.Instant): Promise<void> {
   const { db, now } = deps
   const conversation = incoming.is === 'message' ? incoming.conversation : undefined
   const ours = await deps.accountOf(incoming.networks ?? [deps.network.name], incoming.account, conversation)
   if (!ours) return
   const { row, network } = ours
+  const timed = <T extends { at?: Temporal.Instant }>(said: T) =>
+    receivedAt ? { ...said, at: atTheLatest(said.at, receivedAt, row) } : said
   switch (incoming.is) {
     case 'message': {
-      const message = await completed(deps, ours, incoming)
+      const message = timed(await completed(deps, ours, incoming))
       if (message.from === 'us') return hearOwn(db, row, message, now())
       const { customer } = message
       if (!customer) throw new CannotRead(`message ${message.id} does not say who wrote it`)
@@ -78,14 +81,27 @@ export async function takeIn(deps: Intake, incoming: Readable): Promise<void> {
       return
     }
     case 'edit':
-      return editMessage(db, row, incoming, now())
+      return editMessage(db, row, timed(incoming), now())
     case 'deletion':
-      return deleteMessage(db, row, incoming, now())
+      return deleteMessage(db, row, timed(incoming), now())
     case 'failure':
       return failLate(db, row, incoming, now())
     case 'rename':
       return db.transaction((tx) => knownBefore(tx, row, incoming.customer))
   }
+}
+
+/**
+ * What names no moment, or one to come, is of when it was delivered, however long it has been kept since. Never of before
+ * its account was connected, for then it would be none of ours, though only our clock was behind.
+ */
+function atTheLatest(
+  at: Temporal.Instant | undefined,
+  receivedAt: Temporal.Instant,
+  { connectedAt }: AccountRow,
+): Temporal.Instant {
+  const latest = Temporal.Instant.compare(receivedAt, connectedAt) < 0 ? connectedAt : receivedAt
+  return at && Temporal.Instant.compare(at, latest) <= 0 ? at : latest
 }
 
 /** Without the post commented on a card is still a card; without who wrote, a message is none, and is tried again. */
