@@ -126,7 +126,8 @@ function momentNamed(text: string): Temporal.Instant {
 async function takeUpAgain({ db, workspaceId }: Context, { id, network }: AccountRow): Promise<void> {
   await db
     .update(deliveries)
-    .set({ retryAt: null })
+    // What was tried while it could not be taken in counts for nothing now.
+    .set({ retryAt: null, attempts: 0 })
     .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.network, network), isNull(deliveries.takenAt)))
   await db
     .update(messages)

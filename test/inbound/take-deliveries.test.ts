@@ -1,8 +1,12 @@
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { connectAccount } from '../../src/cli/connect-account.ts'
 import { deliveries } from '../../src/db/schema.ts'
+import { sealWith } from '../../src/db/seal.ts'
 import { patiently } from '../../src/inbound/patiently.ts'
 import { type DeliveryRow, takeDeliveries } from '../../src/inbound/take-deliveries.ts'
+import { custom } from '../../src/networks/custom/index.ts'
+import { NetworkError } from '../../src/networks/network.ts'
 import { company, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
@@ -32,6 +36,29 @@ onEveryDatabase('deliveries that wait', (database) => {
     held.resolve()
     await patience.end()
     expect([taken, await open()]).toEqual([['x', 'custom', 'hanging'], 0])
+  })
+
+  test('one that waited two days for its account has all its tries again once that is connected again', async () => {
+    const { db } = database()
+    await company(db)
+    await db.insert(deliveries).values({ workspaceId: 'T1', network: 'custom', body: '{}', receivedAt: nine })
+    const patience = patiently(50, 2, (error) => expect.fail(String(error)))
+    const refusedWith = (error: NetworkError) =>
+      takeDeliveries(
+        ...([db, 'T1', () => Promise.reject(error), async () => {}, patience] as const),
+        pino({ level: 'silent' }),
+      )
+    for (let hours = 0; hours < 48; hours += 1) {
+      await db.update(deliveries).set({ retryAt: null })
+      await refusedWith(new NetworkError('The token is dead.', { permanent: true, account: true }))
+    }
+    const context = { db, workspaceId: 'T1', networks: new Map([['custom', custom]]), now: () => nine }
+    const sealed = { seal: sealWith(Buffer.alloc(32)), channelNamed: async () => 'C1' }
+    const quietly = { lines: (async function* () {})(), out: () => {}, err: () => {} }
+    await connectAccount({ ...context, ...sealed }, ['custom', 'name=shop'], quietly)
+    await refusedWith(new NetworkError('Too many calls.'))
+    const [row] = await db.select().from(deliveries)
+    expect([row?.failure, row?.failedAt]).toEqual(['Too many calls.', null])
   })
 
   test('one that breaks on a bug is told without what the bug says', async () => {
