@@ -1,5 +1,5 @@
 import { accounts, deliveries, messages } from '../db/schema.ts'
-import { and, eq, isNotNull, isNull, sql } from '../db/sql.ts'
+import { and, eq, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
 import { type Network, NetworkError } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { type CliCommand, type Context, Unusable } from './context.ts'
@@ -123,12 +123,18 @@ function momentNamed(text: string): Temporal.Instant {
 }
 
 /** What waited for the account need not wait any longer: deliveries, replies, pictures. */
-async function takeUpAgain({ db, workspaceId }: Context, { id, network }: AccountRow): Promise<void> {
+async function takeUpAgain({ db, workspaceId, networks }: Context, { id, network }: AccountRow): Promise<void> {
   await db
     .update(deliveries)
     // What was tried while it could not be taken in counts for nothing now.
     .set({ retryAt: null, attempts: 0 })
-    .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.network, network), isNull(deliveries.takenAt)))
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        inArray(deliveries.network, calledFor(networks, network)),
+        isNull(deliveries.takenAt),
+      ),
+    )
   await db
     .update(messages)
     .set({ retryAt: null })
@@ -141,6 +147,13 @@ async function takeUpAgain({ db, workspaceId }: Context, { id, network }: Accoun
       ),
     )
   await db.execute(sql`select pg_notify('posts', ''), pg_notify('deliveries', '')`)
+}
+
+/** Where what is for a network may have been delivered: those whose callbacks are signed alike tell of one another's. */
+function calledFor(networks: Context['networks'], name: string): string[] {
+  const keys = networks.get(name)?.webhook?.keys
+  const alike = [...networks.values()].filter(({ webhook }) => keys && webhook?.keys === keys)
+  return [name, ...alike.map((network) => network.name)]
 }
 
 async function existing({ db, workspaceId }: Context, network: Network, networkId: string) {

@@ -3,10 +3,12 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { connectAccount } from '../../src/cli/connect-account.ts'
 import { exitOf } from '../../src/cli/run.ts'
 import { openDatabase } from '../../src/db/connect.ts'
-import { accounts, episodes } from '../../src/db/schema.ts'
+import { accounts, deliveries, episodes } from '../../src/db/schema.ts'
 import { sealWith } from '../../src/db/seal.ts'
 import { custom } from '../../src/networks/custom/index.ts'
+import { messenger } from '../../src/networks/messenger/index.ts'
 import type { Network } from '../../src/networks/network.ts'
+import { x } from '../../src/networks/x/index.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { after, anyNetwork, company, message, nine } from '../company.ts'
 import { onEveryDatabase, onServer, serverDatabase } from '../database.ts'
@@ -19,10 +21,15 @@ onEveryDatabase('npm run connect', (database) => {
     return connect(['name=forum'], network, now)
   }
 
-  async function connect(fields: string[], network: Network = custom, now = nine) {
+  async function connect(fields: string[], network: Network = custom, now = nine, beside: Network[] = []) {
     const { db } = database()
     const context = {
-      ...{ db, workspaceId: 'T1', networks: new Map([['custom', network]]), now: () => now },
+      ...{
+        db,
+        workspaceId: 'T1',
+        networks: new Map([network, ...beside].map((one) => [one.name, one])),
+        now: () => now,
+      },
       ...{ seal: sealWith(Buffer.alloc(32)), channelNamed: async () => 'C1' },
     }
     await connectAccount(context, ['custom', ...fields], quietly)
@@ -53,6 +60,22 @@ onEveryDatabase('npm run connect', (database) => {
     await connect(['name=forum', 'callback=https://forum.example/in', 'media=https://files.example', 'search=lumen'])
     const { options } = await connect(['name=forum', 'media=', 'search='])
     expect(options).toEqual({ callback: 'https://forum.example/in' })
+  })
+
+  test('again: what waits is taken in, also what came by the callback of another network of the same app, and no other', async () => {
+    const { db } = database()
+    await company(db)
+    const ofMeta = (name: string): Network => ({ ...messenger, name, connect: custom.connect })
+    const waiting = { workspaceId: 'T1', body: '{}', receivedAt: nine, retryAt: after(60) }
+    await connect(['name=forum'], ofMeta('custom'))
+    await db.insert(deliveries).values(['custom', 'facebook', 'x'].map((network) => ({ ...waiting, network })))
+    await connect(['name=forum'], ofMeta('custom'), nine, [ofMeta('facebook'), x])
+    const rows = await db.select().from(deliveries).orderBy(deliveries.id)
+    expect(rows.map(({ network, retryAt }) => [network, retryAt])).toEqual([
+      ['custom', null],
+      ['facebook', null],
+      ['x', after(60)],
+    ])
   })
 
   test('to a network that is read: what was written before is none of ours', async () => {
