@@ -40,7 +40,7 @@ export interface IncomingMessage extends OfAccount {
   unanswerable?: string
   /**
    * One message that comes in several pieces, all with this `id`, in any order: each adds the attachments that are not
-   * there yet, and the one that has a text gives it.
+   * there yet, and its text with them.
    */
   inPieces?: true
   /** The delivery only names it: `complete` must fill it in before it can become a message. */

@@ -2,6 +2,8 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
 import { accounts, agents, episodes, messages, posts, tickets } from '../../src/db/schema.ts'
+import { settingsSchema } from '../../src/settings/settings.ts'
+import { storeTeam } from '../../src/settings/stored.ts'
 import { claim } from '../../src/tickets/claim.ts'
 import { close } from '../../src/tickets/close.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
@@ -235,6 +237,41 @@ onEveryDatabase('receiving', (database) => {
     expect(kept[0]?.attachments.map(({ url }) => url.at(-5)).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
     expect(await database().db.select().from(episodes)).toHaveLength(1)
     expect(await database().db.select().from(tickets)).toHaveLength(1)
+  })
+
+  test('each photo of an album brings its own words, in which one that is urgent makes it so and is promised anew', async () => {
+    const { account } = await the(database())
+    const { db } = database()
+    const targets = [{ when: { priority: 'urgent' }, firstReply: '10m' }, { firstReply: '1h' }]
+    await storeTeam(db, 'T1', settingsSchema.parse({ urgent: ['charged twice'], targets }), nine)
+    const photo = (name: string, text: string) => {
+      const attachments = [{ url: `https://example.com/${name}.jpg`, type: 'image' as const }]
+      return receive(db, account, anyNetwork, message({ id: 'album', text, attachments, inPieces: true }), after(1))
+    }
+    await photo('a', '')
+    await photo('b', 'This is how it came')
+    expect((await db.select().from(tickets))[0]?.priority).toBe('normal')
+    await photo('c', 'I was charged twice!')
+    await photo('b', 'This is how it came')
+    await photo('d', 'This is how it came')
+    expect((await db.select().from(messages))[0]?.text).toBe('This is how it came\nI was charged twice!')
+    expect((await db.select().from(tickets))[0]?.priority).toBe('urgent')
+    expect((await db.select().from(episodes))[0]?.dueAt).toEqual(after(10))
+  })
+
+  test('words of an album that were changed stay, whichever pieces of it come late or again', async () => {
+    const { account } = await the(database())
+    const { db } = database()
+    const photo = (name: string) => {
+      const attachments = [{ url: `https://example.com/${name}.jpg`, type: 'image' as const }]
+      const piece = message({ id: 'album', text: 'Both cracked', attachments, inPieces: true })
+      return receive(db, account, anyNetwork, piece, after(1))
+    }
+    await photo('a')
+    await editMessage(db, account, { is: 'edit', account: 'shop', id: 'album', text: 'All broken', at: nine }, nine)
+    await photo('a')
+    await photo('b')
+    expect((await db.select().from(messages))[0]?.text).toBe('All broken')
   })
 
   test.each(['before', 'after'])('a deletion %s its message blanks it and excuses the turn', async (order) => {
