@@ -48,9 +48,9 @@ function isOurs({ from, chat, business_connection_id }: Message, bot: string): b
   return business_connection_id === undefined ? from?.id === bot : from?.id !== chat.id
 }
 
-/** The button everybody must press before their first word. */
+/** The button everybody must press before their first word, with what the link that led here may pass on. */
 function isStart({ text, chat }: Message): boolean {
-  return chat.type === 'private' && /^\/start(\s|$)/.test(text ?? '')
+  return chat.type === 'private' && /^\/start(\s+[\w-]{1,64})?\s*$/.test(text ?? '')
 }
 
 /** Other bots, and what a channel's posts look like in the group below it. */
