@@ -4,9 +4,19 @@ import type { Message } from './payload.ts'
 
 /** What a message says and shows, or undefined where it holds nothing we know. */
 export function content(message: Message): { text: string; attachments: Attachment[] } | undefined {
-  const text = [message.text ?? message.caption, ...said(message)].filter(Boolean).join('\n')
+  const text = [written(message), ...said(message)].filter(Boolean).join('\n')
   const attachments = shown(message)
   return text || attachments.length > 0 ? { text, attachments } : undefined
+}
+
+/** The words, with the address that stands behind some of them in brackets. */
+function written({ text, entities, caption, caption_entities }: Message): string | undefined {
+  const [words, links] = text === undefined ? [caption, caption_entities] : [text, entities]
+  // From the last to the first, since each moves what comes after it.
+  return links.reduceRight((so, { offset, length, url }) => {
+    const end = offset + length
+    return so && `${so.slice(0, end)} (${url})${so.slice(end)}`
+  }, words)
 }
 
 /** Telegram names a file and tells its address on demand, so its name stands where that will; see media.ts. */
@@ -33,7 +43,7 @@ function named(file: { file_id: string; file_name?: string } | undefined, type: 
 }
 
 /** What has no file is told in words. */
-function said({ sticker, contact, venue, location, dice, poll }: Message): string[] {
+function said({ sticker, contact, venue, location, dice, poll, paid_media }: Message): string[] {
   const place = location && `${location.latitude}, ${location.longitude}`
   return [
     sticker && (sticker.emoji ?? (still(sticker) ? undefined : '(sticker)')),
@@ -42,5 +52,6 @@ function said({ sticker, contact, venue, location, dice, poll }: Message): strin
     venue ? `(place: ${venue.title}, ${venue.address}, ${place})` : place && `(place: ${place})`,
     dice && `${dice.emoji} ${dice.value}`,
     poll && `(poll: ${poll.question})`,
+    paid_media && '(paid media, to be seen in Telegram only)',
   ].filter((words) => words !== undefined)
 }

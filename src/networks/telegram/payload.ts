@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, moment, whole, words } from '../loosely.ts'
+import { each, id, moment, whole, words } from '../loosely.ts'
 
 const person = z.object({
   id,
@@ -26,10 +26,15 @@ const sticker = file.extend({
   thumbnail: file.optional(),
 })
 
+/** An address that stands behind words; the other kinds say what is to be seen in the words themselves. */
+const link = z.object({ type: z.literal('text_link'), offset: whole, length: whole, url: z.string() })
+
 /** What a message may hold. Each is one of these; a venue comes with its location, an animation with its document. */
 const content = {
   text: z.string().optional(),
+  entities: each(link),
   caption: z.string().optional(),
+  caption_entities: each(link),
   photo: z.array(file).optional(),
   video: file.optional(),
   animation: file.optional(),
@@ -43,6 +48,7 @@ const content = {
   venue: z.object({ title: z.string(), address: z.string() }).optional(),
   dice: z.object({ emoji: z.string(), value: whole }).optional(),
   poll: z.object({ question: z.string() }).optional(),
+  paid_media: z.object({}).optional(),
 }
 
 /** The message answered holds none in turn. Loose, so that what is new can be named. */

@@ -43,4 +43,14 @@ const announced = new Set([
   'write_access_allowed',
 ])
 
-const frame = new Set(['message_id', 'from', 'sender_chat', 'chat', 'date', 'edit_date', 'business_connection_id'])
+const frame = new Set([
+  'message_id',
+  'from',
+  'sender_chat',
+  'chat',
+  'date',
+  'edit_date',
+  'business_connection_id',
+  'entities',
+  'caption_entities',
+])
