@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { readJson } from '../json.ts'
 import { graphAddress } from '../meta/graph.ts'
 import type { Attachment } from '../network.ts'
 import type { Message } from './payload.ts'
@@ -50,14 +52,27 @@ function place({ latitude, longitude, name, address }: NonNullable<Message['loca
   return [name, address, map].filter(Boolean).join('\n')
 }
 
-function card({ name, phones }: NonNullable<Message['contacts']>[number]): string {
-  return [name.formatted_name, ...phones.map(({ phone }) => phone)].filter(Boolean).join(', ')
+function card({ name, phones, emails }: NonNullable<Message['contacts']>[number]): string {
+  return [name.formatted_name, ...phones.map(({ phone }) => phone), ...emails.map(({ email }) => email)]
+    .filter(Boolean)
+    .join(', ')
 }
 
 function chosen(interactive: Message['interactive']): string | undefined {
   const { button_reply, list_reply, nfm_reply } = interactive ?? {}
-  return button_reply?.title ?? list_reply?.title ?? (nfm_reply && (nfm_reply.body ?? 'Filled in the form.'))
+  return button_reply?.title ?? list_reply?.title ?? (nfm_reply && filledIn(nfm_reply))
 }
+
+function filledIn({ body, response_json = '' }: { body?: string; response_json?: string }): string {
+  const read = answers.safeParse(readJson(response_json))
+  const lines = Object.entries(read.data ?? {})
+    .filter(([field]) => field !== 'flow_token')
+    .map(([field, answer]) => `${field}: ${typeof answer === 'string' ? answer : JSON.stringify(answer)}`)
+  return [body ?? 'Filled in the form.', ...lines].join('\n')
+}
+
+/** The fields are named by whoever made the form. */
+const answers = z.record(z.string(), z.unknown())
 
 function order({ text, product_items }: NonNullable<Message['order']>): string {
   const items = product_items.map(({ quantity, product_retailer_id }) => `${quantity} × ${product_retailer_id}`)

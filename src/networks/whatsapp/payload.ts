@@ -64,6 +64,7 @@ export const message = z.object({
       z.object({
         name: z.object({ formatted_name: z.string() }),
         phones: each(z.object({ phone: words })),
+        emails: each(z.object({ email: words })),
       }),
     )
     .optional(),
@@ -73,7 +74,7 @@ export const message = z.object({
     .object({
       button_reply: titled.optional(),
       list_reply: titled.optional(),
-      nfm_reply: z.object({ body: words }).optional(),
+      nfm_reply: z.object({ body: words, response_json: words }).optional(),
     })
     .optional(),
   order: z
