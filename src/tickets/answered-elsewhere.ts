@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
-import { and, asc, eq, gte, isNotNull, isNull } from '../db/sql.ts'
+import { and, asc, eq, gte, isNotNull, isNull, sql } from '../db/sql.ts'
 import { endEpisode, startEpisode } from './episode.ts'
 import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'
@@ -13,7 +13,8 @@ export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message,
   await tx.update(messages).set({ ticketId: ticket.id, sentAt: at }).where(eq(messages.id, answer.id))
   const [answered] = await tx
     .update(tickets)
-    .set({ firstReplyAt: earlierReply(ticket.firstReplyAt, at) })
+    // Of several that overtook one message each finds here what the one before has set.
+    .set({ firstReplyAt: sql`least(${tickets.firstReplyAt}, ${sql.param(at, tickets.firstReplyAt)})` })
     .where(eq(tickets.id, ticket.id))
     .returning()
   const running = await runningEpisode(tx, ticket)
@@ -23,10 +24,6 @@ export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message,
     if (since) await startEpisode(tx, answered ?? ticket, waitsFrom(since))
   }
   await record(tx, answered ?? ticket, 'message.answered elsewhere', agent, now)
-}
-
-function earlierReply(before: Temporal.Instant | null, at: Temporal.Instant): Temporal.Instant {
-  return before && Temporal.Instant.compare(before, at) < 0 ? before : at
 }
 
 /** Deliveries come in any order: an answer given elsewhere may have overtaken the message that opens its ticket. */

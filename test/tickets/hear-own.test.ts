@@ -7,11 +7,22 @@ import { editMessage } from '../../src/tickets/edit-message.ts'
 import { hearOwn } from '../../src/tickets/hear-own.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
-import { runningEpisode } from '../../src/tickets/ticket.ts'
+import { runningEpisode, ticketOf } from '../../src/tickets/ticket.ts'
 import { after, company, own, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 onEveryDatabase('a message of our own that comes back', (database) => {
+  test('two overtook the message that they answer: the first of them is the first reply', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    for (const minutes of [4, 2]) {
+      const answer = own({ id: `o${minutes}`, text: `Answer ${minutes}`, at: after(minutes) })
+      await hearOwn(db, account, answer, after(5))
+    }
+    const { id } = await ticket(db, account, { at: after(1) })
+    expect((await ticketOf(db, 'T1', id)).firstReplyAt).toEqual(after(2))
+  })
+
   test('overtaken by its edit it ends the turn all the same, once, in its newer words', async () => {
     const { db, account, opened } = await office()
     const edit = { is: 'edit', account: 'shop', id: 'o1', text: 'It ships today.', at: after(3) } as const
