@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts'
-import { diskTrouble } from '../db/is-away.ts'
+import { diskTrouble } from '../db/disk-trouble.ts'
 import { sql } from '../db/sql.ts'
 
 export interface RawDelivery {

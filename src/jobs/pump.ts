@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { diskTrouble } from '../db/is-away.ts'
+import { diskTrouble } from '../db/disk-trouble.ts'
 
 export interface Pump {
   /** There may be something to do. */
