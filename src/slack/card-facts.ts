@@ -22,6 +22,8 @@ import { called } from './called.ts'
 
 export type Networks = ReadonlyMap<string, Network>
 
+type Told = Message & { by: string }
+
 /** All that a card is drawn from: current rows, on one connection and in two goes. */
 export interface CardFacts {
   ticket: Ticket
@@ -37,7 +39,9 @@ export interface CardFacts {
   /** The pictures that came with it. */
   files: FileRow[]
   /** Our newest reply, however it went. */
-  reply: (Message & { by: string }) | undefined
+  reply: Told | undefined
+  /** An earlier one that may not have arrived, or has failed and nobody has answered since: the newer one does not settle it. */
+  unsettled: Told | undefined
   running: Episode | undefined
   clock: Promised['clock']
   /** The promises that run, each with the target it comes from. */
@@ -77,14 +81,16 @@ export function cardFacts(db: Db, networks: Networks, workspaceId: string, id: n
     const names = called(network, account)
     const waiting = whatWaits(inbound, running)
     const reply = tellingReply(outbound)
+    const unsettled = outbound.find((one) => isUnsettled(one, outbound) && !isPartOf(one, reply))
     const [{ clock, running: promises }, people, files, earlier, other] = await inOrder([
       clockOf(tx, ticket),
-      agentsOf(tx, [ticket.claimedBy, ticket.closedBy, reply?.agentId]),
+      agentsOf(tx, [ticket.claimedBy, ticket.closedBy, reply?.agentId, unsettled?.agentId]),
       filesOf(tx, waiting),
       earlierCount(tx, ticket),
       elsewhere(tx, ticket),
     ])
     const agent = (id: number | null) => people.find((one) => one.id === id)
+    const told = (one: Message) => ({ ...one, by: agent(one.agentId)?.name ?? 'Somebody' })
     return {
       ...found,
       account: { ...account, name: names.account },
@@ -94,7 +100,8 @@ export function cardFacts(db: Db, networks: Networks, workspaceId: string, id: n
       closer: agent(ticket.closedBy),
       said: waiting,
       files,
-      reply: reply && { ...reply, by: agent(reply.agentId)?.name ?? 'Somebody' },
+      reply: reply && told(reply),
+      unsettled: unsettled && told(unsettled),
       running,
       clock,
       promises,
@@ -125,14 +132,20 @@ async function newest(db: Db, ticketId: number, direction: Message['direction'],
   return found.reverse()
 }
 
-/**
- * What did not go well speaks for our replies until somebody has decided about it, or answered since. Else the newest does:
- * words and files that went out one by one are one, and what is not there yet speaks for it, else the words.
- */
+/** Words and files that went out one by one are one reply: what did not go well speaks for it, else the words. */
 function tellingReply(replies: Message[]): Message | undefined {
   const last = replies.at(-1)
-  const together = replies.filter(({ queuedAt }) => queuedAt && last?.queuedAt?.equals(queuedAt))
-  return replies.find((one) => isUnsettled(one, replies)) ?? together.find((one) => !one.sentAt) ?? together[0] ?? last
+  const together = replies.filter((one) => last && isPartOf(one, last))
+  return (
+    together.find((one) => one.failedAt ?? one.uncertainAt) ??
+    together.find((one) => !one.sentAt) ??
+    together[0] ??
+    last
+  )
+}
+
+function isPartOf({ id, queuedAt }: Message, reply: Message | undefined): boolean {
+  return id === reply?.id || (queuedAt !== null && Boolean(reply?.queuedAt?.equals(queuedAt)))
 }
 
 function isUnsettled({ sentAt, uncertainAt, failedAt }: Message, replies: Message[]): boolean {

@@ -316,7 +316,15 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
       ...{ pausedAt: null, pausedBecause: null, toldAt: null, polledAt: null, lastMessageAt: null, turnAgentId: null },
     },
     network: facebook as Network,
-    ...{ owner: undefined, writing: [], closer: undefined, files: [], said: [said()], reply: undefined },
+    ...{
+      owner: undefined,
+      writing: [],
+      closer: undefined,
+      files: [],
+      said: [said()],
+      reply: undefined,
+      unsettled: undefined,
+    },
     ...{ privateOpen: false, earlier: 2 },
     running: {
       ...{ id: 1, workspaceId: 'T1', ticketId: 1042, metric: 'first reply', startedAt: nine, dueAt: after(60) },

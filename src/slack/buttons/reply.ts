@@ -125,8 +125,8 @@ async function withText(
 }
 
 /** A reply that did not go out is there again: nothing typed is lost. */
-function unsent({ reply }: CardFacts): Pick<Held, 'text' | 'attached'> {
-  return reply?.failedAt ? reply : { text: '', attached: [] }
+function unsent({ reply, unsettled }: CardFacts): Pick<Held, 'text' | 'attached'> {
+  return [reply, unsettled].find((one) => one?.failedAt) ?? { text: '', attached: [] }
 }
 
 function going(files: SentFile[], { attach }: Way) {

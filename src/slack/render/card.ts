@@ -7,7 +7,7 @@ import type { CardFacts } from '../card-facts.ts'
 import { inert, link, moment, named, oneLine, quoted } from '../text.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Words } from './drawing.ts'
-import { replyState } from './reply-state.ts'
+import { replyStates } from './reply-state.ts'
 import { wordsOf } from './words-of.ts'
 
 const QUOTED = 700
@@ -27,7 +27,7 @@ function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instan
   const { ticket } = facts
   const lines = [aboutLine(facts), statusLine(facts, now, called), clockLine(facts, now), detailLine(facts)]
   const [about, status, clock, detail] = lines
-  const reply = replyState(facts, now)
+  const replies = replyStates(facts, now)
   return {
     text: called ? `<@${called}> ${preview(facts)}` : preview(facts),
     blocks: [
@@ -36,10 +36,12 @@ function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instan
       ...(about ? [context(about)] : []),
       ...said(facts, now),
       ...(status ? [context(status)] : []),
-      ...(reply ? [context(reply.text)] : []),
+      ...replies.map((reply) => context(reply.text)),
       ...(clock ? [context(clock)] : []),
       ...(detail ? [context(detail)] : []),
-      ...(reply?.buttons.length ? [actions(`reply/${ticket.id}`, reply.buttons)] : []),
+      ...replies.flatMap(({ buttons }, place) =>
+        buttons.length ? [actions(`reply/${ticket.id}/${place}`, buttons)] : [],
+      ),
       actions(`card/${ticket.id}`, first, more),
     ],
   }
@@ -62,14 +64,14 @@ function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): 
   const text = `#${ticket.id} ${who} · ${where} · ${closing(facts, when)}${tags}`
   const last = facts.said.at(-1)
   const thanks = saidThanks(facts)
-  const reply = replyState(facts, now)
+  const loud = replyStates(facts, now).filter((reply) => reply.loud)
   return {
     text,
     blocks: [
       section(text),
       ...(last?.deletedAt ? [context(`${who} deleted a message at ${moment(last.deletedAt, now)}`)] : []),
       ...(thanks ? [context(`${who} ${saidOf(ticket, thanks)}`)] : []),
-      ...(reply?.loud ? [context(reply.text)] : []),
+      ...loud.map((reply) => context(reply.text)),
       actions(`card/${ticket.id}`, first),
     ],
   }

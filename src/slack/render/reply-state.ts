@@ -4,12 +4,23 @@ import { inert, link, moment, oneLine } from '../text.ts'
 
 const QUICK = { seconds: 2 }
 
-/** How our newest reply stands. Quiet while it is only on its way: most are sent within a moment, and need no word. */
-export function replyState(
-  { reply, network, ticket }: CardFacts,
+export interface ReplyState {
+  text: string
+  loud: boolean
+  buttons: ButtonFace[]
+}
+
+/** How our newest reply stands, and before it one that still needs somebody. */
+export function replyStates(facts: CardFacts, now: Temporal.Instant): ReplyState[] {
+  return [facts.unsettled, facts.reply].flatMap((reply) => (reply && replyState(facts, reply, now)) ?? [])
+}
+
+/** Quiet while it is only on its way: most are sent within a moment, and need no word. */
+function replyState(
+  { network, ticket }: CardFacts,
+  reply: NonNullable<CardFacts['reply']>,
   now: Temporal.Instant,
-): { text: string; loud: boolean; buttons: ButtonFace[] } | undefined {
-  if (!reply) return undefined
+): ReplyState | undefined {
   const how = reply.place === ticket.place ? '' : ' in private'
   const files =
     reply.attached.length > 0 ? ` with ${oneLine(reply.attached.map(({ name }) => name).join(', '), 120)}` : ''
