@@ -5,7 +5,7 @@ import type { IncomingCustomer } from '../networks/network.ts'
 import { knownBefore } from './known-before.ts'
 import type { AccountRow, Customer } from './ticket.ts'
 
-/** `renamed`: by their name or handle they are known otherwise than before. */
+/** `renamed`: they are known otherwise than before, by name or handle, or by a picture for the first time. */
 export type Known = Customer & { renamed: boolean }
 
 /** Finds or makes the customer, and keeps what is newly known; a delivery that says less takes nothing away. */
@@ -41,7 +41,8 @@ export async function customerOf(tx: Db, account: AccountRow, incoming: Incoming
 
 /** A statement reads all rows as they were when it began, also those that it changes: so this needs no other one. */
 const renamed = sql<boolean>`exists (select 1 from customers as before where before.id = customers.id
-  and (before.name, before.handle) is distinct from (customers.name, customers.handle))`
+  and (before.name, before.handle, before.picture_url is null)
+    is distinct from (customers.name, customers.handle, customers.picture_url is null))`
 
 /** As one looks for them. */
 export function authorOf({ name, handle }: { name?: string | null; handle?: string | null }): string | null {

@@ -41,6 +41,17 @@ onEveryDatabase('a customer with two conversations', (database) => {
     expect(await drawnAnew(db, { id: 'mira', handle: 'mira.p', pictureUrl: 'https://cdn.example/2.jpg' })).toEqual([])
   })
 
+  test('they have a picture from now on: so has their other card', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await ticket(db, account, { conversation: 'one', customer: { id: 'mira' } })
+    await db.update(posts).set({ shown: sql`wanted`, ts: sql`id || '.1'` })
+    const shown = { id: 'mira', pictureUrl: 'https://cdn.example/1.jpg' }
+    await receive(db, account, anyNetwork, message({ conversation: 'two', customer: shown, at: after(2) }), after(2))
+    const behind = await db.select().from(posts).where(sql`wanted > shown`)
+    expect(behind.map(({ subject }) => subject)).toContain('1001/1')
+  })
+
   test('a card that stands on a roll-up: that is drawn anew', async () => {
     const { db } = database()
     const { account } = await company(db)
