@@ -77,6 +77,8 @@ export function receive(
       // It, or another piece of it, came at the same moment and was first; its ticket has been closed by now, if we opened one.
       if (found.opened) await tx.delete(tickets).where(eq(tickets.id, found.ticket.id))
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
+      // The one that was first may have known less of who wrote it.
+      if (customer.renamed) await redrawOthers(tx, customer, undefined)
       return undefined
     }
     await wantFiles(tx, message)
