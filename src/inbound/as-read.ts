@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Incoming, Polled, Unreadable } from '../networks/network.ts'
 
-type Readable = Exclude<Incoming, Unreadable>
+export type Readable = Exclude<Incoming, Unreadable>
 
 const LIST = 'as read'
 

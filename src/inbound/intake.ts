@@ -9,7 +9,7 @@ import { knownBefore } from '../tickets/known-before.ts'
 import { receive } from '../tickets/receive.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import type { Ours } from './accounts.ts'
-import { readKept } from './as-read.ts'
+import { type Readable, readKept } from './as-read.ts'
 
 /** Kept, but not understood: the operator is told, and replays it after a fix. */
 export class CannotRead extends Error {}
@@ -31,8 +31,6 @@ interface Kept {
   polled?: boolean
   receivedAt?: Temporal.Instant
 }
-
-type Readable = Exclude<Incoming, { is: 'unreadable' }>
 
 /**
  * Turns one delivery into tickets and messages. It may be run again from the start at any time: what it did before changes

@@ -13,8 +13,8 @@ type Secrets = Map<string, { secret?: string; error?: unknown }>
 
 /**
  * What signs a network's deliveries: keys of the environment, or the `secret` of the account in the path; without a path,
- * what all its accounts have in common: whoever knows the secret of one must not speak for another. A network's are looked up together and kept, so that no flood costs queries, whatever it names;
- * `afresh` looks again, once a second.
+ * what all its accounts have in common: whoever knows the secret of one must not speak for another. A network's are looked
+ * up together and kept, so that no flood costs queries, whatever it names; `afresh` looks again, once a second.
  */
 export function keysOf(db: Db, workspaceId: string, seal: Seal, environment: Record<string, Keys>): KeysOf {
   const known = new Map<string, { secrets: Promise<Secrets>; at: number }>()

@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { assign } from './assign.ts'
 import { callOnce } from './call-once.ts'
-import { lockAll } from './lock-all.ts'
+import { lockAll } from './lock-ticket.ts'
 import type { Outcome } from './on-each.ts'
 import type { Agent, Ticket } from './ticket.ts'
 

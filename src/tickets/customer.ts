@@ -5,8 +5,8 @@ import type { IncomingCustomer } from '../networks/network.ts'
 import { knownBefore } from './known-before.ts'
 import type { AccountRow, Customer } from './ticket.ts'
 
-/** `renamed`: they are known otherwise than before, by name or handle, or by a picture for the first time. */
-export type Known = Customer & { renamed: boolean }
+/** `knownAnew`: they are known otherwise than before, by name or handle, or by a picture for the first time. */
+export type Known = Customer & { knownAnew: boolean }
 
 /** Finds or makes the customer, and keeps what is newly known; a delivery that says less takes nothing away. */
 export async function customerOf(tx: Db, account: AccountRow, incoming: IncomingCustomer): Promise<Known> {
@@ -34,13 +34,13 @@ export async function customerOf(tx: Db, account: AccountRow, incoming: Incoming
         followers: sql`coalesce(excluded.followers, ${customers.followers})`,
       },
     })
-    .returning({ ...getColumns(customers), renamed })
+    .returning({ ...getColumns(customers), knownAnew })
   if (!customer) throw new Error('An upsert gave no row')
   return customer
 }
 
 /** A statement reads all rows as they were when it began, also those that it changes: so this needs no other one. */
-const renamed = sql<boolean>`exists (select 1 from customers as before where before.id = customers.id
+const knownAnew = sql<boolean>`exists (select 1 from customers as before where before.id = customers.id
   and (before.name, before.handle, before.picture_url is null)
     is distinct from (customers.name, customers.handle, customers.picture_url is null))`
 

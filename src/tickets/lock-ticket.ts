@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
-import { eq, inArray, type SQL } from '../db/sql.ts'
+import { asc, eq, inArray, type SQL } from '../db/sql.ts'
 import { noTicket, type Ticket } from './ticket.ts'
 
 /**
@@ -17,4 +17,18 @@ export async function lockTicket(tx: Db, { id }: Pick<Ticket, 'id'>): Promise<Ti
 export async function lockTicketOf(tx: Db, message: SQL | undefined): Promise<void> {
   const ticketId = tx.select({ id: messages.ticketId }).from(messages).where(message)
   await tx.select({ id: tickets.id }).from(tickets).where(inArray(tickets.id, ticketId)).for('update')
+}
+
+/**
+ * All rows before anything is done to one of them: they may stand on one roll-up, or be one customer's, and whoever changes
+ * another of them locks that after its own ticket.
+ */
+export async function lockAll(tx: Db, several: Ticket[]): Promise<void> {
+  const ids = several.map(({ id }) => id)
+  await tx
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(inArray(tickets.id, ids))
+    .orderBy(asc(tickets.id))
+    .for('update')
 }
