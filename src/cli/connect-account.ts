@@ -25,7 +25,10 @@ export const connectAccount: CliCommand = async (context, args, io) => {
   const missing = network.connect.fields.find((field) => !field.optional && !rest[field.name])
   if (missing) throw new Unusable(`${network.name} needs ${missing.name}=… (${missing.asks}).`)
 
-  const kept = async (networkId: string) => keptFrom(await existing(context, network, networkId), network, rest)
+  const kept = async (networkId: string) => {
+    const before = await existing(context, network, networkId)
+    return { ...secretsFrom(context, before, network, rest), ...keptFrom(before, network, rest) }
+  }
   const filled = Object.fromEntries(Object.entries(rest).filter(([, value]) => value))
   const found = await network.connect.check(filled, api, kept).catch((error: unknown) => {
     if (error instanceof NetworkError) throw new Unusable(error.message)
@@ -100,6 +103,22 @@ function keptFrom(
   return Object.fromEntries(
     Object.entries(before?.options ?? {}).filter(([name]) => known.includes(name) && !(name in said)),
   )
+}
+
+/** One that no key opens any more is none. */
+function secretsFrom(
+  { seal }: Context,
+  before: AccountRow | undefined,
+  { connect: { fields } }: Network,
+  said: Record<string, string>,
+): Record<string, string> {
+  try {
+    const known = fields.filter(({ name, secret }) => secret && !(name in said)).map(({ name }) => name)
+    const secrets = before?.credentials ? seal.open(before.credentials) : {}
+    return Object.fromEntries(Object.entries(secrets).filter(([name]) => known.includes(name)))
+  } catch {
+    return {}
+  }
 }
 
 /** `2026-11-20`, a moment, or `3d`: 7 days back at most. */

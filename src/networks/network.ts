@@ -59,7 +59,7 @@ export interface Network {
     fields: Field[]
     /**
      * Asks the network whether the credentials work and whose they are. `kept` gives what was said when that account was
-     * connected before, and is not said anew. Throws `NetworkError`.
+     * connected before, secrets included, and is not said anew. Throws `NetworkError`.
      */
     check(
       fields: Record<string, string>,

@@ -55,6 +55,15 @@ onEveryDatabase('npm run connect', (database) => {
     })
   })
 
+  test('again for another callback: its source goes on signing with the secret it has, until another is asked for', async () => {
+    await company(database().db)
+    const secretOf = ({ credentials }: { credentials: string }) => sealWith(Buffer.alloc(32)).open(credentials).secret
+    const made = secretOf(await connect(['name=forum']))
+    expect(secretOf(await connect(['name=forum', 'callback=https://forum.example/in']))).toBe(made)
+    expect(secretOf(await connect(['name=forum', 'secret=']))).toMatch(/^whsec_/)
+    expect(secretOf(await connect(['name=forum']))).not.toBe(made)
+  })
+
   test('again with nothing behind a name: that one is empty from now on', async () => {
     await company(database().db)
     await connect(['name=forum', 'callback=https://forum.example/in', 'media=https://files.example', 'search=lumen'])

@@ -11,7 +11,7 @@ export const connect: Network['connect'] = {
     { name: 'label', asks: 'What people call it, such as Shop chat (empty: Custom)', optional: true },
     { name: 'as', asks: 'Who we are there, such as Lumen (empty: its name)', optional: true },
   ],
-  async check({ name = '', secret, callback, media, label, as }): Promise<Connected> {
+  async check({ name = '', secret, callback, media, label, as }, _, kept): Promise<Connected> {
     if (!/^[\w.-]{1,64}$/.test(name)) throw refusal('The name may hold letters, digits, dot, dash and underscore.')
     if (secret && !isSecret(secret))
       throw refusal('The secret must be whsec_ and at least 16 bytes in base64. Leave it out and one is made.')
@@ -20,13 +20,14 @@ export const connect: Network['connect'] = {
       throw refusal('media must be http or https addresses with commas between, such as https://files.example.com.')
     if (label && !/^[^<>&|*_~`]{1,40}$/.test(label))
       throw refusal('The label may have 40 characters, none of <>&|*_~`.')
+    const known = secret || (await kept?.(name))?.secret
     const made = `whsec_${randomBytes(32).toString('base64')}`
     return {
       networkId: name,
       name,
-      credentials: { secret: secret || made },
+      credentials: { secret: known || made },
       options: { ...(callback && { callback }), ...(media && { media }), ...(label && { label }), ...(as && { as }) },
-      say: secret ? undefined : `Sign with ${made} (shown only now).`,
+      say: known ? undefined : `Sign with ${made} (shown only now).`,
     }
   },
 }

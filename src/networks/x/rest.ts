@@ -1,9 +1,10 @@
 import type { z } from 'zod'
-import { type Call, call, refused } from '../http.ts'
+import { type Answer, type Call, call, refused } from '../http.ts'
 import { type Account, NetworkError } from '../network.ts'
 import { xError } from './errors.ts'
 import { authorization, nonce } from './oauth1.ts'
 import { address } from './oauth2.ts'
+import { noteTime, timeThere } from './time.ts'
 
 export type Caller = Pick<Account, 'credentials' | 'apiUrl'>
 
@@ -28,24 +29,37 @@ export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T
   const request: Call = {
     label: 'X',
     method,
-    headers: {
-      authorization: authorize(account, method, url),
-      ...(json ? { 'content-type': 'application/json' } : {}),
-    },
+    headers: json ? { 'content-type': 'application/json' } : {},
     body: json ? JSON.stringify(json) : form,
     sends,
     allowance: `X ${account.credentials.token ?? account.credentials.client} ${method} ${path.replace(/\d+/g, '0')}`,
   }
-  const answer = await call(url, request)
+  const answer = await signed(account, url, request)
   const isSuccess = answer.status >= 200 && answer.status < 300
   const read = ask.answer.safeParse(answer.json)
   if (isSuccess && read.success) return read.data
   throw xError(answer) ?? (isSuccess ? puzzling(sends) : refused(request, answer))
 }
 
-function authorize({ credentials }: Caller, method: string, url: string): string {
-  if (credentials.access) return `Bearer ${credentials.access}`
-  return authorization({ method, url, credentials, timestamp: Math.floor(Date.now() / 1000), nonce: nonce() })
+/** What was refused was not done, so that it may be asked once more where it was signed by a time that X does not have. */
+async function signed(account: Caller, url: string, request: Call): Promise<Answer> {
+  const at = timeThere()
+  const answer = await call(url, authorized(account, url, request, at))
+  noteTime(answer.headers)
+  const isOff = !account.credentials.access && Math.abs(timeThere().since(at).total('seconds')) > TOLERATED
+  return answer.status === 401 && isOff ? call(url, authorized(account, url, request, timeThere())) : answer
+}
+
+/** In seconds, and less than X says it tolerates: an answer takes a while. */
+const TOLERATED = 60
+
+function authorized({ credentials }: Caller, url: string, request: Call, at: Temporal.Instant): Call {
+  const { method = 'GET' } = request
+  const timestamp = Math.floor(at.epochMilliseconds / 1000)
+  const says = credentials.access
+    ? `Bearer ${credentials.access}`
+    : authorization({ method, url, credentials, timestamp, nonce: nonce() })
+  return { ...request, headers: { ...request.headers, authorization: says } }
 }
 
 function puzzling(sends: Call['sends']): NetworkError {
