@@ -9,8 +9,9 @@ import { connected } from './connected.ts'
 import { facts } from './facts.ts'
 import { breaches, postedTwice } from './history.ts'
 import { left } from './left.ts'
-import { type Outside, outside } from './outside.ts'
-import { type Ground, ground, program } from './program.ts'
+import type { Outside } from './outside.ts'
+import { type Ground, program } from './program.ts'
+import { scene } from './scene.ts'
 import { staleCards } from './stale-cards.ts'
 import { stir } from './stir.ts'
 import { timePasses } from './time-passes.ts'
@@ -20,38 +21,32 @@ describe.skipIf(inject('serverUrl') === null)('clocks that differ', () => {
   test('one replica 10 minutes ahead, one behind, one set back by an hour and forward again: each says so and takes whatever comes, nothing is lost or twice, what they show agrees, and what falls due is said once', async () => {
     const by = chance('clocks')
     const began = new Date()
-    const around = await outside(1000)
-    const its = await ground(around, 'server')
+    const { around, its } = await scene('server')
     const clocks = [watch(its.env, 'ahead', 10), watch(its.env, 'behind', -10), watch(its.env, 'right', 0)]
-    try {
-      await connected(its, around)
-      const three = await Promise.all(clocks.map(({ env }) => program(env)))
-      const [ahead, behind, right] = three
-      expect(ahead?.printed.join('\n')).toContain('This machine’s clock is 10 minutes ahead of Slack’s.')
-      expect(behind?.printed.join('\n')).toContain('This machine’s clock is 10 minutes behind the database’s.')
-      expect(right?.printed.join('\n')).not.toContain('This machine’s clock')
-      // Slack and the shop sign with their time, and the shop takes nothing that is signed with another.
-      around.replicas.push(...three.map(({ port }) => port))
-      around.sandbox.ready()
-      await stir(around, by, 1)
-      const rest = () => expect.poll(() => left(around, its), { timeout: 150_000, interval: 500 }).toEqual([])
-      clocks[2]?.set(-60)
-      await rest()
-      clocks[2]?.set(0)
-      await stir(around, by, 2)
-      await rest()
-      expect(await breaches(around, await facts(its))).toEqual([])
-      expect(await staleCards(around, its)).toEqual([])
-      const refused = around.calls.filter(({ answer }) => answer && /^4/.test(`${answer.status}`))
-      expect(refused.map(({ path, answer }) => `${path}: ${answer?.status}`)).toEqual([])
+    await connected(its, around)
+    const three = await Promise.all(clocks.map(({ env }) => program(env)))
+    const [ahead, behind, right] = three
+    expect(ahead?.printed.join('\n')).toContain('This machine’s clock is 10 minutes ahead of Slack’s.')
+    expect(behind?.printed.join('\n')).toContain('This machine’s clock is 10 minutes behind the database’s.')
+    expect(right?.printed.join('\n')).not.toContain('This machine’s clock')
+    // Slack and the shop sign with their time, and the shop takes nothing that is signed with another.
+    around.replicas.push(...three.map(({ port }) => port))
+    around.sandbox.ready()
+    await stir(around, by, 1)
+    const rest = () => expect.poll(() => left(around, its), { timeout: 150_000, interval: 500 }).toEqual([])
+    clocks[2]?.set(-60)
+    await rest()
+    clocks[2]?.set(0)
+    await stir(around, by, 2)
+    await rest()
+    expect(await breaches(around, await facts(its))).toEqual([])
+    expect(await staleCards(around, its)).toEqual([])
+    const refused = around.calls.filter(({ answer }) => answer && /^4/.test(`${answer.status}`))
+    expect(refused.map(({ path, answer }) => `${path}: ${answer?.status}`)).toEqual([])
 
-      expect(await farOff(its, began)).toEqual([])
-      await fallsDue(around, its, (minutes) => clocks[2]?.set(minutes))
-      await Promise.all(three.map((one) => one.kill('SIGTERM')))
-    } finally {
-      await its.remove()
-      await around.close()
-    }
+    expect(await farOff(its, began)).toEqual([])
+    await fallsDue(around, its, (minutes) => clocks[2]?.set(minutes))
+    await Promise.all(three.map((one) => one.kill('SIGTERM')))
   }, 300_000)
 })
 

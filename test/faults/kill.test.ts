@@ -1,4 +1,4 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import type { Person } from '../desk.ts'
 import { start } from '../fakes/telegram.ts'
 import { atRest } from './at-rest.ts'
@@ -6,9 +6,10 @@ import { type Chance, chance, rounds } from './chance.ts'
 import { connected } from './connected.ts'
 import { letLeasesRunOut } from './facts.ts'
 import { breaches } from './history.ts'
-import { type Outside, outside } from './outside.ts'
+import type { Outside } from './outside.ts'
 import { POINTS, POINTS_ON_WIRE, trap, trapOnWire } from './points.ts'
-import { cutShort, type Ground, ground, program } from './program.ts'
+import { cutShort, type Ground, program } from './program.ts'
+import { scene } from './scene.ts'
 import { staleCards } from './stale-cards.ts'
 import { stir } from './stir.ts'
 import { type Wire, wire } from './wire.ts'
@@ -25,42 +26,36 @@ describe.each(['embedded', 'server'] as const)('killed at any moment (%s)', (dat
     async (company) => {
       const kills = Math.min(EACH, KILLS - (company - 1) * EACH)
       const by = chance(`${kills} kills, ${database}`)
-      const around = await outside(1000, 5)
-      const grounded = await ground(around, database)
+      const { around, its: grounded } = await scene(database, { hired: 5 })
       const line = grounded.url ? await wire(Number(new URL(grounded.url).port)) : undefined
+      onTestFinished(() => line?.close())
       const its = line ? through(line, grounded) : grounded
       const voices = await start()
-      try {
-        await connected(its, around, undefined, ['telegram', ...voices.fields])
-        const points: string[] = []
-        for (let round = 1; round <= kills; round += 1) {
-          await voices.speaks(Buffer.from(`OggS ${round}`), around.origin)
-          points.push(await killedOnce(around, its, by, round, line))
-        }
-        const known = await atRest(around, its, () => unheard(around))
-        const told = voices.said.map(({ id, text }) => ({ id: `telegram ${id}`, text, from: 'us' }))
-        // Telegram stands apart from the sandbox's world, and agents answer there as well.
-        const sees: typeof around.sees = async (as) => {
-          const seen = await around.sees(as)
-          return { ...seen, letters: [...seen.letters, ...told] }
-        }
-        const found = await breaches({ calls: around.calls, sees }, known)
-        const stale = await staleCards(around, its)
-        // A long run is read while it goes on.
-        console.info(
-          `${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches (${found.join('; ')}), ${stale.length} stale lines (${stale.join('; ')}); ${points.join(', ')}`,
-        )
-        expect(known.files.length).toBeGreaterThan(0)
-        // Of so many kills chance alone leaves no more than a few to come at another moment than was chosen.
-        if (kills === EACH) expect(points.filter((one) => one !== ELSEWHEN).length).toBeGreaterThan(EACH / 5)
-        expect(found).toEqual([])
-        expect(stale).toEqual([])
-      } finally {
-        await voices.stop()
-        await line?.close()
-        await its.remove()
-        await around.close()
+      onTestFinished(async () => void (await voices.stop()))
+      await connected(its, around, undefined, ['telegram', ...voices.fields])
+      const points: string[] = []
+      for (let round = 1; round <= kills; round += 1) {
+        await voices.speaks(Buffer.from(`OggS ${round}`), around.origin)
+        points.push(await killedOnce(around, its, by, round, line))
       }
+      const known = await atRest(around, its, () => unheard(around))
+      const told = voices.said.map(({ id, text }) => ({ id: `telegram ${id}`, text, from: 'us' }))
+      // Telegram stands apart from the sandbox's world, and agents answer there as well.
+      const sees: typeof around.sees = async (as) => {
+        const seen = await around.sees(as)
+        return { ...seen, letters: [...seen.letters, ...told] }
+      }
+      const found = await breaches({ calls: around.calls, sees }, known)
+      const stale = await staleCards(around, its)
+      // A long run is read while it goes on.
+      console.info(
+        `${kills} kills, ${database}, FAULT_SEED=${by.seed}: ${found.length} breaches (${found.join('; ')}), ${stale.length} stale lines (${stale.join('; ')}); ${points.join(', ')}`,
+      )
+      expect(known.files.length).toBeGreaterThan(0)
+      // Of so many kills chance alone leaves no more than a few to come at another moment than was chosen.
+      if (kills === EACH) expect(points.filter((one) => one !== ELSEWHEN).length).toBeGreaterThan(EACH / 5)
+      expect(found).toEqual([])
+      expect(stale).toEqual([])
     },
     120_000 + EACH * 30_000,
   )

@@ -2,16 +2,17 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { words } from '../desk.ts'
 import { atRest } from './at-rest.ts'
+import { atWork } from './at-work.ts'
 import { type Chance, chance, rounds } from './chance.ts'
-import { connected } from './connected.ts'
 import { allRows, makeEarlier, type Rows } from './earlier.ts'
 import { letLeasesRunOut } from './facts.ts'
 import { breaches } from './history.ts'
-import { type Outside, outside } from './outside.ts'
-import { type Ground, ground, killedOnce, program } from './program.ts'
+import type { Outside } from './outside.ts'
+import { type Ground, killedOnce, program } from './program.ts'
+import { scene } from './scene.ts'
 import { stir } from './stir.ts'
 
 const KILLS = rounds(1)
@@ -21,20 +22,10 @@ const NEW = 4
 describe.each(['embedded', 'server'] as const)(
   'killed while a filled database is brought up to date (%s)',
   (database) => {
-    let around: Outside
-    let its: Ground
-    beforeEach(async () => {
-      around = await outside(1000)
-      its = await ground(around, database)
-    })
-    afterEach(async () => {
-      await its?.remove()
-      await around.close()
-    })
-
     test.skipIf(database === 'server' && inject('serverUrl') === null)(
       'the next start finishes: every row is there, what was not drawn is drawn, and nothing comes twice',
       async () => {
+        const { around, its } = await scene(database)
         const by = chance(`migration, ${database}`)
         const back = await filled(around, its, by)
         const newest = NEW + by.number(16)
@@ -61,10 +52,7 @@ describe.each(['embedded', 'server'] as const)(
 
 /** A company at work, and what came while Slack was away. Gives the way to bring Slack back. */
 async function filled(around: Outside, its: Ground, by: Chance): Promise<() => void> {
-  await connected(its, around)
-  const running = await program(its.env)
-  around.replicas.push(running.port)
-  around.sandbox.ready()
+  const running = await atWork(around, its)
   await stir(around, by, 1)
   await around.write({ text: 'Will you finish this?', customer: 'wei' })
   await around.press('Claim', 'Will you finish this?')

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { networks } from '../../src/networks/index.ts'
 import { words } from '../desk.ts'
 import type { Fake, Given } from '../fakes/fake.ts'
@@ -10,8 +10,9 @@ import { atRest } from './at-rest.ts'
 import { type Chance, chance, rounds } from './chance.ts'
 import type { Facts } from './facts.ts'
 import { certificates, type Front, front, TROUBLES, type Trouble } from './front.ts'
-import { type Outside, outside } from './outside.ts'
-import { type Environment, ground, program } from './program.ts'
+import type { Outside } from './outside.ts'
+import { type Environment, program } from './program.ts'
+import { scene } from './scene.ts'
 
 const ROUNDS = rounds(0.4)
 /** The short form takes some of them, others each time. */
@@ -25,35 +26,31 @@ describe.skipIf(!made)('networks in trouble', () => {
     'bad certificates, redirects inside, limits, errors, answers cut, stopped, huge or wrong: each reply goes out once or says it did not, and what came meanwhile is asked for again',
     async () => {
       const by = chance('networks')
-      const around = await outside(1000)
-      const its = await ground(around, 'embedded')
+      const { around, its } = await scene('embedded')
       const env = { ...its.env, NODE_EXTRA_CA_CERTS: made?.trust ?? '' }
       const inside = await privateServer()
       const all: Behind[] = []
+      onTestFinished(async () => void (await inside.stop()))
+      onTestFinished(
+        async () => void (await Promise.all(all.flatMap(({ fake, front }) => [fake.stop(), front.stop()]))),
+      )
       // The sandbox's own shop is not connected: each of its deliveries has the keys looked up, which is done once a second.
       around.meddle(
         ({ path }) => path.startsWith('/webhooks/custom/shop-'),
         async () => ({ status: 503, body: '' }),
       )
-      try {
-        const running = await program(env)
-        around.replicas.push(running.port)
-        for (const { name } of by.shuffled(networks).slice(0, NETWORKS))
-          all.push(await behindFront(name, around, inside.url))
-        await Promise.all(all.map((one) => connects(one, env)))
-        const replies: Answered[] = []
-        for (let round = 1; round <= ROUNDS; round += 1) replies.push(...(await trouble(around, all, by, round)))
-        await running.kill('SIGTERM')
+      const running = await program(env)
+      around.replicas.push(running.port)
+      for (const { name } of by.shuffled(networks).slice(0, NETWORKS))
+        all.push(await behindFront(name, around, inside.url))
+      await Promise.all(all.map((one) => connects(one, env)))
+      const replies: Answered[] = []
+      for (let round = 1; round <= ROUNDS; round += 1) replies.push(...(await trouble(around, all, by, round)))
+      await running.kill('SIGTERM')
 
-        const known = await atRest(around, { ...its, env })
-        expect(replies.flatMap((reply) => wrongWith(reply, known))).toEqual([])
-        expect(inside.calls()).toBe(0)
-      } finally {
-        await Promise.all(all.flatMap(({ fake, front }) => [fake.stop(), front.stop()]))
-        await inside.stop()
-        await its.remove()
-        await around.close()
-      }
+      const known = await atRest(around, { ...its, env })
+      expect(replies.flatMap((reply) => wrongWith(reply, known))).toEqual([])
+      expect(inside.calls()).toBe(0)
     },
     120_000 + ROUNDS * 90_000,
   )

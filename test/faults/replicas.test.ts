@@ -7,9 +7,10 @@ import { connected } from './connected.ts'
 import { type Facts, facts, letLeasesRunOut } from './facts.ts'
 import { breaches } from './history.ts'
 import { left } from './left.ts'
-import { type Call, type Meddling, type Outside, outside } from './outside.ts'
+import type { Call, Meddling, Outside } from './outside.ts'
 import { type Asked, askedIn, pressesAnything } from './presses.ts'
-import { type Ground, ground, type Program, program } from './program.ts'
+import { type Ground, type Program, program } from './program.ts'
+import { scene } from './scene.ts'
 import { staleCards } from './stale-cards.ts'
 import { takenBySlack, wentBack } from './went-back.ts'
 
@@ -31,44 +32,38 @@ describe.skipIf(inject('serverUrl') === null)('three replicas on one server', ()
     async (company) => {
       const letters = LETTERS.slice(0, ROUNDS - (company - 1) * EACH)
       const by = chance(`replicas, ${letters.length} rounds`)
-      const around = await outside(1000, 5)
-      const its = await ground(around, 'server')
-      try {
-        await connected(its, around)
-        let three: Program[] = await Promise.all([program(its.env), program(its.env), program(its.env)])
-        const serve = (some: Program[]) => around.replicas.splice(0, 3, ...some.map(({ port }) => port))
+      const { around, its } = await scene('server', { hired: 5 })
+      await connected(its, around)
+      let three: Program[] = await Promise.all([program(its.env), program(its.env), program(its.env)])
+      const serve = (some: Program[]) => around.replicas.splice(0, 3, ...some.map(({ port }) => port))
+      serve(three)
+      around.sandbox.ready()
+      around.meddle(({ path }) => /chat\.update$|\/actions\//.test(path), heldUp(by))
+
+      for (const [round, some] of letters.entries()) {
+        const text = `Round ${round}`
+        for (const one of some) await around.write({ text, place: placeOf(one.account), ...one })
+        await around.until((all) => all.messages.find((one) => words(one).includes(text)))
+        const pressing = Promise.all(AGENTS.map((as) => busy(around, by, as, round)))
+        const [dying, ...staying] = by.shuffled(three)
+        await new Promise((resolve) => setTimeout(resolve, by.number(1500)))
+        await dying?.kill()
+        serve(staying)
+        three = [...staying, await program(its.env)]
         serve(three)
-        around.sandbox.ready()
-        around.meddle(({ path }) => /chat\.update$|\/actions\//.test(path), heldUp(by))
-
-        for (const [round, some] of letters.entries()) {
-          const text = `Round ${round}`
-          for (const one of some) await around.write({ text, place: placeOf(one.account), ...one })
-          await around.until((all) => all.messages.find((one) => words(one).includes(text)))
-          const pressing = Promise.all(AGENTS.map((as) => busy(around, by, as, round)))
-          const [dying, ...staying] = by.shuffled(three)
-          await new Promise((resolve) => setTimeout(resolve, by.number(1500)))
-          await dying?.kill()
-          serve(staying)
-          three = [...staying, await program(its.env)]
-          serve(three)
-          await pressing
-        }
-
-        await Promise.all(three.slice(1).map((one) => one.kill('SIGTERM')))
-        serve(three.slice(0, 1))
-        await letLeasesRunOut(its)
-        await expect.poll(() => left(around, its), { timeout: 120_000, interval: 500 }).toEqual([])
-        const known = await facts(its)
-        expect(await breaches(around, known)).toEqual([])
-        expect(await wrongWithHistory(around, known, its)).toEqual([])
-        expect(await staleCards(around, its)).toEqual([])
-        expect(tooClose(around.calls)).toEqual([])
-        await three[0]?.kill('SIGTERM')
-      } finally {
-        await its.remove()
-        await around.close()
+        await pressing
       }
+
+      await Promise.all(three.slice(1).map((one) => one.kill('SIGTERM')))
+      serve(three.slice(0, 1))
+      await letLeasesRunOut(its)
+      await expect.poll(() => left(around, its), { timeout: 120_000, interval: 500 }).toEqual([])
+      const known = await facts(its)
+      expect(await breaches(around, known)).toEqual([])
+      expect(await wrongWithHistory(around, known, its)).toEqual([])
+      expect(await staleCards(around, its)).toEqual([])
+      expect(tooClose(around.calls)).toEqual([])
+      await three[0]?.kill('SIGTERM')
     },
     120_000 + EACH * 20_000,
   )

@@ -1,13 +1,12 @@
 import postgres from 'postgres'
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { startServer } from '../postgres.ts'
+import { atWork } from './at-work.ts'
 import { chance, rounds } from './chance.ts'
-import { connected } from './connected.ts'
 import { facts } from './facts.ts'
 import { breaches } from './history.ts'
 import { left } from './left.ts'
-import { outside } from './outside.ts'
-import { ground, program } from './program.ts'
+import { scene } from './scene.ts'
 import { stir } from './stir.ts'
 
 const ROUNDS = rounds(1)
@@ -19,29 +18,20 @@ describe.skipIf(inject('serverUrl') === null)('its PostgreSQL server is restarte
       const by = chance('restarts')
       const server = await startServer({ fsync: 'off' })
       if (!server) throw new Error('No server of its own could be started.')
-      const around = await outside(1000)
-      const its = await ground(around, 'server', server.url)
-      try {
-        await connected(its, around)
-        const running = await program(its.env)
-        around.replicas.push(running.port)
-        around.sandbox.ready()
-        for (let round = 1; round <= ROUNDS * 2; round += 1) {
-          const stirring = stir(around, by, round)
-          await new Promise((resolve) => setTimeout(resolve, by.number(600)))
-          await server.restart(round % 2 ? 'SIGINT' : 'SIGQUIT', by.number(3000))
-          await stirring
-          await stir(around, by, round + 1000)
-        }
-        await expect.poll(() => left(around, its), { timeout: 150_000, interval: 1000 }).toEqual([])
-        expect(await breaches(around, await facts(its))).toEqual([])
-        expect(await listening(server.url)).toEqual(['listen "posts"'])
-        await running.kill('SIGTERM')
-      } finally {
-        await its.remove()
-        await around.close()
-        await server.stop()
+      onTestFinished(server.stop)
+      const { around, its } = await scene('server', { url: server.url })
+      const running = await atWork(around, its)
+      for (let round = 1; round <= ROUNDS * 2; round += 1) {
+        const stirring = stir(around, by, round)
+        await new Promise((resolve) => setTimeout(resolve, by.number(600)))
+        await server.restart(round % 2 ? 'SIGINT' : 'SIGQUIT', by.number(3000))
+        await stirring
+        await stir(around, by, round + 1000)
       }
+      await expect.poll(() => left(around, its), { timeout: 150_000, interval: 1000 }).toEqual([])
+      expect(await breaches(around, await facts(its))).toEqual([])
+      expect(await listening(server.url)).toEqual(['listen "posts"'])
+      await running.kill('SIGTERM')
     },
     240_000 + ROUNDS * 60_000,
   )

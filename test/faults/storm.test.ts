@@ -5,9 +5,10 @@ import { type Chance, chance, rounds } from './chance.ts'
 import { connected } from './connected.ts'
 import { letLeasesRunOut } from './facts.ts'
 import { breaches } from './history.ts'
-import { type Outside, outside } from './outside.ts'
+import type { Outside } from './outside.ts'
 import { POINTS, trap } from './points.ts'
-import { type Ground, ground, program } from './program.ts'
+import { type Ground, program } from './program.ts'
+import { scene } from './scene.ts'
 import { staleCards } from './stale-cards.ts'
 
 const KILLS = rounds(2)
@@ -41,34 +42,28 @@ describe.each(['embedded', 'server'] as const)('killed in a storm (%s)', (databa
     async (company) => {
       const kills = Math.min(EACH, KILLS - (company - 1) * EACH)
       const by = chance(`${kills} kills in a storm, ${database}`)
-      const around = await outside(4)
-      const its = await ground(around, database)
-      try {
-        await connected(its, around, ONE_CHANNEL)
-        const letters = by.shuffled(CUSTOMERS.flatMap((customer) => PLACES.map((at) => ({ customer, ...at }))))
-        for (let round = 1; round <= kills; round += 1) {
-          const some = letters.splice(0, Math.ceil(letters.length / 2))
-          await killedOnce(around, its, by, () =>
-            Promise.all(some.map((at) => around.write({ text: `Round ${round}: ${at.customer} asks`, ...at }))),
-          )
-        }
-        const known = await atRest(around, its, async () => {
-          const heard = (await around.sees()).letters.filter((one) => one.from === 'customer' && !one.delivered)
-          return heard.map(({ id }) => `letter ${id}`)
-        })
-        const rolledUp = known.posts.filter(({ kind }) => kind === 'roll-up').length
-        const stale = await staleCards(around, its)
-        const found = await breaches(around, known)
-        console.info(
-          `${kills} kills in a storm, ${database}, FAULT_SEED=${by.seed}: ${rolledUp} roll-ups, ${found.length} breaches (${found.join('; ')}), ${stale.length} stale lines (${stale.join('; ')})`,
+      const { around, its } = await scene(database, { burst: 4 })
+      await connected(its, around, ONE_CHANNEL)
+      const letters = by.shuffled(CUSTOMERS.flatMap((customer) => PLACES.map((at) => ({ customer, ...at }))))
+      for (let round = 1; round <= kills; round += 1) {
+        const some = letters.splice(0, Math.ceil(letters.length / 2))
+        await killedOnce(around, its, by, () =>
+          Promise.all(some.map((at) => around.write({ text: `Round ${round}: ${at.customer} asks`, ...at }))),
         )
-        expect(rolledUp).toBeGreaterThan(0)
-        expect(found).toEqual([])
-        expect(stale).toEqual([])
-      } finally {
-        await its.remove()
-        await around.close()
       }
+      const known = await atRest(around, its, async () => {
+        const heard = (await around.sees()).letters.filter((one) => one.from === 'customer' && !one.delivered)
+        return heard.map(({ id }) => `letter ${id}`)
+      })
+      const rolledUp = known.posts.filter(({ kind }) => kind === 'roll-up').length
+      const stale = await staleCards(around, its)
+      const found = await breaches(around, known)
+      console.info(
+        `${kills} kills in a storm, ${database}, FAULT_SEED=${by.seed}: ${rolledUp} roll-ups, ${found.length} breaches (${found.join('; ')}), ${stale.length} stale lines (${stale.join('; ')})`,
+      )
+      expect(rolledUp).toBeGreaterThan(0)
+      expect(found).toEqual([])
+      expect(stale).toEqual([])
     },
     180_000 + EACH * 30_000,
   )
