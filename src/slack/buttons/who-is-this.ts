@@ -14,7 +14,8 @@ import { actions, button, context, line, section } from '../blocks.ts'
 import { type CardFacts, cardFacts } from '../card-facts.ts'
 import { textInput } from '../inputs.ts'
 import { lookUpUrl } from '../look-up-url.ts'
-import { cut, inert, link, moment, named, oneLine } from '../text.ts'
+import { knownAs } from '../render/known-as.ts'
+import { cut, inert, moment } from '../text.ts'
 import { isLead } from '../who.ts'
 import type { Acting, Button, Modal } from './button.ts'
 
@@ -126,14 +127,12 @@ function fieldOf(round: number): string {
 }
 
 function aboutThem({ customer, network, account, ticket }: CardFacts): KnownBlock {
-  const name = named(customer.name ?? customer.handle ?? 'A customer')
-  const handle = customer.handle && customer.name ? `  @${oneLine(customer.handle, 100)}` : ''
   const known = [
     `${network.label}, writes to ${inert(account.name)}`,
     ...(customer.followers === null ? [] : [`${customer.followers.toLocaleString('en')} followers`]),
     ...(ticket.language ? [`writes in ${languageName(ticket.language)}`] : []),
   ]
-  return section(`*${link(customer.url, name)}*${handle}\n${known.join(' · ')}`)
+  return section(`${knownAs(customer)}\n${known.join(' · ')}`)
 }
 
 function ticketLine(

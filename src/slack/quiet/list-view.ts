@@ -2,8 +2,9 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { type QuietMessage, quietCounts, quietList } from '../../tickets/quiet-list.ts'
 import { actions, button, context, section } from '../blocks.ts'
 import type { Pressing } from '../pressing.ts'
+import { knownAs } from '../render/known-as.ts'
 import { wordsOf } from '../render/words-of.ts'
-import { link, moment, named, oneLine, quoted } from '../text.ts'
+import { link, moment, quoted } from '../text.ts'
 import { viewOf } from '../views.ts'
 
 const PAGE = 20
@@ -31,10 +32,9 @@ function headOf(total: number, from: number, shown: number): string {
 
 function line({ message, customer }: QuietMessage, postId: number, from: number, now: Temporal.Instant): KnownBlock {
   const who = customer.name ?? customer.handle ?? 'A customer'
-  const handle = customer.name && customer.handle ? `  @${oneLine(customer.handle, 100)}` : ''
   const seen = message.url ? ` · ${link(message.url, 'See it')}` : ''
   const liked = message.likedAt ? ' · liked' : ''
-  const head = `*${named(who)}*${handle} · ${moment(message.at, now)}${seen}${liked}`
+  const head = `${knownAs(customer)} · ${moment(message.at, now)}${seen}${liked}`
   const face = { id: 'make-ticket', label: 'Make Ticket', about: `Make a ticket of what ${who} wrote` }
   return {
     type: 'section',

@@ -7,6 +7,7 @@ import type { CardFacts } from '../card-facts.ts'
 import { inert, link, moment, named, oneLine, quoted } from '../text.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Words } from './drawing.ts'
+import { knownAs, knownPlainlyAs } from './known-as.ts'
 import { replyStates } from './reply-state.ts'
 import { wordsOf } from './words-of.ts'
 
@@ -49,10 +50,9 @@ function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instan
 
 /** A phone shows two lines of it: who and what come first, then where and the number to search for. */
 function preview({ ticket, customer, account, network, said }: CardFacts): string {
-  const who = [customer.name, customer.handle && `@${customer.handle}`].filter(Boolean).join(' ')
   const what = said.map((message) => oneLine(wordsOf(message), 200)).join(' / ')
   const where = `${network.label} ${network.nouns[ticket.place]} to ${inert(account.name)}`
-  return `${oneLine(who || 'A customer', 200)}: ${what} · ${where} · #${ticket.id}`
+  return `${knownPlainlyAs(customer) ?? 'A customer'}: ${what} · ${where} · #${ticket.id}`
 }
 
 function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): Words {
@@ -110,9 +110,8 @@ function title({ ticket, account, network, said }: CardFacts): string {
 
 /** Who wrote: also on a card that is shared. */
 export function customerLine({ customer, earlier, foreign, elsewhere }: CardFacts): KnownBlock {
-  const name = named(customer.name ?? customer.handle ?? 'A customer')
   const parts = [
-    `*${link(customer.url, name)}*${customer.handle && customer.name ? `  @${oneLine(customer.handle, 100)}` : ''}`,
+    knownAs(customer),
     ...(foreign ? [`writes in ${languageName(foreign)}`] : []),
     ...(earlier ? [`${earlier} earlier`] : []),
     ...(elsewhere ? [`open now: #${elsewhere.id}${elsewhere.owner ? `, ${inert(elsewhere.owner)} has it` : ''}`] : []),
