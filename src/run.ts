@@ -13,7 +13,13 @@ export async function run(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const)
       process.once(signal, () => {
         setTimeout(() => process.exit(1), 10_000).unref()
-        roost.stop().then(() => process.exit(0))
+        roost.stop().then(
+          () => process.exit(0),
+          (error) => {
+            console.error(described(error))
+            process.exit(1)
+          },
+        )
       })
   } catch (error) {
     const said = SENTENCES.some((kind) => error instanceof kind)

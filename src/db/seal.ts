@@ -1,6 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseError } from './database-error.ts'
+
+/** In bytes. */
+const KEY = 32
 
 /** Seals accounts' credentials at rest: AES-256-GCM, written as `v1.<nonce>.<tag>.<text>`, each part in base64url. */
 export interface Seal {
@@ -60,25 +64,30 @@ export function keysIn(environment: string[], dataDir: string): Keys {
   if (environment.length > 0) return { all: environment.map(bytes) }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'encryption.key')
-  if (!existsSync(file)) writeFileSync(file, newKey(), { mode: 0o600, flag: 'wx' })
-  const keys = { all: readFileSync(file, 'utf8').trim().split(',').map(bytes), make, forget }
+  if (!existsSync(file)) keep(file, [randomBytes(KEY)])
+  const keys = { all: keptIn(file), make, forget }
   function make() {
-    keep([bytes(newKey()), ...keys.all])
+    keys.all = keep(file, [randomBytes(KEY), ...keys.all])
   }
   function forget() {
-    keep(keys.all.slice(0, 1))
-  }
-  /** Written aside first, because half a file of keys opens nothing. */
-  function keep(all: Buffer[]) {
-    writeFileSync(`${file}.new`, all.map((key) => key.toString('base64')).join(','), { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
-    keys.all = all
+    keys.all = keep(file, keys.all.slice(0, 1))
   }
   return keys
 }
 
-function newKey(): string {
-  return randomBytes(32).toString('base64')
+/** Written aside first, because half a file of keys opens nothing. */
+function keep(file: string, all: Buffer[]): Buffer[] {
+  writeFileSync(`${file}.new`, all.map((key) => key.toString('base64')).join(','), { mode: 0o600, flush: true })
+  renameSync(`${file}.new`, file)
+  return all
+}
+
+function keptIn(file: string): Buffer[] {
+  const keys = readFileSync(file, 'utf8').trim().split(',').map(bytes)
+  if (keys.every(({ length }) => length === KEY)) return keys
+  throw new DatabaseError(
+    `DATA_DIR: ${file} holds no key of ${KEY} bytes. Bring back a copy of it; without one, delete it and connect each account again.`,
+  )
 }
 
 function bytes(key: string): Buffer {

@@ -1,4 +1,5 @@
 import type { KnownBlock, Button as SlackButton } from '@slack/types'
+import { isBlank } from '../tickets/is-blank.ts'
 import { cut, harmless } from './text.ts'
 
 // The few shapes we draw with. Limits are Slack's: 3000 characters a section, 75 a button's text, 2000 its value.
@@ -9,13 +10,13 @@ export function section(text: string, picture?: { file: string; alt: string }): 
     type: 'section',
     text: { type: 'mrkdwn', text: cut(text, 3000), verbatim: true },
     ...(picture
-      ? { accessory: { type: 'image', slack_file: { id: picture.file }, alt_text: harmless(picture.alt, 2000) } }
+      ? { accessory: { type: 'image', slack_file: { id: picture.file }, alt_text: shown(picture.alt, 2000) } }
       : {}),
   }
 }
 
 export function image({ file, alt }: { file: string; alt: string }): KnownBlock {
-  return { type: 'image', slack_file: { id: file }, alt_text: harmless(alt, 2000) }
+  return { type: 'image', slack_file: { id: file }, alt_text: shown(alt, 2000) }
 }
 
 /** A line with its own button. */
@@ -31,7 +32,7 @@ export function line(text: string, face: ButtonFace): KnownBlock {
 
 export function context(text: string, picture?: { url: string; alt: string }): KnownBlock {
   const words = { type: 'mrkdwn' as const, text: cut(text, 2000), verbatim: true }
-  const image = picture && { type: 'image' as const, image_url: picture.url, alt_text: harmless(picture.alt, 2000) }
+  const image = picture && { type: 'image' as const, image_url: picture.url, alt_text: shown(picture.alt, 2000) }
   return { type: 'context', elements: image ? [image, words] : [words] }
 }
 
@@ -55,7 +56,7 @@ export function button({ id, label, value, primary, url, about, confirm }: Butto
     value: cut(value, 2000),
     ...(primary ? { style: 'primary' } : {}),
     ...(url ? { url } : {}),
-    ...(about ? { accessibility_label: harmless(about, 75) } : {}),
+    ...(about ? { accessibility_label: shown(about, 75) } : {}),
     ...(confirm
       ? {
           style: 'danger',
@@ -73,7 +74,12 @@ export function button({ id, label, value, primary, url, about, confirm }: Butto
 
 /** Words that stand as they are written, emoji and mrkdwn too. */
 export function plainText(text: string, most: number) {
-  return { type: 'plain_text' as const, text: harmless(text, most), emoji: false }
+  return { type: 'plain_text' as const, text: shown(text, most), emoji: false }
+}
+
+/** Slack refuses a whole window for one text in it that is empty, or only looks so. */
+function shown(text: string, most: number): string {
+  return isBlank(text) ? '…' : harmless(text, most)
 }
 
 export function actions(

@@ -10,7 +10,7 @@ export async function clockTrouble(db: Db, apiUrl: string, token: string): Promi
   const [slack, database] = await Promise.all([ahead(() => slackTime(apiUrl, token)), ahead(() => databaseTime(db))])
   return [
     ...told('This machine’s', database, 'the database’s', 'Roost goes by the database’s.'),
-    ...told('This machine’s', slack, 'Slack’s', 'X refuses what is signed more than 5 minutes off.'),
+    ...told('This machine’s', slack, 'Slack’s', 'What it logs is told by it.'),
     ...told('The database’s', slack - database, 'Slack’s', 'Beyond 5 minutes presses are refused.'),
   ]
 }
@@ -19,6 +19,7 @@ async function slackTime(apiUrl: string, token: string): Promise<number> {
   const response = await fetch(new URL('auth.test', apiUrl), {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
+    redirect: 'error',
     signal: AbortSignal.timeout(5000),
   })
   await response.body?.cancel()

@@ -31,18 +31,27 @@ export async function orPlainly<T>(
   }
 }
 
+interface Block {
+  type: string
+  accessory?: unknown
+  elements?: unknown[]
+}
+
 /** Undefined: there are none. */
-export function withoutPictures<B extends { type: string; accessory?: unknown }>(blocks: B[]): B[] | undefined {
-  const rest = blocks.filter(({ type }) => type !== 'image').map((block) => (hasThumbnail(block) ? bare(block) : block))
+export function withoutPictures<B extends Block>(blocks: B[]): B[] | undefined {
+  const rest = blocks.filter((block) => !isPicture(block)).map(bare)
   return rest.length < blocks.length || rest.some((block) => !blocks.includes(block)) ? rest : undefined
 }
 
-function hasThumbnail({ accessory }: { accessory?: unknown }): boolean {
-  return typeof accessory === 'object' && accessory !== null && 'type' in accessory && accessory.type === 'image'
+function bare<B extends Block>(block: B): B {
+  if (isPicture(block.accessory)) return { ...block, accessory: undefined }
+  return block.elements?.some(isPicture)
+    ? { ...block, elements: block.elements.filter((one) => !isPicture(one)) }
+    : block
 }
 
-function bare<B extends object>(block: B): B {
-  return { ...block, accessory: undefined }
+function isPicture(one: unknown): boolean {
+  return typeof one === 'object' && one !== null && 'type' in one && one.type === 'image'
 }
 
 function plainly({ text, blocks }: Words): Words {

@@ -14,11 +14,19 @@ export function inert(text: string): string {
   return text.replace(HARMFUL, '').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-/** A stranger's name inside one of our sentences, set apart so that a right-to-left one does not turn the sentence. */
+/**
+ * A stranger's name inside one of our sentences: set apart so that a right-to-left one does not turn the sentence, and with no
+ * bold, code or emoji that would make it look like one.
+ */
 export function named(name: string, most = 200): string {
   const plain = oneLine(name, most)
+    .replace(/[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (mark) => LIKE[mark] ?? mark)
+    .replace(/:(?=[\w+-]+:)/g, '꞉')
   return /[\u0590-\u08FF\uFB1D-\uFEFC]/.test(plain) ? `\u2068${plain}\u2069` : plain
 }
+
+/** What mrkdwn reads, and what looks like it. */
+const LIKE: Record<string, string> = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' }
 
 /** Quoted, line by line, cut at a whole character so that no more than `most` of them stand there, escaped as they are. */
 export function quoted(text: string, most: number): string {

@@ -135,6 +135,7 @@ onEveryDatabase('history from another tool', (database) => {
       line({ id: '7', sent_at: 'yesterday' }),
       line({ id: '8', url: `https://example.com/${'x'.repeat(10)}`, text: 'a\u0000b\ud800' }),
       line({ id: '9', rating: 3_000_000_000 }),
+      line({ id: '10', tags: ['x'.repeat(51)] }),
     ])
     expect(err).toEqual([
       'Line 2: it is not JSON.',
@@ -142,9 +143,10 @@ onEveryDatabase('history from another tool', (database) => {
       'Line 5: text: expected a text, or attachments.',
       'Line 6: account: there is none called shopp, but there is shop.',
       expect.stringMatching(/^Line 7: sent_at: expected a date and time/),
+      'Line 10: tags.0: a tag has at most 50 characters.',
       'Line 9: the database cannot keep it.',
     ])
-    expect(out).toEqual(['2 of 9 lines brought in, 1 were here already or empty, 6 could not be read.'])
+    expect(out).toEqual(['2 of 10 lines brought in, 1 were here already or empty, 7 could not be read.'])
     expect(code).toBe(1)
     expect((await db.select().from(messages)).map((message) => message.text)).toEqual(['Where is it?', 'ab\ufffd'])
   })

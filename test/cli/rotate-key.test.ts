@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
@@ -89,6 +89,11 @@ onEveryDatabase('npm run rotate-key', (database) => {
     await keys(custom, 'shop')
     await rotate(db, running)
     expect(await keys(custom, 'shop')).toEqual({ secrets: ['whsec_x'] })
+  })
+
+  test('a start says what to do where the folder holds half a key', () => {
+    writeFileSync(join(folder, 'encryption.key'), 'aGFsZiBh')
+    expect(() => keysIn([], folder)).toThrow('encryption.key holds no key of 32 bytes. Bring back a copy of it')
   })
 
   test('killed in between, both keys are still there', async () => {

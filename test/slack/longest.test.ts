@@ -39,76 +39,91 @@ const NAME = LONG.slice(0, 200)
 /** Would turn around what we write after it, and write a line of its own among ours. */
 const MARK = 'Grace took this'
 const STRANGER = `\u202Emoor\n${MARK} ${NAME}`.slice(0, 200)
-const FILE = { url: 'https://files.example/1', type: 'file', name: STRANGER } as const
+/** Nothing of it is seen, and Slack refuses a whole window for one text that is empty. */
+const UNSEEN = '\u202E \u0007'
 
-onEveryDatabase('with the longest of everything', (database) => {
-  test('whatever is pressed, asked or drawn, Slack takes it, no text is cut inside an escaped character, and no stranger’s name turns it around or writes a line of its own', async () => {
-    const { db } = database()
-    const { by, ids } = await crowded(db)
-    const seen: { what: string; kind: 'modal' | 'home' | 'message'; view: unknown }[] = []
-    let what = ''
-    const deps = pressing(db, (kind, view) => seen.push({ what, kind, view }))
-    const facts = await cardFacts(db, deps.networks, 'T1', ids[0] ?? 0)
-    for (const post of await db.select().from(posts)) {
-      what = post.kind
-      const drawing = await render(deps.draw, post, after(9))
-      if (!('gone' in drawing)) seen.push({ what, kind: 'message', view: drawing.blocks })
-      if (post.kind === 'quiet')
-        for (const from of [0, 20]) seen.push({ what, kind: 'modal', view: await listView(deps, post.id, from) })
-    }
-    expect(seen.map((one) => one.what)).toEqual(expect.arrayContaining(['quiet', 'hand-over']))
-    const rolled = await lineFacts(db, deps.networks, 'T1', ids.slice(0, 20))
-    const roll = rollUp(
-      rolled.map((one) => ({ facts: one, permalink: undefined })),
-      'earlier',
-      'C1',
-    )
-    seen.push({ what: 'roll-up', kind: 'message', view: roll.blocks })
-    what = 'home'
-    await showHome(deps, 'U1')
-    for (const command of commands) {
-      what = `/roost ${command.name}`
-      const asked = {
-        ...deps,
-        by,
-        leads: true,
-        words: command.name === 'find' ? 'amp' : '',
-        channelId: 'C1',
-        now: after(9),
+interface Strangers {
+  name: string
+  says: string
+  attachment: 'file' | 'image'
+}
+
+const strangers: [string, Strangers][] = [
+  ['the longest of everything', { name: STRANGER, says: LONG, attachment: 'file' }],
+  ['strangers who have no name that is seen, and say nothing', { name: UNSEEN, says: UNSEEN, attachment: 'image' }],
+]
+
+onEveryDatabase('all there is to see', (database) => {
+  test.each(strangers)(
+    'with %s: whatever is pressed, asked or drawn, Slack takes it, no text is cut inside an escaped character, and no stranger’s name turns it around or writes a line of its own',
+    async (_, stranger) => {
+      const { db } = database()
+      const { by, ids } = await crowded(db, stranger)
+      const seen: { what: string; kind: 'modal' | 'home' | 'message'; view: unknown }[] = []
+      let what = ''
+      const deps = pressing(db, (kind, view) => seen.push({ what, kind, view }))
+      const facts = await cardFacts(db, deps.networks, 'T1', ids[0] ?? 0)
+      for (const post of await db.select().from(posts)) {
+        what = post.kind
+        const drawing = await render(deps.draw, post, after(9))
+        if (!('gone' in drawing)) seen.push({ what, kind: 'message', view: drawing.blocks })
+        if (post.kind === 'quiet')
+          for (const from of [0, 20]) seen.push({ what, kind: 'modal', view: await listView(deps, post.id, from) })
       }
-      const said = await command.run({ ...asked, cardLink: deps.draw.cardLink })
-      if (typeof said !== 'string') seen.push({ what, kind: 'message', view: said.blocks })
-    }
-    for (const [id, value] of [...onLists, ['change-tag', NAME.slice(0, 50)] as const]) {
-      what = id
-      const button = listButtons.find((one) => one.id === id)
-      const said = await button?.press(deps, value, by, { slackId: 'U1', trigger: 'T' }).catch((error) => {
-        if (!(error instanceof Refusal)) throw error
-      })
-      if (said && typeof said !== 'string') seen.push({ what, kind: 'message', view: said.blocks })
-    }
-    for (const button of [...buttons, ...otherButtons].filter(
-      (one) => one.id !== 'undo' && one.applies(facts) !== null,
-    )) {
-      what = button.id
-      await press(deps, button, String(facts.ticket.id), { slackId: 'U1', trigger: 'T' })
-    }
-    expect(seen.filter(({ kind }) => kind === 'modal').length).toBeGreaterThan(25)
-    const schemas = { modal, home, message }
-    const wrong = seen.flatMap(({ what, kind, view }) => {
-      const found = schemas[kind]
-        .safeParse(view)
-        .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-      const length = kind === 'message' && textLength(view) > 10_000 ? [`${textLength(view)} characters`] : []
-      const turned = /[\u202A-\u202E\u2066\u2067]/.test(JSON.stringify(view)) ? ['turned around'] : []
-      const ownLine = JSON.stringify(view).includes(`\\n${MARK}`) ? ['a line of a stranger’s'] : []
-      const cutInside = (JSON.stringify(view).match(MARKUP) ?? []).filter((part) => BROKEN.test(part))
-      return [...(found ?? []), ...length, ...turned, ...ownLine, ...cutInside].map(
-        (one) => `${what}, ${kind}: ${one.slice(-160)}`,
+      expect(seen.map((one) => one.what)).toEqual(expect.arrayContaining(['quiet', 'hand-over']))
+      const rolled = await lineFacts(db, deps.networks, 'T1', ids.slice(0, 20))
+      const roll = rollUp(
+        rolled.map((one) => ({ facts: one, permalink: undefined })),
+        'earlier',
+        'C1',
       )
-    })
-    expect([...new Set(wrong)]).toEqual([])
-  })
+      seen.push({ what: 'roll-up', kind: 'message', view: roll.blocks })
+      what = 'home'
+      await showHome(deps, 'U1')
+      for (const command of commands) {
+        what = `/roost ${command.name}`
+        const asked = {
+          ...deps,
+          by,
+          leads: true,
+          words: command.name === 'find' ? 'amp' : '',
+          channelId: 'C1',
+          now: after(9),
+        }
+        const said = await command.run({ ...asked, cardLink: deps.draw.cardLink })
+        if (typeof said !== 'string') seen.push({ what, kind: 'message', view: said.blocks })
+      }
+      for (const [id, value] of [...onLists, ['change-tag', NAME.slice(0, 50)] as const]) {
+        what = id
+        const button = listButtons.find((one) => one.id === id)
+        const said = await button?.press(deps, value, by, { slackId: 'U1', trigger: 'T' }).catch((error) => {
+          if (!(error instanceof Refusal)) throw error
+        })
+        if (said && typeof said !== 'string') seen.push({ what, kind: 'message', view: said.blocks })
+      }
+      for (const button of [...buttons, ...otherButtons].filter(
+        (one) => one.id !== 'undo' && one.applies(facts) !== null,
+      )) {
+        what = button.id
+        await press(deps, button, String(facts.ticket.id), { slackId: 'U1', trigger: 'T' })
+      }
+      expect(seen.filter(({ kind }) => kind === 'modal').length).toBeGreaterThan(25)
+      const schemas = { modal, home, message }
+      const wrong = seen.flatMap(({ what, kind, view }) => {
+        const found = schemas[kind]
+          .safeParse(view)
+          .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+        const length = kind === 'message' && textLength(view) > 10_000 ? [`${textLength(view)} characters`] : []
+        const turned = /[\u202A-\u202E\u2066\u2067]/.test(JSON.stringify(view)) ? ['turned around'] : []
+        const ownLine = JSON.stringify(view).includes(`\\n${MARK}`) ? ['a line of a stranger’s'] : []
+        const cutInside = (JSON.stringify(view).match(MARKUP) ?? []).filter((part) => BROKEN.test(part))
+        return [...(found ?? []), ...length, ...turned, ...ownLine, ...cutInside].map(
+          (one) => `${what}, ${kind}: ${one.slice(-160)}`,
+        )
+      })
+      expect([...new Set(wrong)]).toEqual([])
+    },
+  )
 })
 
 const MARKUP = /"type":"mrkdwn","text":"(?:[^"\\]|\\.)*"/g
@@ -129,7 +144,7 @@ const onLists = [
     ['details', 'asked 2026-11-22 30d'],
   ])
 
-async function crowded(db: Db): Promise<{ by: Agent; ids: number[] }> {
+async function crowded(db: Db, { name: called, says, attachment }: Strangers): Promise<{ by: Agent; ids: number[] }> {
   const { account, grace } = await company(db)
   await db.update(accounts).set({ network: 'facebook', name: NAME })
   const [by = grace] = await db
@@ -157,9 +172,10 @@ async function crowded(db: Db): Promise<{ by: Agent; ids: number[] }> {
   const row = { ...account, network: 'facebook', name: NAME }
   const ids: number[] = []
   for (let place = 0; place < 60; place++) {
-    const from = { id: `c${place}`, name: STRANGER, handle: STRANGER }
-    const said = { conversation: `c${place}`, place: 'public', text: LONG } as const
-    const opened = await ticket(db, row, { ...said, customer: from, attachments: [FILE] })
+    const from = { id: `c${place}`, name: called, handle: called, pictureUrl: 'https://customers.example/1.png' }
+    const said = { conversation: `c${place}`, place: 'public', text: says } as const
+    const attachments = place % 2 ? [] : [{ url: 'https://files.example/1', type: attachment, name: called }]
+    const opened = await ticket(db, row, { ...said, customer: from, attachments })
     ids.push(opened.id)
     const many = Array.from({ length: place === 0 ? 120 : 3 }, (_, count) => `${count} ${NAME}`.slice(0, 50))
     await tag(db, opened, { tags: many, priority: 'urgent' }, by, after(1))
@@ -179,7 +195,7 @@ async function crowded(db: Db): Promise<{ by: Agent; ids: number[] }> {
   await handMany(db, ids.slice(1, 41), by)
   const quiet = { ...row, options: { quiet: 'on' } }
   for (let place = 0; place < 45; place++) {
-    const from = { id: `q${place}`, name: STRANGER, handle: STRANGER }
+    const from = { id: `q${place}`, name: called, handle: called }
     const said = {
       conversation: `q${place}`,
       place: 'public',

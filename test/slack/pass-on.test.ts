@@ -34,6 +34,8 @@ describe('what comes as if from Slack', () => {
     const it = await gate()
     expect(await it.post(`ssl_check=1&${press}`, {})).toBe(200)
     expect(await it.post(`ssl_check=0&${press}`, {})).toBe(401)
+    // Slack asks in a few words. To read a long form takes quadratic time: minutes for as much as may come.
+    expect(await it.post(`ssl_check=1&${'a&'.repeat(1000)}`, {})).toBe(401)
     expect(it.passed).toEqual([])
   })
 

@@ -18,7 +18,7 @@ const moment = z.string().transform((text, context) => {
 
 const line = created.extend({
   account: z.string().min(1),
-  tags: z.array(z.string().trim().min(1)).nullish(),
+  tags: z.array(z.string().trim().min(1).max(50, 'a tag has at most 50 characters')).nullish(),
   closed_at: moment.nullish(),
 })
 

@@ -1,8 +1,8 @@
-import { once } from 'node:events'
 import { createWriteStream, openAsBlob } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { settingsOf } from '../../settings/stored.ts'
 import { type ExportAsk, exportLines } from '../../stats/export.ts'
 import { plural } from '../../stats/words.ts'
@@ -46,15 +46,15 @@ export async function sendExport(
   }
 }
 
-async function written(lines: AsyncIterable<string>, path: string): Promise<number> {
-  const file = createWriteStream(path, { mode: 0o600 })
-  const closed = once(file, 'close')
+/** Answers how many they were. */
+export async function written(lines: AsyncIterable<string>, path: string): Promise<number> {
   let count = 0
-  for await (const line of lines) {
-    count += 1
-    if (!file.write(`${line}\r\n`)) await once(file, 'drain')
+  async function* ended() {
+    for await (const line of lines) {
+      count += 1
+      yield `${line}\r\n`
+    }
   }
-  file.end()
-  await closed
+  await pipeline(ended, createWriteStream(path, { mode: 0o600 }))
   return count
 }

@@ -19,6 +19,8 @@ export async function commitThenAck(
   let afterwards: Afterwards | undefined
   const guard = setTimeout(() => {
     acked = ack()
+    // Awaited below; until then nobody else hears that Slack's line is gone.
+    acked.catch(() => {})
   }, patience)
   try {
     afterwards = await awaited(run)

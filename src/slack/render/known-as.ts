@@ -3,7 +3,7 @@ import { link, named, oneLine } from '../text.ts'
 
 /** The name in bold, which leads to them where `url` is known, and the handle beside it. */
 export function knownAs({ name, handle, url }: Pick<Customer, 'name' | 'handle' | 'url'>): string {
-  const beside = name && handle ? `  @${oneLine(handle, 100)}` : ''
+  const beside = name && handle ? `  @${named(handle, 100)}` : ''
   return `*${link(url, named(name ?? handle ?? 'A customer'))}*${beside}`
 }
 

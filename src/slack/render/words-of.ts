@@ -1,3 +1,4 @@
+import { isBlank } from '../../tickets/is-blank.ts'
 import type { Message } from '../../tickets/ticket.ts'
 
 /** What a message says where it has no words of its own. */
@@ -9,7 +10,7 @@ export function wordsOf({
   deletedAt,
 }: Pick<Message, 'text' | 'attachments' | 'attached' | 'rating' | 'deletedAt'>): string {
   if (deletedAt) return '(deleted)'
-  if (text.trim()) return text
+  if (!isBlank(text)) return text
   if (attached.length > 0) return `(${attached.map(({ name }) => name).join(', ')})`
   const [first] = attachments
   if (first) return `(${NOUNS[first.type]})`
