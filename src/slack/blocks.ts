@@ -53,7 +53,7 @@ export function button({ id, label, value, primary, url, about, confirm }: Butto
     type: 'button',
     action_id: id,
     text: plainText(label, 75),
-    value: cut(value, 2000),
+    ...(value ? { value: cut(value, 2000) } : {}),
     ...(primary ? { style: 'primary' } : {}),
     ...(url ? { url } : {}),
     ...(about ? { accessibility_label: shown(about, 75) } : {}),

@@ -2,11 +2,15 @@ import type { Logger } from 'pino'
 import type { Post } from '../db/posts.ts'
 import { section } from './blocks.ts'
 import type { Words } from './render/drawing.ts'
+import { cut } from './text.ts'
 import { troubleOf } from './trouble.ts'
 
+/** In characters: `chat.update` takes no longer text, whatever the blocks. */
+const TEXT = 3900
+
 /**
- * A post is never withheld: what Slack refuses is drawn once more without its pictures, then in plain text with its buttons.
- * `whole` says whether it stands as it was meant.
+ * A post is never withheld: what Slack refuses is drawn once more without its pictures, then in plain text with its buttons,
+ * then without those. `whole` says whether it stands as it was meant.
  */
 export async function orPlainly<T>(
   log: Logger,
@@ -14,21 +18,31 @@ export async function orPlainly<T>(
   words: Words,
   call: (words: Words) => Promise<T>,
 ): Promise<{ taken: T; whole: boolean }> {
-  try {
-    return { taken: await call(words), whole: true }
-  } catch (error) {
-    const { is, code } = troubleOf(error)
-    if (is !== 'refused') throw error
-    const blocks = withoutPictures(words.blocks)
-    const rest = blocks && { ...words, blocks }
-    log.warn(
-      { post: post.id, kind: post.kind, code },
-      `Slack refused a drawing; it is drawn ${rest ? 'without its picture' : 'plainly'}`,
-    )
-    if (rest) return { ...(await orPlainly(log, post, rest, call)), whole: false }
-    // Nothing is left to come: plainly is how it stays.
-    return { taken: await call(plainly(words)), whole: true }
+  let refused: unknown
+  for (const { how, whole, words: said } of ways(words)) {
+    const { id, kind } = post
+    if (refused)
+      log.warn({ post: id, kind, code: troubleOf(refused).code }, `Slack refused a drawing; it is drawn ${how}`)
+    try {
+      return { taken: await call({ ...said, text: cut(said.text, TEXT) }), whole }
+    } catch (error) {
+      if (troubleOf(error).is !== 'refused') throw error
+      refused = error
+    }
   }
+  throw refused
+}
+
+function ways(words: Words): { how: string; words: Words; whole: boolean }[] {
+  const blocks = withoutPictures(words.blocks)
+  // Where it has no picture, nothing is left to come: plainly is how it stays.
+  const whole = !blocks
+  return [
+    { how: 'as it is', words, whole: true },
+    ...(blocks ? [{ how: 'without its picture', words: { ...words, blocks }, whole }] : []),
+    { how: 'plainly', words: plainly(words), whole },
+    { how: 'without its buttons', words: plainly({ ...words, blocks: [] }), whole },
+  ]
 }
 
 interface Block {

@@ -40,7 +40,8 @@ export function saidLater({ log }: Pick<Pressing, 'log'>, tell: Tell): { later: 
   }
 }
 
-function saying(words: string | Words): ModalView {
+/** A small window. */
+export function saying(words: string | Words): ModalView {
   const blocks = typeof words === 'string' ? [section(words)] : words.blocks
   return viewOf({ id: 'said', title: 'Roost', blocks }, { ticket: 0, at: 0 })
 }

@@ -14,8 +14,12 @@ const MEANINGS: Record<string, Exclude<Trouble['is'], 'limited'>> = {
   invalid_arguments: 'refused',
   message_not_found: 'missing',
   thread_not_found: 'missing',
+  // It stands, and nobody can change it any more: installed anew, Roost is another bot.
+  cant_update_message: 'missing',
+  edit_window_closed: 'missing',
   channel_not_found: 'channel',
   is_archived: 'channel',
+  is_inactive: 'channel',
   not_in_channel: 'channel',
   restricted_action: 'channel',
   restricted_action_read_only_channel: 'channel',

@@ -16,6 +16,8 @@ export interface Who {
   now: () => Temporal.Instant
 }
 
+const ONLY_MEMBERS = 'Only full members of this workspace can work on tickets. Ask one of the team to help you.'
+
 /** A guest, a bot, or somebody of another organisation. */
 export class NotAnAgent extends Refusal {}
 
@@ -53,14 +55,15 @@ export async function agentOf(who: Who, slackId: string): Promise<Agent> {
   const answer = await client.users.info({ user: slackId }).catch(async (error) => {
     const trouble = troubleOf(error)
     if (known?.seenAt && saysNothing(trouble)) return undefined
-    if (/^user_not_/.test(trouble.code)) await unsee(db, known)
-    throw error
+    if (!/^user_not_/.test(trouble.code)) throw error
+    await unsee(db, known)
+    throw new NotAnAgent(ONLY_MEMBERS)
   })
   if (!answer && known) return known
   const found = person.parse(answer?.user)
   if (!isFullMember(found, workspaceId)) {
     await unsee(db, known)
-    throw new NotAnAgent('Only full members of this workspace can work on tickets. Ask one of the team to help you.')
+    throw new NotAnAgent(ONLY_MEMBERS)
   }
   const facts = {
     name: found.profile?.display_name || found.real_name || found.profile?.real_name || found.name || slackId,

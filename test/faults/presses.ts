@@ -61,7 +61,8 @@ export function askedIn(calls: Call[]): Asked[] {
     const { type, user, actions, view } = JSON.parse(new URLSearchParams(call.body).get('payload') ?? '{}')
     const { answer, took = Number.POSITIVE_INFINITY } = call
     const from = performance.timeOrigin + call.at
-    const acked = answer?.status === 200 && answer.body === '' && took < SURELY_DONE
+    const surely = type === 'view_submission' || took < SURELY_DONE
+    const acked = answer?.status === 200 && answer.body === '' && surely
     const shared = {
       slackId: user.id,
       from,

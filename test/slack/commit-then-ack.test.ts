@@ -16,6 +16,6 @@ test('Slack’s line is gone when the guard acks: what was asked for is done, an
     throw new Error('The line is gone')
   }
   // Told before that, nobody would hear it, and the process would end.
-  await expect(commitThenAck(givingWay(), unacked, run, undefined, PATIENCE)).rejects.toThrow('The line is gone')
+  await expect(commitThenAck(givingWay(), unacked, run, { patience: PATIENCE })).rejects.toThrow('The line is gone')
   expect(done).toBe(true)
 })

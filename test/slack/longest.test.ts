@@ -23,8 +23,10 @@ import type { Pressing } from '../../src/slack/pressing.ts'
 import { listView } from '../../src/slack/quiet/list-view.ts'
 import { rollUp } from '../../src/slack/render/roll-up.ts'
 import { render } from '../../src/slack/render.ts'
+import { choosingModal } from '../../src/slack/several/choosing.ts'
 import { addCustomerNote } from '../../src/tickets/customer-notes.ts'
 import { handOver } from '../../src/tickets/hand-over.ts'
+import { queue } from '../../src/tickets/queue.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { Refusal } from '../../src/tickets/refusal.ts'
 import { share } from '../../src/tickets/share.ts'
@@ -101,6 +103,10 @@ onEveryDatabase('all there is to see', (database) => {
         })
         if (said && typeof said !== 'string') seen.push({ what, kind: 'message', view: said.blocks })
       }
+      what = 'several, in the midst'
+      const some = await queue(db, 'T1', { owner: 'nobody', most: 40 })
+      const several = { id: 'several', title: 'Several', submit: 'Do It', inputs: [], run: async () => ({ says: '' }) }
+      seen.push({ what, kind: 'modal', view: choosingModal(deps, several, [...some, ...some, ...some], 50) })
       for (const button of [...buttons, ...otherButtons].filter(
         (one) => one.id !== 'undo' && one.applies(facts) !== null,
       )) {
@@ -139,6 +145,9 @@ const onLists = [
     ['list-mine', '0'],
     ['list-unclaimed', '0'],
     ['list-open', '0/C1'],
+    // In the midst, with a page before and one after it.
+    ['list-open', '40/C1'],
+    ['tags', '30'],
     ['tags', '0'],
     ['saved-replies', '0'],
     ['details', 'asked 2026-11-22 30d'],
@@ -171,7 +180,7 @@ async function crowded(db: Db, { name: called, says, attachment }: Strangers): P
   await storeTeam(db, 'T1', settingsSchema.parse({ routes }), after(-50))
   const row = { ...account, network: 'facebook', name: NAME }
   const ids: number[] = []
-  for (let place = 0; place < 60; place++) {
+  for (let place = 0; place < 85; place++) {
     const from = { id: `c${place}`, name: called, handle: called, pictureUrl: 'https://customers.example/1.png' }
     const said = { conversation: `c${place}`, place: 'public', text: says } as const
     const attachments = place % 2 ? [] : [{ url: 'https://files.example/1', type: attachment, name: called }]

@@ -6,6 +6,7 @@ import { section } from '../blocks.ts'
 import type { ListButton } from '../list-buttons.ts'
 import { sentenceOf } from '../tell.ts'
 import { inert } from '../text.ts'
+import { troubleOf } from '../trouble.ts'
 import { showView, viewOf } from '../views.ts'
 import { isLead } from '../who.ts'
 import { detailsBlocks } from './details-blocks.ts'
@@ -19,7 +20,11 @@ export const detailsButton: ListButton = {
   async press(deps, value, by, from) {
     const { db, workspaceId, networks, now } = deps
     const viewId = await showView(deps, view([section('Counting…')]), from)
-    const show = (blocks: KnownBlock[]) => showView(deps, view(blocks), { ...from, view: { id: viewId } })
+    const show = (blocks: KnownBlock[]) =>
+      showView(deps, view(blocks), { ...from, view: { id: viewId } }).catch((error) => {
+        // Whoever has closed it asks no more.
+        if (troubleOf(error).code !== 'not_found') throw error
+      })
     try {
       const asker = { by, leads: isLead(deps.who, by) }
       const subject = await subjectOf(db, workspaceId, value, now())

@@ -32,13 +32,15 @@ export function hearCommands(app: App, deps: Pressing): void {
           }
           words = await runCommand(command.text, asked)
         }),
-      async () => {
-        if ((await respond(command.response_url, said())) === 'taken') return
-        // What was counted is not lost when the first way fails.
-        const to = { channel: command.channel_id, user: command.user_id }
-        await deps.client.chat.postEphemeral({ ...to, ...plainWords(words) })
+      {
+        async late() {
+          if ((await respond(command.response_url, said())) === 'taken') return
+          // What was counted is not lost when the first way fails.
+          const to = { channel: command.channel_id, user: command.user_id }
+          await deps.client.chat.postEphemeral({ ...to, ...plainWords(words) })
+        },
+        patience: changesSomething(command.text) ? GUARD : AT_ONCE,
       },
-      changesSomething(command.text) ? GUARD : AT_ONCE,
     )
     if (changesSomething(command.text)) await freshenHome(deps, command.user_id)
   })

@@ -3,18 +3,25 @@ import type { Answer } from '../buttons/button.ts'
 import { carriedBy } from '../in-place.ts'
 import type { Pressing } from '../pressing.ts'
 import { respond } from '../respond.ts'
+import { saying } from '../tell.ts'
 import { quoted } from '../text.ts'
 
 const typed = z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() })))
 
-/** The guard has closed the window, so what it would have said comes as a message, with what was typed in it. */
+/**
+ * The guard has acked: the window stands as it was, or is closed by now. What is done is said in it; what is refused comes as a
+ * message, with what was typed.
+ */
 export async function tellLate(
   deps: Pressing,
-  view: { private_metadata: string; state: { values: unknown } },
+  view: { id: string; private_metadata: string; state: { values: unknown } },
   slackId: string,
   answer: Answer,
 ): Promise<void> {
-  if (!answer) return
+  const next = answer && 'update' in answer ? answer.update : saying('That took a while. It is done.')
+  const stands = () => deps.client.views.update({ view_id: view.id, view: next }).catch(() => undefined)
+  if (!answer) return void (await stands())
+  if ('update' in answer && (await stands())) return
   const said =
     'errors' in answer
       ? Object.values(answer.errors).join('\n')

@@ -8,7 +8,7 @@ import { listButtons } from '../list-buttons.ts'
 import { buttonNamed, submit } from '../press.ts'
 import type { Pressing } from '../pressing.ts'
 import { EDIT, submitSetting } from '../settings/edit.ts'
-import { orAtFirstInput } from '../tell.ts'
+import { firstInput, orAtFirstInput } from '../tell.ts'
 import { valuesOf } from '../values.ts'
 import { agentOf } from '../who.ts'
 import { commitThenAck } from './commit-then-ack.ts'
@@ -31,7 +31,10 @@ export function hearWindows(app: App, deps: Pressing): void {
       async () => {
         answer = await orAtFirstInput(deps, view.blocks, () => submitSetting(deps, view, body.user.id))
       },
-      () => tellLate(deps, view, body.user.id, answer),
+      {
+        slow: () => ack(notYet(view.blocks)),
+        late: () => tellLate(deps, view, body.user.id, answer),
+      },
     )
     if (!answer) await showHome(deps, body.user.id)
   })
@@ -52,7 +55,10 @@ export function hearWindows(app: App, deps: Pressing): void {
           return done.afterwards
         }
       },
-      () => tellLate(deps, view, body.user.id, answer),
+      {
+        slow: () => ack(notYet(view.blocks)),
+        late: () => tellLate(deps, view, body.user.id, answer),
+      },
     )
     if (answer && 'errors' in answer) return
     await (home ? showHome : freshenHome)(deps, body.user.id)
@@ -87,6 +93,13 @@ async function submitList(
   return orAtFirstInput(deps, view.blocks, async () =>
     list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId), submitted),
   )
+}
+
+/** The window stays, with all that was typed: closed, it would say that this is done, which nobody knows yet. */
+function notYet(blocks: unknown[]) {
+  const at = firstInput(blocks)
+  const says = 'This takes longer than usual. Wait a moment; if nothing comes, press again: it is done once.'
+  return at ? { response_action: 'errors' as const, errors: { [at]: says } } : undefined
 }
 
 function asResponse(answer: Exclude<Answer, undefined>) {

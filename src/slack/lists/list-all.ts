@@ -33,7 +33,7 @@ function listAll(id: string, title: string, ask: (by: Agent, channelId?: string)
     const which = page.length ? `${before + 1} to ${before + page.length}` : 'Nothing is left here.'
     const { blocks } = queueWords(which, page, networks, now(), `${id}/${value}`)
     const above = said ? [section(said)] : []
-    const modal = { id, title, blocks: [...above, ...blocks, ...(turns.length ? [actions('turn', turns)] : [])] }
+    const modal = { id, title, blocks: [...above, ...blocks, ...turns.map((turn) => actions(turn.label, [turn]))] }
     await showView(deps, viewOf(modal, { ticket: 0, at: 0 }), from)
   }
   return {

@@ -93,7 +93,10 @@ export function choosingModal(
   }
   const more = pages(several, begin, found.length > begin + PAGE)
   const turns = more.length
-    ? [actions('pages', more), context('Ticks count on their own page: do these first, then turn it.')]
+    ? [
+        ...more.map((page) => actions(page.label, [page])),
+        context('Ticks count on their own page: do these first, then turn it.'),
+      ]
     : []
   const blocks: KnownBlock[] = [...ticks, ...turns, ...several.inputs]
   const modal = { ...several, blocks }

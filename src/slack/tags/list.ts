@@ -41,7 +41,7 @@ export async function tagsModal(
       section(said ?? 'Agents are offered these, the most used first.'),
       actions('add', [{ id: 'add-tag', label: 'Add a Tag', value: '', primary: true }]),
       ...page.map(lineOf),
-      ...(turns.length ? [actions('turn', turns)] : []),
+      ...turns.map((turn) => actions(turn.label, [turn])),
     ],
   }
 }

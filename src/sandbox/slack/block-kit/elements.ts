@@ -42,7 +42,7 @@ export const button = z.strictObject({
   text: plainText(75),
   action_id: actionId,
   url: z.url().max(3000).optional(),
-  value: z.string().max(2000).optional(),
+  value: z.string().min(1).max(2000).optional(),
   style: z.enum(['primary', 'danger']).optional(),
   confirm: confirm.optional(),
   accessibility_label: z.string().max(75).optional(),

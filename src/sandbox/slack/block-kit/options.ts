@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { anyText, plainText } from './text.ts'
 
-const value = z.string().max(150)
+const value = z.string().min(1).max(150)
 
 export const option = z.strictObject({ text: plainText(75), value, description: plainText(75).optional() })
 

@@ -43,9 +43,10 @@ const update = method({
   scopes: write,
   input: z.object({ ...content, ts: z.string() }),
   run(input, slack) {
-    const channel = writable(slack, channelWithId(slack, input.channel))
-    const message = ownMessage(slack, channel, input.ts, 'cant_update_message')
-    const text = checkedText(input)
+    const channel = channelWithId(slack, input.channel)
+    if (channel.archived) throw new ApiError('is_inactive')
+    const message = ownMessage(slack, writable(slack, channel), input.ts, 'cant_update_message')
+    const text = checkedText(input, 4000)
     const { trouble: _, blocks: __, ...before } = message
     // Text alone takes the blocks away; blocks alone leave no mark of an edit.
     const changed: Message = { ...before, ...pick(input), text }
@@ -126,14 +127,13 @@ function byApp(channel: Channel) {
   return { channel: channel.id, user: app.botUser, botId: app.bot }
 }
 
-function checkedText(input: {
-  text?: string | undefined
-  blocks?: unknown[] | undefined
-  attachments?: unknown[] | undefined
-}): string {
+function checkedText(
+  input: { text?: string | undefined; blocks?: unknown[] | undefined; attachments?: unknown[] | undefined },
+  most = 40_000,
+): string {
   const text = input.text ?? ''
   if (text === '' && !input.blocks?.length && !input.attachments?.length) throw new ApiError('no_text')
-  if (text.length > 40_000) throw new ApiError('msg_too_long')
+  if (text.length > most) throw new ApiError('msg_too_long')
   return text
 }
 
