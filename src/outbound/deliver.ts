@@ -11,7 +11,7 @@ import {
 } from '../networks/network.ts'
 import { isTaken, settle } from '../tickets/settle.ts'
 import type { Message } from '../tickets/ticket.ts'
-import { nextQueued, putOff, type Queued, tryLater } from './queue.ts'
+import { inDoubtFromNow, nextQueued, putOff, type Queued, tryLater } from './queue.ts'
 
 export interface Deliver {
   db: Db
@@ -92,7 +92,7 @@ async function afterwards(deps: Deliver, queued: Queued, network: Network, accou
   if (trouble.account) await deps.refused(queued, trouble.message)
   // Refused this time; but an earlier attempt may have arrived, and only that counts.
   const mayHaveArrived = trouble.uncertain || isOfBefore(queued, trouble)
-  const doubted = { ...queued, doubtedSince: mayHaveArrived ? queued.message.sendingAt : queued.doubtedSince }
+  const doubted = mayHaveArrived ? await inDoubtFromNow(db, queued) : queued
   if (!doubted.doubtedSince && trouble.permanent)
     return settle(db, queued.message.id, { failed: trouble.message }, now())
   if (!doubted.doubtedSince) return again(deps, queued, trouble)

@@ -26,16 +26,19 @@ export interface Queued {
   agent: Agent | null
   /** The customer's message that it answers. */
   answered: Message | null
-  /** When the attempt before began that may have arrived; null: none may. */
+  /** Until when the attempt before that may have arrived may have been under way; null: none may have arrived. */
   doubtedSince: Temporal.Instant | null
   /** When it was claimed, by `performance.now()`, which goes on while a process is held up. */
   claimedAt: number
 }
 
-/** A send ends within 75 s; one that has not after this long belonged to a process that is gone. */
+/** A send ends within this: its last call begins within 60 s, and lasts no longer than 15. */
+const OVER_AFTER = sql`interval '75 seconds'`
+/** One that has not ended after this long belonged to a process that is gone. */
 const GONE_AFTER = sql`clock_timestamp() - interval '90 seconds'`
 /** What a dead process or a cut connection has left on its way arrives within this, and the network shows it then, or never. */
 const ARRIVED_AFTER = sql`interval '30 seconds'`
+const THIS_MOMENT = sql`clock_timestamp()::timestamptz(3)`
 const FIRST_PAUSE = 2
 const LONGEST_PAUSE = 300
 
@@ -95,8 +98,10 @@ export function nextQueued(db: Db, workspaceId: string, now: Temporal.Instant): 
 export function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<Queued[]> {
   const claimedAt = performance.now()
   return db.transaction(async (tx) => {
+    // Its last call may have begun long after the claim; but no later than now, where its process died a moment ago.
+    const overSince = sql`least(${messages.sendingAt} + ${OVER_AFTER}, ${THIS_MOMENT})`.mapWith(messages.sendingAt)
     const left = await tx
-      .select({ id: messages.id, sendingAt: messages.sendingAt })
+      .select({ id: messages.id, overSince })
       .from(messages)
       .where(
         and(
@@ -109,7 +114,7 @@ export function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<
         ),
       )
       .for('update', { skipLocked: true })
-    const since = new Map(left.map(({ id, sendingAt }) => [id, sendingAt]))
+    const since = new Map(left.map(({ id, overSince }) => [id, overSince]))
     const claimed = await tx
       .update(messages)
       .set({ sendingAt: sql`clock_timestamp()` })
@@ -123,8 +128,20 @@ export function abandoned(db: Db, workspaceId: string, alone: boolean): Promise<
 }
 
 /**
- * It goes back into the queue, after the network's own wait or a growing pause; what may have arrived keeps its
- * `sending_at`. Only by the one that was sending it: another may have taken it up meanwhile, and is sending it now.
+ * In doubt from now on, by the database's time: the call that may have been heard has broken off only now, however long ago
+ * the reply was claimed.
+ */
+export async function inDoubtFromNow(db: Db, queued: Queued): Promise<Queued> {
+  const [row] = await db
+    .select({ now: THIS_MOMENT.mapWith(messages.sendingAt) })
+    .from(messages)
+    .where(eq(messages.id, queued.message.id))
+  return { ...queued, doubtedSince: row?.now ?? queued.message.sendingAt }
+}
+
+/**
+ * It goes back into the queue, after the network's own wait or a growing pause; what may have arrived keeps in `sending_at`
+ * since when it is in doubt. Only by the one that was sending it: another may have taken it up meanwhile, and is sending it now.
  */
 export async function tryLater(
   db: Db,
@@ -136,13 +153,13 @@ export async function tryLater(
   const retryAt = now.add({ milliseconds: Math.round(seconds * 1000) })
   await db
     .update(messages)
-    .set({ ...(doubtedSince ? {} : { sendingAt: null }), retryAt, failure: why.message })
+    .set({ sendingAt: doubtedSince, retryAt, failure: why.message })
     .where(isStillOurs(message, now))
 }
 
 /**
  * Where a reply in doubt is not at its network yet, and may be on its way still, it waits until that is over, and answers
- * true. It keeps the moment of the attempt in doubt: asking again does not prolong the wait.
+ * true. It keeps since when it is in doubt: asking again does not prolong the wait.
  */
 export async function putOff(
   db: Db,

@@ -196,18 +196,43 @@ onEveryDatabase('a reply goes out once', (database) => {
     expect(await state(db)).toMatchObject({ failedAt: expect.anything(), uncertainAt: null })
   })
 
-  test.each([true, false])(
-    'its process died a moment ago (the only one: %s): it is not sent again before 30 s',
-    async (alone) => {
+  test('what came before the call took half a minute: 30 s count from when its answer was lost', async () => {
+    const { db } = database()
+    const way = await queued(db, { idempotent: undefined, find: async () => 'absent' })
+    const claimedEarly = await claimsLie(db, 31)
+    await way.sends([lost]).finally(claimedEarly.end)
+    expect(await state(db)).toMatchObject({ sendingAt: expect.anything(), uncertainAt: null })
+    expect((await waits(db)).left).toBeGreaterThan(20)
+  })
+
+  test('so they do where the network knows the key again: a refusal right after it is not believed', async () => {
+    const { db } = database()
+    const way = await queued(db, { find: async () => 'absent' })
+    const claimedEarly = await claimsLie(db, 31)
+    await way.sends([lost, refused]).finally(claimedEarly.end)
+    expect(await state(db)).toMatchObject({ sendingAt: expect.anything(), failedAt: null })
+    expect((await waits(db)).left).toBeGreaterThan(20)
+  })
+
+  test.each([
+    { alone: true, claimed: 5, waitsFor: 30 },
+    { alone: true, claimed: 110, waitsFor: 0 },
+    { alone: false, claimed: 91, waitsFor: 14 },
+    { alone: false, claimed: 110, waitsFor: 0 },
+  ])(
+    'its process died, $claimed s after the claim (the only one: $alone): a last call of 75 s after it, or of now, has 30 s to arrive',
+    async ({ alone, claimed, waitsFor }) => {
       const { db } = database()
       const way = await queued(db, { idempotent: undefined, find: async () => 'absent' })
-      const ago = sql.raw(`clock_timestamp() - interval '${alone ? 5 : 95} seconds'`)
+      const ago = sql.raw(`clock_timestamp() - interval '${claimed} seconds'`)
       await db.update(messages).set({ sendingAt: ago, attempts: 1 }).where(ours)
       for (const one of await abandoned(db, 'T1', alone)) await afterCrash(way.deps([]), one)
       const waiting = await state(db)
-      expect(waiting?.sendingAt === null).toBe(!alone)
-      if (alone) expect((await waits(db)).left).toBeLessThanOrEqual(25)
       expect(waiting).toMatchObject({ uncertainAt: null, retryAt: expect.anything() })
+      expect(waiting?.sendingAt === null).toBe(waitsFor === 0)
+      const { left } = await waits(db)
+      if (waitsFor) expect(left).toBeGreaterThan(waitsFor - 10)
+      if (waitsFor) expect(left).toBeLessThanOrEqual(waitsFor)
     },
   )
 })
@@ -217,6 +242,17 @@ const ours = eq(messages.direction, 'outbound')
 async function state(db: Db) {
   const [message] = await db.select().from(messages).where(ours)
   return message
+}
+
+/** As if what comes between a claim and its call took so many seconds. */
+async function claimsLie(db: Db, seconds: number) {
+  const back = sql.raw(`new.sending_at := new.sending_at - interval '${seconds} seconds'`)
+  await db.execute(
+    sql`create function lie_back() returns trigger language plpgsql as $$ begin ${back}; return new; end $$`,
+  )
+  await db.execute(sql`create trigger lies_back before update on messages for each row
+    when (new.attempts > old.attempts) execute function lie_back()`)
+  return { end: () => db.execute(sql`drop function lie_back cascade`) }
 }
 
 /** Until when a reply waits, and for how many seconds by the clock that these tests set. */
