@@ -23,7 +23,7 @@ async function findPost(reply: OutgoingReply, account: Account): Promise<Sent | 
       const post = payload.post.safeParse(json).data
       if (!post) return undefined
       const answers = post.referenced_tweets.some(({ id }) => id === (reply.inReplyTo ?? reply.conversation))
-      return { id: post.id, at: post.created_at, isSame: answers && isSame(withoutNames(wordsOf(post)), reply) }
+      return { id: post.id, at: post.created_at, isSame: answers && isAnswer(wordsOf(post), reply.text) }
     }),
     atOnce,
     reply,
@@ -39,7 +39,7 @@ async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent
       const event = payload.dmEvent.safeParse(json).data
       if (!event) return undefined
       const isOurs = event.sender_id === account.networkId
-      return { id: event.id, at: event.created_at, isSame: isOurs && isSame(wordsOf(event), reply) }
+      return { id: event.id, at: event.created_at, isSame: isOurs && isSame(wordsOf(event), reply.text) }
     }),
     atOnce,
     reply,
@@ -48,6 +48,13 @@ async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent
   return { id: found.id, conversation: reply.opensPrivate ? reply.customer.id : undefined }
 }
 
-function isSame(text: string, reply: OutgoingReply): boolean {
-  return text.trim() === withoutNames(reply.text).trim()
+/** X puts names before an answer, but none before a direct message: what begins with one there is said so. */
+function isAnswer(text: string, reply: string): boolean {
+  return isSame(withoutNames(text), withoutNames(reply))
+}
+
+/** An address written without its scheme comes back with one. */
+function isSame(text: string, reply: string): boolean {
+  const plain = (words: string) => words.replace(/https?:\/\//gi, '').trim()
+  return plain(text) === plain(reply)
 }
