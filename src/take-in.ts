@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Database } from './db/connect.ts'
+import type { Database, Db } from './db/connect.ts'
 import type { Seal } from './db/seal.ts'
 import { accountNamed } from './inbound/accounts.ts'
 import { intake } from './inbound/intake.ts'
@@ -66,9 +66,9 @@ export function takeIn(incoming: Incoming): TakingIn {
     accountOf: (names: string[], networkId: string, conversation: string | undefined) =>
       accountNamed({ db, seal, workspaceId, networks }, names, networkId, conversation),
   })
-  const cannotRead = ({ id, network }: { id: number; network: string }, why: string) => {
+  const cannotRead = ({ id, network }: { id: number; network: string }, why: string, tx: Db = db) => {
     const says = `Something from ${network} could not be read (${why}). It is kept: after a fix, \`npm run replay -- ${id}\`.`
-    return alert(db, { workspaceId, channelId, key: `unread/${network}`, says }, now())
+    return alert(tx, { workspaceId, channelId, key: `unread/${network}`, says }, now())
   }
   const patience = patiently(PATIENCE, HANGING_AT_MOST, (error) =>
     log.error({ error }, 'A delivery stumbled; it is taken up once its lease is over'),

@@ -18,8 +18,8 @@ export interface Poll {
   refused: (row: AccountRow, says: string) => Promise<void>
   /** `trouble`: it could not be asked what has come, or not all of it. */
   asked: (row: AccountRow, trouble: string | undefined) => Promise<void>
-  /** Something new that a poll was told cannot be read; it is kept. */
-  cannotRead: (kept: { id: number; network: string }, why: string) => Promise<void>
+  /** Something new that a poll was told cannot be read; it is kept in `tx`. */
+  cannotRead: (kept: { id: number; network: string }, why: string, tx: Db) => Promise<void>
   now: () => Temporal.Instant
   log: Logger
 }
@@ -76,11 +76,17 @@ function isForGood(error: unknown): error is CannotRead | NetworkError {
   return error instanceof CannotRead || (error instanceof NetworkError && error.permanent && !error.account)
 }
 
-/** Kept and said once, however often it is told. What stands in no list, such as one that is gone, is only noted. */
+/**
+ * Kept and said once, however often it is told; in one transaction, for of what is kept already the next poll says nothing.
+ * What stands in no list, such as one that is gone, is only noted.
+ */
 async function unread({ db, log, cannotRead, now }: Poll, row: AccountRow, { polled, ...one }: Unreadable) {
-  const id = polled && (await keepPolled(db, row, { ...one, polled }, now()))
+  const id = await db.transaction(async (tx) => {
+    const kept = polled && (await keepPolled(tx, row, { ...one, polled }, now()))
+    if (kept) await cannotRead({ id: kept, network: row.network }, one.why, tx)
+    return kept
+  })
   if (id || !polled) log.error({ account: row.id, delivery: id, why: one.why }, 'What was polled cannot be read')
-  if (id) await cannotRead({ id, network: row.network }, one.why)
 }
 
 const OURS = 'Something broke on our side while it was read; the log says what.'

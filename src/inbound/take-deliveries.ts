@@ -101,9 +101,10 @@ async function postpone(
     return
   }
   log.error({ delivery: delivery.id, network: delivery.network, why }, 'A delivery cannot be read; it is kept')
+  // First, for nobody takes up what has failed; told twice, it is said once.
+  await cannotRead(delivery, why)
   await db
     .update(deliveries)
     .set({ leaseUntil: null, failedAt: sql`clock_timestamp()`, failure: why })
     .where(eq(deliveries.id, delivery.id))
-  await cannotRead(delivery, why)
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { replayDeliveries } from '../../src/cli/replay-deliveries.ts'
@@ -97,6 +97,16 @@ onEveryDatabase('what a poll cannot read', (database) => {
     await replayed(later)
     expect(await ids()).toEqual(['701', '702'])
     expect(await db.select().from(deliveries)).toMatchObject([{ failure: null, failedAt: null }])
+  })
+
+  test('is told of by the next poll, where the database was away between keeping and telling', async () => {
+    const { db, polled } = await mastodonOf()
+    await db.execute(sql`alter table posts add constraint away check (kind <> 'alert')`)
+    await polled([told([shout]), told([])], 1).finally(() => db.execute(sql`alter table posts drop constraint away`))
+    expect(await db.select().from(accounts)).toMatchObject([{ cursor: null }])
+    await polled([told([shout]), told([])], 1)
+    expect(await db.select().from(deliveries)).toMatchObject([{ failure: 'unknown notification: shout' }])
+    expect(await db.select().from(posts).where(eq(posts.kind, 'alert'))).toHaveLength(1)
   })
 
   test('that its network refuses for good to fill in is kept and told of once, and keeps nothing back', async () => {

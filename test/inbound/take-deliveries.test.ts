@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connectAccount } from '../../src/cli/connect-account.ts'
 import { deliveries } from '../../src/db/schema.ts'
 import { sealWith } from '../../src/db/seal.ts'
+import { CannotRead } from '../../src/inbound/intake.ts'
 import { patiently } from '../../src/inbound/patiently.ts'
 import { type DeliveryRow, takeDeliveries } from '../../src/inbound/take-deliveries.ts'
 import { custom } from '../../src/networks/custom/index.ts'
@@ -59,6 +60,22 @@ onEveryDatabase('deliveries that wait', (database) => {
     await refusedWith(new NetworkError('Too many calls.'))
     const [row] = await db.select().from(deliveries)
     expect([row?.failure, row?.failedAt]).toEqual(['Too many calls.', null])
+  })
+
+  test('one that cannot be read is told of though the process died over it, and only then is nobody to take it up', async () => {
+    const { db } = database()
+    await company(db)
+    await db.insert(deliveries).values({ workspaceId: 'T1', network: 'custom', body: '{}', receivedAt: nine })
+    const patience = patiently(50, 2, (error) => expect.fail(String(error)))
+    const taking = (cannotRead: (_: DeliveryRow, why: string) => Promise<void>) => {
+      const take = () => Promise.reject(new CannotRead('unknown type'))
+      return takeDeliveries(db, 'T1', take, cannotRead, patience, pino({ level: 'silent' }))
+    }
+    await expect(taking(() => Promise.reject(new Error('died')))).rejects.toThrow('died')
+    await db.update(deliveries).set({ leaseUntil: null })
+    const told: string[] = []
+    for (let time = 0; time < 2; time += 1) await taking(async (_, why) => void told.push(why))
+    expect(told).toEqual(['unknown type'])
   })
 
   test('one that breaks on a bug is told without what the bug says', async () => {
