@@ -86,17 +86,21 @@ async function postpone(
   // What a bug or the database says is for the log, not for people.
   const why = isSaid ? error.message : 'Something went wrong while it was taken in.'
   const again =
-    error instanceof InFlight ||
     (error instanceof NetworkError && !error.permanent) ||
     !(error instanceof CannotRead || error instanceof NetworkError)
   // Until somebody connects the account again, which brings these forward, however long that takes.
   const waits = error instanceof NetworkError && error.account
-  if (waits || (again && delivery.attempts < TRIES)) {
-    if (!(error instanceof InFlight)) log.warn({ delivery: delivery.id, error }, 'A delivery is tried again later')
-    const seconds = error instanceof InFlight ? 2 : Math.min(2 ** delivery.attempts, 3600)
+  // However long a reply is on its way, which always ends; to have waited for it is no try.
+  const isInFlight = error instanceof InFlight
+  if (waits || isInFlight || (again && delivery.attempts < TRIES)) {
+    if (!isInFlight) log.warn({ delivery: delivery.id, error }, 'A delivery is tried again later')
+    const seconds = isInFlight ? 2 : Math.min(2 ** delivery.attempts, 3600)
     await db
       .update(deliveries)
-      .set({ leaseUntil: null, retryAt: sql`clock_timestamp() + make_interval(secs => ${seconds})`, failure: why })
+      .set({
+        ...{ leaseUntil: null, retryAt: sql`clock_timestamp() + make_interval(secs => ${seconds})`, failure: why },
+        ...(isInFlight ? { attempts: sql`${deliveries.attempts} - 1` } : {}),
+      })
       .where(eq(deliveries.id, delivery.id))
     return
   }

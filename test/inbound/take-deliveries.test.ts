@@ -8,6 +8,7 @@ import { patiently } from '../../src/inbound/patiently.ts'
 import { type DeliveryRow, takeDeliveries } from '../../src/inbound/take-deliveries.ts'
 import { custom } from '../../src/networks/custom/index.ts'
 import { NetworkError } from '../../src/networks/network.ts'
+import { InFlight } from '../../src/tickets/hear-own.ts'
 import { company, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
@@ -60,6 +61,23 @@ onEveryDatabase('deliveries that wait', (database) => {
     await refusedWith(new NetworkError('Too many calls.'))
     const [row] = await db.select().from(deliveries)
     expect([row?.failure, row?.failedAt]).toEqual(['Too many calls.', null])
+  })
+
+  test('one that waits for a reply on its way waits as long as that takes, and has all its tries after that', async () => {
+    const { db } = database()
+    await company(db)
+    await db.insert(deliveries).values({ workspaceId: 'T1', network: 'custom', body: '{}', receivedAt: nine })
+    const patience = patiently(50, 2, (error) => expect.fail(String(error)))
+    const takenWith = async (error: Error) => {
+      await db.update(deliveries).set({ retryAt: null })
+      const take = () => Promise.reject(error)
+      await takeDeliveries(db, 'T1', take, async () => {}, patience, pino({ level: 'silent' }))
+      return (await db.select().from(deliveries))[0]
+    }
+    for (let time = 0; time < 40; time += 1) await takenWith(new InFlight('A reply is on its way'))
+    expect(await takenWith(new NetworkError('Too many calls.'))).toMatchObject({ failedAt: null, attempts: 1 })
+    await db.update(deliveries).set({ attempts: 40 })
+    expect(await takenWith(new InFlight('A reply is on its way'))).toMatchObject({ failedAt: null })
   })
 
   test('one that cannot be read is told of though the process died over it, and only then is nobody to take it up', async () => {
