@@ -13,11 +13,16 @@ import { isTaken, settle } from '../tickets/settle.ts'
 import type { Message } from '../tickets/ticket.ts'
 import { inDoubtFromNow, nextQueued, putOff, type Queued, tryLater } from './queue.ts'
 
+interface Way {
+  network: Network
+  account: Account
+}
+
 export interface Deliver {
   db: Db
   workspaceId: string
-  /** The network and account a reply goes out by. */
-  way: (reply: Queued) => Promise<{ network: Network; account: Account }>
+  /** The network and account a reply goes out by. Throws where its credentials can no longer be opened. */
+  way: (reply: Queued) => Promise<Way>
   /** What was attached, fetched from where it is kept. Throws `NetworkError`. */
   attachments: (message: Message) => Promise<OutgoingAttachment[]>
   /** Waits for the network's pace, then calls. */
@@ -32,6 +37,7 @@ export interface Deliver {
 }
 
 const SLOW = 2000
+const NO_WAY = "Roost can no longer open this account's credentials. Connect it again, then send this."
 /**
  * After 90 s another process takes it for abandoned. The call that says it, of 15 s, must not begin so late that it may still
  * be under way beside that one, because this process stood still or the calls before it took their time.
@@ -45,7 +51,9 @@ const HELD_UP = 60_000
 export async function deliver(deps: Deliver): Promise<boolean> {
   const queued = await nextQueued(deps.db, deps.workspaceId, deps.now())
   if (!queued) return false
-  const { network, account } = await deps.way(queued)
+  const way = await wayOf(deps, queued)
+  if (!way) return true
+  const { network, account } = way
   const slow = setTimeout(() => deps.slow(queued).catch(() => {}), SLOW)
   try {
     if (queued.doubtedSince) await inDoubt(deps, queued, network, account)
@@ -54,6 +62,17 @@ export async function deliver(deps: Deliver): Promise<boolean> {
     clearTimeout(slow)
   }
   return true
+}
+
+/** Where there is none, whoever wrote it is told: it would be on its way for ever, and keep back what was written after it. */
+async function wayOf(deps: Deliver, queued: Queued): Promise<Way | undefined> {
+  try {
+    return await deps.way(queued)
+  } catch {
+    const outcome = queued.doubtedSince ? { uncertain: NO_WAY } : { failed: NO_WAY }
+    await settle(deps.db, queued.message.id, outcome, deps.now())
+    return undefined
+  }
 }
 
 /** What may have arrived is not sent again, but to a network that knows our key again; every other is asked. */
@@ -128,7 +147,9 @@ async function again(deps: Deliver, queued: Queued, trouble: NetworkError): Prom
 
 /** A reply that was being sent when its process ended: the same doubt as a lost answer. */
 export async function afterCrash(deps: Deliver, queued: Queued): Promise<void> {
-  const { network, account } = await deps.way(queued)
+  const way = await wayOf(deps, queued)
+  if (!way) return
+  const { network, account } = way
   if (isStillIdempotent(network, queued.message, deps.now())) return again(deps, queued, unexpected(undefined))
   return ask(deps, queued, network, account, unexpected(undefined))
 }

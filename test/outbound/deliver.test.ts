@@ -282,6 +282,39 @@ onEveryDatabase('a queued reply', (database) => {
     expect((await desk.reply()).sentAt).toEqual(after(60))
   })
 
+  test.each([
+    ['it was queued', false, { failedAt: after(3), uncertainAt: null }],
+    ['it was being sent when its process died', true, { failedAt: null, uncertainAt: after(3) }],
+  ])(
+    'no key opens the credentials any more, and %s: whoever wrote it is told, and can go on',
+    async (_, died, told) => {
+      const { db } = database()
+      const desk = await office(db, async () => ({}))
+      await desk.write('Hello')
+      if (died)
+        await db
+          .update(messages)
+          .set({ sendingAt: after(2), attempts: 1 })
+          .where(eq(messages.text, 'Hello'))
+      const sealed = { ...desk.deps(3), way: () => Promise.reject(new Error('No key of ENCRYPTION_KEY opens these')) }
+      for (const queued of await abandoned(db, 'T1', true)) await afterCrash(sealed, queued)
+      while (await deliver(sealed));
+      const failure = "Roost can no longer open this account's credentials. Connect it again, then send this."
+      expect(await desk.reply()).toMatchObject({ ...told, failure, sentAt: null, text: 'Hello' })
+      expect(desk.heard).toEqual([])
+    },
+  )
+
+  test('a reply in doubt waits while the last key that opens the credentials is lost: a person decides', async () => {
+    const { db } = database()
+    const lost = () => Promise.reject(new NetworkError('The connection broke', { uncertain: true }))
+    const desk = await office(db, lost, { find: async () => 'absent' })
+    await desk.write('Hello')
+    await desk.send(3)
+    await deliver({ ...desk.deps(5), way: () => Promise.reject(new Error('No key opens these')) })
+    expect(await desk.reply()).toMatchObject({ uncertainAt: after(5), failedAt: null })
+  })
+
   test('only the card is asked to change: no post for a reply of ours', async () => {
     const desk = await office(database().db, async () => ({}))
     await desk.write('Hello')
