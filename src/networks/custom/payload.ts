@@ -31,7 +31,7 @@ const customer = z.object({
 
 const about = z.object({ text: z.string().optional(), url: link.optional(), picture_url: link.optional() })
 
-export const envelope = z.object({ type: z.string(), timestamp: instant.optional(), data: z.unknown() })
+export const envelope = z.object({ type: z.string().max(64), timestamp: instant.optional(), data: z.unknown() })
 
 export const created = z.object({
   id,
