@@ -5,6 +5,7 @@ import type { Place } from './place.ts'
 export type * from './incoming.ts'
 export type * from './outgoing.ts'
 export type * from './place.ts'
+export { sameWords } from './same-words.ts'
 
 /**
  * The contract between Roost and a network. A network is one folder with this as its table of contents, and one line in

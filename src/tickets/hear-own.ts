@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { agents, customers, messages, tickets } from '../db/schema.ts'
 import { and, asc, desc, eq, isNotNull, isNull, type SQL } from '../db/sql.ts'
-import type { IncomingMessage } from '../networks/network.ts'
+import { type IncomingMessage, sameWords } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { openedByUs } from './find-or-open.ts'
 import { messageOf } from './message-of.ts'
@@ -91,12 +91,7 @@ function unsettled(tx: Db, which: SQL | undefined): Promise<Message[]> {
 }
 
 function mayBe(reply: Message, incoming: IncomingMessage): boolean {
-  return sameText(reply.text, incoming.text) && wasSentBefore(reply, incoming)
-}
-
-function sameText(one: string, other: string): boolean {
-  const plain = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()
-  return plain(one) === plain(other)
+  return sameWords(reply.text, incoming.text) && wasSentBefore(reply, incoming)
 }
 
 /** Networks round to seconds, and their clocks are not ours. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { foundAmong } from '../found-among.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { sameWords } from '../same-words.ts'
 import { convoOf } from './chat-message.ts'
 import { NotThere } from './errors.ts'
 import * as payload from './payload.ts'
@@ -38,7 +39,7 @@ async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent
       const message = payload.chatMessage.safeParse(json).data
       if (!message) return undefined
       const isOurs = message.sender.did === account.networkId
-      return { id: message.id, at: message.sentAt, isSame: isOurs && message.text?.trim() === reply.text.trim() }
+      return { id: message.id, at: message.sentAt, isSame: isOurs && sameWords(message.text ?? '', reply.text) }
     }),
     atOnce,
     reply,

@@ -4,6 +4,7 @@ import { id, moment } from '../loosely.ts'
 import { findMessage } from '../meta/find-message.ts'
 import { graph } from '../meta/graph.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { sameWords } from '../same-words.ts'
 import { commentedOn } from './send.ts'
 
 /** After a lost answer: looks for our text among what the page has said there since. */
@@ -32,6 +33,6 @@ async function comments(reply: OutgoingReply, account: Account) {
   return data.map(({ id, from, message, created_time: at }) => {
     // Graph leaves out who wrote where the app may not know.
     const isOurs = from && from.id === account.networkId
-    return { id, at, isSame: message.trim() === reply.text.trim() && isOurs }
+    return { id, at, isSame: sameWords(message, reply.text) && isOurs }
   })
 }

@@ -3,6 +3,7 @@ import { foundAmong } from '../found-among.ts'
 import { id, moment } from '../loosely.ts'
 import { findMessage } from '../meta/find-message.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { sameWords } from '../same-words.ts'
 import { instagram, productOf } from './graph.ts'
 import { mentionedIn } from './mention.ts'
 import { commentedOn } from './send.ts'
@@ -17,7 +18,7 @@ export async function find(reply: OutgoingReply, account: Account): Promise<Sent
     answer: z.object({ data: z.array(answer) }),
   })
   const said = data.map(({ id, text, username, timestamp: at }) => ({
-    ...{ id, at, isSame: username === account.name && text.trim() === reply.text.trim() },
+    ...{ id, at, isSame: username === account.name && sameWords(text, reply.text) },
   }))
   const found = foundAmong(said, atOnce, reply)
   if (found && found !== 'absent') return { id: found.id }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { foundAmong } from '../found-among.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { sameWords } from '../same-words.ts'
 import { wordsOf } from './html.ts'
 import * as payload from './payload.ts'
 import { rest } from './rest.ts'
@@ -21,10 +22,10 @@ export async function find(reply: OutgoingReply, account: Account): Promise<Sent
 
 function isSame(post: payload.Status, reply: OutgoingReply): boolean {
   const answers = reply.inReplyTo === undefined || post.in_reply_to_id === reply.inReplyTo
-  return answers && bare(wordsOf(post.content)) === bare(reply.text)
+  return answers && sameWords(bare(wordsOf(post.content)), bare(reply.text))
 }
 
-/** HTML keeps neither the names as they were written nor every blank. */
+/** HTML does not keep the names as they were written. */
 function bare(text: string): string {
-  return withoutNames(`${text.trim()} `).replace(/\s+/g, ' ').trim()
+  return withoutNames(`${text.trim()} `)
 }

@@ -1,5 +1,6 @@
 import { foundAmong } from '../found-among.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { sameWords } from '../same-words.ts'
 import { type Product, SAID_AT_ONCE, saidWith } from './conversations.ts'
 
 /** After a lost answer: looks for our text at the end of the conversation. What a private reply opens has none yet. */
@@ -10,7 +11,7 @@ export async function findMessage(
 ): Promise<Sent | 'absent' | undefined> {
   if (reply.opensPrivate) return undefined
   const said = (await saidWith(account, product, reply.conversation)).map((one) =>
-    one.is === 'message' ? { ...one, isSame: one.from === 'us' && one.text.trim() === reply.text.trim() } : undefined,
+    one.is === 'message' ? { ...one, isSame: one.from === 'us' && sameWords(one.text, reply.text) } : undefined,
   )
   const found = foundAmong(said, SAID_AT_ONCE, reply)
   return found && found !== 'absent' ? { id: found.id } : found

@@ -1,5 +1,6 @@
 import { foundAmong } from '../found-among.ts'
 import type { Account, OutgoingReply, Sent } from '../network.ts'
+import { sameWords } from '../same-words.ts'
 import { fields } from './direct-messages.ts'
 import * as payload from './payload.ts'
 import { rest } from './rest.ts'
@@ -39,7 +40,7 @@ async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent
       const event = payload.dmEvent.safeParse(json).data
       if (!event) return undefined
       const isOurs = event.sender_id === account.networkId
-      return { id: event.id, at: event.created_at, isSame: isOurs && isSame(wordsOf(event), reply.text) }
+      return { id: event.id, at: event.created_at, isSame: isOurs && sameWords(wordsOf(event), reply.text) }
     }),
     atOnce,
     reply,
@@ -50,11 +51,5 @@ async function findMessage(reply: OutgoingReply, account: Account): Promise<Sent
 
 /** X puts names before an answer, but none before a direct message: what begins with one there is said so. */
 function isAnswer(text: string, reply: string): boolean {
-  return isSame(withoutNames(text), withoutNames(reply))
-}
-
-/** An address written without its scheme comes back with one. */
-function isSame(text: string, reply: string): boolean {
-  const plain = (words: string) => words.replace(/https?:\/\//gi, '').trim()
-  return plain(text) === plain(reply)
+  return sameWords(withoutNames(text), withoutNames(reply))
 }
