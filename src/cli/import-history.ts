@@ -1,6 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import type { Db } from '../db/connect.ts'
+import { isAboutData } from '../db/is-about-data.ts'
 import { accounts } from '../db/schema.ts'
 import { eq } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
@@ -119,12 +120,6 @@ async function keepAll(
       (await keepAll(db, setting, lines.slice(half), now, bad))
     )
   }
-}
-
-/** Classes 22 (data), 23 (a rule of the table) and 54 (too long) are the row's fault; all others are not. */
-function isAboutData(error: unknown): boolean {
-  const cause = error instanceof Error ? (error.cause ?? error) : error
-  return cause instanceof Error && 'code' in cause && /^(22|23|54)/.test(String(cause.code))
 }
 
 function summary({ lines, kept, bad }: { lines: number; kept: number; bad: number }): string {

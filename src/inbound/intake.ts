@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../db/connect.ts'
+import { cannotHold } from '../db/is-about-data.ts'
 import { type Incoming, type IncomingMessage, type Network, NetworkError } from '../networks/network.ts'
 import { deleteMessage } from '../tickets/delete-message.ts'
 import { editMessage } from '../tickets/edit-message.ts'
@@ -60,8 +61,19 @@ async function saidIn({ network, accountOf }: Intake, delivery: Kept): Promise<I
 
 const polled = z.object({ list: z.string(), context: z.unknown().optional(), json: z.unknown() })
 
-/** One thing that happened, from a delivery or a poll. An account that is not connected is not ours to answer for. */
+/**
+ * One thing that happened, from a delivery or a poll. An account that is not connected is not ours to answer for. A value that
+ * the database cannot hold is as one that cannot be read: tried again for ever, it would keep back all that comes after it.
+ */
 export async function takeIn(deps: Intake, incoming: Readable, receivedAt?: Temporal.Instant): Promise<void> {
+  try {
+    await carryOut(deps, incoming, receivedAt)
+  } catch (error) {
+    throw cannotHold(error) ? new CannotRead('a value in it is out of range or too long', { cause: error }) : error
+  }
+}
+
+async function carryOut(deps: Intake, incoming: Readable, receivedAt: Temporal.Instant | undefined): Promise<void> {
   const { db, now } = deps
   const conversation = incoming.is === 'message' ? incoming.conversation : undefined
   const ours = await deps.accountOf(incoming.networks ?? [deps.network.name], incoming.account, conversation)

@@ -57,7 +57,7 @@ async function pollOne(deps: Poll, row: AccountRow): Promise<void> {
       else
         await takeIn(deps.intakeOf(network), one).catch(async (error) => {
           if (!isForGood(error)) failed.push(error)
-          else await unread(deps, row, { is: 'unreadable', why: error.message, polled: keptAsRead(one) })
+          else await unread(deps, row, { is: 'unreadable', why: error.message, polled: keptAsRead(one) }, error)
         })
     }
     if (failed.length) throw failed[0]
@@ -80,13 +80,18 @@ function isForGood(error: unknown): error is CannotRead | NetworkError {
  * Kept and said once, however often it is told; in one transaction, for of what is kept already the next poll says nothing.
  * What stands in no list, such as one that is gone, is only noted.
  */
-async function unread({ db, log, cannotRead, now }: Poll, row: AccountRow, { polled, ...one }: Unreadable) {
+async function unread(
+  { db, log, cannotRead, now }: Poll,
+  row: AccountRow,
+  { polled, ...one }: Unreadable,
+  error?: CannotRead | NetworkError,
+) {
   const id = await db.transaction(async (tx) => {
     const kept = polled && (await keepPolled(tx, row, { ...one, polled }, now()))
     if (kept) await cannotRead({ id: kept, network: row.network }, one.why, tx)
     return kept
   })
-  if (id || !polled) log.error({ account: row.id, delivery: id, why: one.why }, 'What was polled cannot be read')
+  if (id || !polled) log.error({ account: row.id, delivery: id, why: one.why, error }, 'What was polled cannot be read')
 }
 
 const OURS = 'Something broke on our side while it was read; the log says what.'

@@ -104,7 +104,7 @@ async function postpone(
       .where(eq(deliveries.id, delivery.id))
     return
   }
-  log.error({ delivery: delivery.id, network: delivery.network, why }, 'A delivery cannot be read; it is kept')
+  log.error({ delivery: delivery.id, network: delivery.network, why, error }, 'A delivery cannot be read; it is kept')
   // First, for nobody takes up what has failed; told twice, it is said once.
   await cannotRead(delivery, why)
   await db

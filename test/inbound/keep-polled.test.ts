@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
@@ -128,6 +129,19 @@ onEveryDatabase('what a poll cannot read', (database) => {
     expect(await ids()).toEqual(['701', '702'])
     const [found] = await db.select().from(messages).where(eq(messages.networkId, '701'))
     expect(found).toMatchObject({ conversation: '600', at: Temporal.Instant.from('2026-11-23T08:59:00Z') })
+  })
+
+  test('that the database cannot hold is kept and told of once, and keeps nothing back', async () => {
+    const { db, polled, ids } = await mastodonOf()
+    // No index takes an id of that length.
+    const strange = { ...mention, status: { ...mention.status, id: randomBytes(9000).toString('base64url') } }
+    const both = [{ ...mention, id: '502', status: { ...mention.status, id: '702' } }, strange]
+    await polled([told(both), told([]), told(both), told([])], 2)
+
+    expect(await ids()).toEqual(['702'])
+    expect(await db.select().from(accounts)).toMatchObject([{ cursor: { mentions: '502' }, trouble: null }])
+    expect(await db.select().from(deliveries)).toMatchObject([{ failure: 'a value in it is out of range or too long' }])
+    expect(await db.select().from(posts).where(eq(posts.kind, 'alert'))).toHaveLength(1)
   })
 
   test('for now keeps nothing else out, and is asked for again', async () => {

@@ -1,15 +1,16 @@
+import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { connectAccount } from '../../src/cli/connect-account.ts'
-import { deliveries } from '../../src/db/schema.ts'
+import { deliveries, messages } from '../../src/db/schema.ts'
 import { sealWith } from '../../src/db/seal.ts'
-import { CannotRead } from '../../src/inbound/intake.ts'
+import { CannotRead, intake } from '../../src/inbound/intake.ts'
 import { patiently } from '../../src/inbound/patiently.ts'
 import { type DeliveryRow, takeDeliveries } from '../../src/inbound/take-deliveries.ts'
 import { custom } from '../../src/networks/custom/index.ts'
-import { NetworkError } from '../../src/networks/network.ts'
+import { type Network, NetworkError } from '../../src/networks/network.ts'
 import { InFlight } from '../../src/tickets/hear-own.ts'
-import { company, nine } from '../company.ts'
+import { company, message, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 onEveryDatabase('deliveries that wait', (database) => {
@@ -94,6 +95,25 @@ onEveryDatabase('deliveries that wait', (database) => {
     const told: string[] = []
     for (let time = 0; time < 2; time += 1) await taking(async (_, why) => void told.push(why))
     expect(told).toEqual(['unknown type'])
+  })
+
+  test('one with a value that the database cannot hold is told of at once, and the rest of it comes in', async () => {
+    const { db } = database()
+    const { account: row } = await company(db)
+    await db.insert(deliveries).values({ workspaceId: 'T1', network: 'custom', body: '{}', receivedAt: nine })
+    // No index takes an id of that length.
+    const said = [message({ id: randomBytes(9000).toString('base64url') }), message({ id: 'm2' })]
+    const network: Network = { ...custom, webhook: { verify: () => true, parse: () => said } }
+    const account = { networkId: 'shop', name: 'Lumen', credentials: {}, options: {} }
+    const deps = { db, network, accountOf: async () => ({ row, account, network }), now: () => nine }
+    const take = () => intake({ ...deps, refused: async () => {} }, { body: '{}' })
+    const told: string[] = []
+    const cannotRead = async (_: unknown, why: string) => void told.push(why)
+    const patience = patiently(5000, 2, (error) => expect.fail(String(error)))
+    await takeDeliveries(db, 'T1', take, cannotRead, patience, pino({ level: 'silent' }))
+    expect(told).toEqual(['a value in it is out of range or too long'])
+    expect((await db.select().from(deliveries))[0]?.failedAt).not.toBeNull()
+    expect((await db.select().from(messages)).map(({ networkId }) => networkId)).toEqual(['m2'])
   })
 
   test('one that breaks on a bug is told without what the bug says', async () => {
