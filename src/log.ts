@@ -11,7 +11,7 @@ export function described(error: unknown): unknown {
   const code = 'code' in error ? String(error.code) : undefined
   return {
     type: error.name,
-    message: saidBy(error).slice(0, 300),
+    message: saidBy(error, code).slice(0, 300),
     ...(code ? { code } : {}),
     at: error.stack
       ?.split('\n')
@@ -22,10 +22,14 @@ export function described(error: unknown): unknown {
   }
 }
 
-/** Some errors repeat what they are about: a query its parameters, an answer or a text that cannot be read its beginning. */
-function saidBy({ name, message }: Error): string {
+/**
+ * Some errors repeat what they are about: a query its parameters, a database the value it cannot hold, an answer or a text that
+ * cannot be read its beginning.
+ */
+function saidBy({ name, message }: Error, code: string | undefined): string {
+  if (code && /^(22|54)[\dA-Z]{3}$/.test(code)) return 'The database cannot hold a value'
   if (message.startsWith('Failed query')) return 'Failed query'
   if (name === 'SyntaxError') return 'It cannot be read'
-  const [, code] = /^An API error occurred: (.*)$/s.exec(message) ?? []
-  return code === undefined || /^[a-z_]{1,60}$/.test(code) ? message : 'An API error occurred'
+  const [, slack] = /^An API error occurred: (.*)$/s.exec(message) ?? []
+  return slack === undefined || /^[a-z_]{1,60}$/.test(slack) ? message : 'An API error occurred'
 }

@@ -1,6 +1,8 @@
 import { nextOpening } from './next-opening.ts'
-import { openings } from './openings.ts'
+import { type Opening, openings } from './openings.ts'
 import type { OpeningHours } from './schedule.ts'
+
+const WEEK = 7 * 24 * 60 * 60_000
 
 /**
  * A moment to say something by `latest`, while it is open: that moment itself; else so long before the last closing
@@ -14,10 +16,22 @@ export function openBefore(
 ): Temporal.Instant {
   if (Temporal.Instant.compare(latest, earliest) <= 0 || nextOpening(hours, latest).equals(latest))
     return nextOpening(hours, latest)
-  let last: number | null = null
-  for (const { opens, closes } of openings(hours, earliest.epochMilliseconds)) {
-    if (opens > latest.epochMilliseconds) break
-    last = Math.max(opens, closes - ahead.total('milliseconds'))
+  const last = lastOpening(hours, earliest.epochMilliseconds, latest.epochMilliseconds)
+  return last
+    ? Temporal.Instant.fromEpochMilliseconds(Math.max(last.opens, last.closes - ahead.total('milliseconds')))
+    : nextOpening(hours, latest)
+}
+
+/** Looked for from its end, further back each time: a window may close years ahead. */
+function lastOpening(hours: OpeningHours, earliest: number, latest: number): Opening | undefined {
+  for (let back = WEEK; ; back *= 2) {
+    const from = Math.max(earliest, latest - back)
+    let last: Opening | undefined
+    for (const opening of openings(hours, from)) {
+      if (opening.opens > latest) break
+      last = opening
+    }
+    // One that has begun before we looked is known whole only from further back.
+    if (from === earliest || (last && last.opens > from)) return last
   }
-  return last === null ? nextOpening(hours, latest) : Temporal.Instant.fromEpochMilliseconds(last)
 }

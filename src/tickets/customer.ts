@@ -8,10 +8,16 @@ import type { AccountRow, Customer } from './ticket.ts'
 /** `knownAnew`: they are known otherwise than before, by name or handle, or by a picture for the first time. */
 export type Known = Customer & { knownAnew: boolean }
 
+/** A server may claim any number; the column holds so many. */
+const FOLLOWERS_AT_MOST = 2 ** 31 - 1
+/** Far longer than what people are called; PostgreSQL refuses to index the words of a million. */
+const AUTHOR_AT_MOST = 1000
+
 /** Finds or makes the customer, and keeps what is newly known; a delivery that says less takes nothing away. */
 export async function customerOf(tx: Db, account: AccountRow, incoming: IncomingCustomer): Promise<Known> {
   await knownBefore(tx, account, incoming)
-  const { id: networkId, name, handle, pictureUrl, url, followers } = incoming
+  const { id: networkId, name, handle, pictureUrl, url } = incoming
+  const followers = incoming.followers && Math.min(Math.max(incoming.followers, 0), FOLLOWERS_AT_MOST)
   const [customer] = await tx
     .insert(customers)
     .values({
@@ -46,5 +52,5 @@ const knownAnew = sql<boolean>`exists (select 1 from customers as before where b
 
 /** As one looks for them. */
 export function authorOf({ name, handle }: { name?: string | null; handle?: string | null }): string | null {
-  return [name, handle].filter(Boolean).join(' ') || null
+  return [name, handle].filter(Boolean).join(' ').slice(0, AUTHOR_AT_MOST).toWellFormed() || null
 }

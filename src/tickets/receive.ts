@@ -54,7 +54,7 @@ export function receive(
     const history = isBefore(account.connectedAt)
     const customer = await customerOf(tx, account, incoming.customer)
     const settings = await settingsOf(tx, account.workspaceId)
-    const windowUntil = incoming.replyUntil ?? windowOf(network, incoming, at)
+    const windowUntil = windowOf(network, incoming, at)
     const joined = await find(tx, account, customer, { incoming, at }, settings)
     const heard = { ...incoming, customerId: customer.id, text: known?.editedAt ? known.text : incoming.text }
     if (!joined && !incoming.inPieces && (await asksNothing(tx, account, heard, settings))) {
@@ -156,8 +156,12 @@ function earlier(one: Temporal.Instant, other: Temporal.Instant): Temporal.Insta
   return Temporal.Instant.compare(one, other) <= 0 ? one : other
 }
 
-function windowOf(network: Pick<Network, 'window'>, incoming: Inbound, at: Temporal.Instant) {
-  const window = network.window?.[incoming.place]
+/** What names a moment more than a year away, such as the last that its language knows, means that there is none. */
+const FOR_EVER_HOURS = 366 * 24
+
+function windowOf(network: Pick<Network, 'window'>, { place, replyUntil }: Inbound, at: Temporal.Instant) {
+  if (replyUntil && Math.abs(replyUntil.since(at).total('hours')) <= FOR_EVER_HOURS) return replyUntil
+  const window = network.window?.[place]
   return window && at.add({ milliseconds: window.total('milliseconds') })
 }
 

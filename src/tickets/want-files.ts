@@ -6,6 +6,9 @@ import type { Message } from './ticket.ts'
 /** An album holds ten; what comes beyond that stays a link. */
 export const SHOWN_AT_MOST = 10
 
+/** No index takes much more. Of an address that long nothing is fetched: it stays a link, and the message comes in. */
+const ADDRESS_AT_MOST = 2500
+
 const dueNow = sql`clock_timestamp()`
 
 /** The pictures of a message that are to be shown from Slack's own files. */
@@ -21,7 +24,7 @@ function wantedOf(message: Pick<Message, 'attachments'>): Message['attachments']
 
 /** Asks for what came with a message to be brought into Slack, in the transaction that keeps it; what was asked for before stays. */
 export async function wantFiles(tx: Db, message: Pick<Message, 'id' | 'workspaceId' | 'attachments' | 'deletedAt'>) {
-  const urls = message.deletedAt ? [] : [...new Set(wantedOf(message).map(({ url }) => url))]
+  const urls = message.deletedAt ? [] : [...new Set(wantedOf(message).map(({ url }) => url))].filter(isHeld)
   if (urls.length === 0) return
   await tx
     .insert(files)
@@ -32,6 +35,10 @@ export async function wantFiles(tx: Db, message: Pick<Message, 'id' | 'workspace
       set: { unwantedAt: null, keptAt: null, failedAt: null, failures: 0, dueAt: dueNow },
       setWhere: sql`${files.unwantedAt} is not null`,
     })
+}
+
+function isHeld(url: string): boolean {
+  return Buffer.byteLength(url) <= ADDRESS_AT_MOST
 }
 
 /** What the message shows no more is to be taken away from Slack, or never to get there. */

@@ -134,7 +134,7 @@ onEveryDatabase('history from another tool', (database) => {
       line({ id: '6', account: 'shopp' }),
       line({ id: '7', sent_at: 'yesterday' }),
       line({ id: '8', url: `https://example.com/${'x'.repeat(10)}`, text: 'a\u0000b\ud800' }),
-      line({ id: '9', rating: 3_000_000_000 }),
+      line({ id: '9', closed_at: '-270000-01-01T00:00:00Z' }),
       line({ id: '10', tags: ['x'.repeat(51)] }),
     ])
     expect(err).toEqual([

@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { add } from '../../src/sla/add.ts'
 import { between } from '../../src/sla/between.ts'
+import { nextOpening } from '../../src/sla/next-opening.ts'
+import { openBefore } from '../../src/sla/open-before.ts'
+import { openings } from '../../src/sla/openings.ts'
 import type { OpeningHours } from '../../src/sla/schedule.ts'
 import { openMinutes } from './oracle.ts'
 import { anyCase, anyChangedCase } from './random-schedule.ts'
@@ -65,6 +68,32 @@ test('two waits in a row are as long as the whole', () => {
     }),
   )
 })
+
+test('what is said before a closing agrees with a look through all openings until then', () => {
+  const ahead = Temporal.Duration.from({ minutes: 15 })
+  fc.assert(
+    fc.property(anyChangedCase, anyTime, anyTime, ({ versions, from }, a, b) => {
+      const [earliest, latest] = [instant(from + Math.min(a, b)), instant(from + Math.max(a, b))]
+      expect(openBefore(versions, earliest, latest, ahead)).toEqual(lastBefore(versions, earliest, latest, ahead))
+    }),
+  )
+})
+
+function lastBefore(
+  hours: OpeningHours,
+  earliest: Temporal.Instant,
+  latest: Temporal.Instant,
+  ahead: Temporal.Duration,
+): Temporal.Instant {
+  const next = nextOpening(hours, latest)
+  if (next.equals(latest) || earliest.equals(latest)) return next
+  let last = next
+  for (const { opens, closes } of openings(hours, earliest.epochMilliseconds)) {
+    if (opens > latest.epochMilliseconds) return last
+    last = instant(Math.max(opens, closes - ahead.total('milliseconds')))
+  }
+  return last
+}
 
 function agrees(hours: OpeningHours, from: number) {
   const open = openMinutes(hours, from, walked)

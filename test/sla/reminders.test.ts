@@ -58,6 +58,12 @@ test('a window can be said at night where the lead wants it so', () => {
   expect(plan(facts, { targets: inOffice, ladder: { ...patient, windowAlways: true } })).toContain('21:45 window')
 })
 
+test('a window that closes on the next holiday of those who work on Wednesdays is said before they go home a week earlier', () => {
+  const wednesdays = new Map([['Office', schedule({ wed: ['9-17'] }, { holidays: { '2024-01-24': [] } })]])
+  const said = reminders(owned({ windowUntil: at('2024-01-24T17:10') }), inOffice, wednesdays, patient)
+  expect(said.find(({ kind }) => kind === 'window')?.at).toEqual(at('16:45'))
+})
+
 test('a window that opens and closes while nobody is there is said in the morning', () => {
   const facts = owned({ openedAt: at('18:00'), waitingSince: at('18:00'), windowUntil: at('22:00') })
   expect(plan(facts, { targets: inOffice })).toContain('2024-01-18T09:00 window')

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { posts } from '../../src/db/schema.ts'
+import { customers, posts } from '../../src/db/schema.ts'
 import { close } from '../../src/tickets/close.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { after, anyNetwork, company, message, ticket } from '../company.ts'
@@ -66,5 +66,22 @@ onEveryDatabase('a customer with two conversations', (database) => {
     const named = message({ conversation: 'two', customer: { id: 'mira', name: 'Mira Petrova' }, at: after(2) })
     await receive(db, account, anyNetwork, named, after(2))
     expect(await db.select().from(posts).where(sql`wanted > shown and kind = 'roll-up'`)).toHaveLength(1)
+  })
+})
+
+onEveryDatabase('what is known of a customer', (database) => {
+  test('keeps nothing out that they write: neither billions of followers, as some server claims', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await ticket(db, account, { customer: { id: 'mira', followers: 3_000_000_000 } })
+    await ticket(db, account, { conversation: 'two', customer: { id: 'kenji', followers: -3_000_000_000 } })
+    expect((await db.select().from(customers)).map(({ followers }) => followers)).toEqual([2_147_483_647, 0])
+  })
+
+  test('nor a name as long as a book', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    const name = Array.from({ length: 200_000 }, (_, number) => `n${number}`).join(' ')
+    expect(await ticket(db, account, { customer: { id: 'mira', name } })).toMatchObject({ id: 1001 })
   })
 })

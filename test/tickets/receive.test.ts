@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Database } from '../../src/db/connect.ts'
-import { accounts, agents, episodes, messages, posts, tickets } from '../../src/db/schema.ts'
+import { accounts, agents, episodes, files, messages, posts, tickets } from '../../src/db/schema.ts'
 import { settingsSchema } from '../../src/settings/settings.ts'
 import { storeTeam } from '../../src/settings/stored.ts'
 import { claim } from '../../src/tickets/claim.ts'
@@ -286,6 +287,24 @@ onEveryDatabase('receiving', (database) => {
     expect(kept).toMatchObject({ ticketId: 1001, text: '', attachments: [], deletedAt: after(1) })
     const [episode] = await database().db.select().from(episodes)
     expect(episode).toMatchObject({ endedAs: 'excused', endedAt: after(1) })
+  })
+
+  test.each([
+    '9999-12-31T23:59:59.9999999Z',
+    '2999-12-31T23:00:00Z',
+    '0001-01-01T00:00:00Z',
+    '-000001-01-01T00:00:00Z',
+  ])('one that may be answered until %s may be answered for ever', async (until) => {
+    const replyUntil = Temporal.Instant.from(until).round('millisecond')
+    expect(await take(message({ replyUntil }))).toMatchObject({ windowUntil: null })
+  })
+
+  test('a picture whose address is too long to be looked up by stays a link, and its message comes in', async () => {
+    const at = (length: number) => `https://cdn.example/${randomBytes(length).toString('base64url')}`
+    const [long, short] = [at(3000), at(300)]
+    await take(message({ attachments: [long, short].map((url) => ({ type: 'image', url })) }))
+    expect((await database().db.select().from(files)).map(({ url }) => url)).toEqual([short])
+    expect((await database().db.select().from(messages))[0]?.attachments.map(({ url }) => url)).toEqual([long, short])
   })
 
   test('a word of the list makes it urgent, and its card goes first', async () => {
