@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { customers } from '../db/schema.ts'
-import { getColumns, sql } from '../db/sql.ts'
+import { getColumns, type PgColumn, type SQL, sql } from '../db/sql.ts'
 import type { IncomingCustomer } from '../networks/network.ts'
 import { knownBefore } from './known-before.ts'
 import type { AccountRow, Customer } from './ticket.ts'
@@ -13,8 +13,16 @@ const FOLLOWERS_AT_MOST = 2 ** 31 - 1
 /** Far longer than what people are called; PostgreSQL refuses to index the words of a million. */
 const AUTHOR_AT_MOST = 1000
 
-/** Finds or makes the customer, and keeps what is newly known; a delivery that says less takes nothing away. */
-export async function customerOf(tx: Db, account: AccountRow, incoming: IncomingCustomer): Promise<Known> {
+/**
+ * Finds or makes the customer, and keeps what is newly known; a delivery that says less takes nothing away, and one of a
+ * message from before (`at`: when it was written) adds only what nobody knew.
+ */
+export async function customerOf(
+  tx: Db,
+  account: AccountRow,
+  incoming: IncomingCustomer,
+  at: Temporal.Instant,
+): Promise<Known> {
   await knownBefore(tx, account, incoming)
   const { id: networkId, name, handle, pictureUrl, url } = incoming
   const followers = incoming.followers && Math.min(Math.max(incoming.followers, 0), FOLLOWERS_AT_MOST)
@@ -29,20 +37,28 @@ export async function customerOf(tx: Db, account: AccountRow, incoming: Incoming
       pictureUrl,
       url,
       followers,
+      knownAt: at,
     })
     .onConflictDoUpdate({
       target: [customers.accountId, customers.networkId],
       set: {
-        name: sql`coalesce(excluded.name, ${customers.name})`,
-        handle: sql`coalesce(excluded.handle, ${customers.handle})`,
-        pictureUrl: sql`coalesce(excluded.picture_url, ${customers.pictureUrl})`,
-        url: sql`coalesce(excluded.url, ${customers.url})`,
-        followers: sql`coalesce(excluded.followers, ${customers.followers})`,
+        name: newest(customers.name),
+        handle: newest(customers.handle),
+        pictureUrl: newest(customers.pictureUrl),
+        url: newest(customers.url),
+        followers: newest(customers.followers),
+        knownAt: sql`greatest(excluded.known_at, ${customers.knownAt})`,
       },
     })
     .returning({ ...getColumns(customers), knownAnew })
   if (!customer) throw new Error('An upsert gave no row')
   return customer
+}
+
+/** Deliveries come in any order: the one that was written last says what holds, as far as it says anything. */
+function newest(column: PgColumn): SQL {
+  const told = sql`excluded.${sql.identifier(column.name)}`
+  return sql`case when excluded.known_at < ${customers.knownAt} then coalesce(${column}, ${told}) else coalesce(${told}, ${column}) end`
 }
 
 /** A statement reads all rows as they were when it began, also those that it changes: so this needs no other one. */

@@ -14,7 +14,7 @@ export function inboundRow(
 ) {
   const { id: networkId, place, conversation, text, attachments, rating, url, inReplyTo, unanswerable } = incoming
   const facts = {
-    ...{ customerId: customer.id, author: authorOf(customer), place, conversation },
+    ...{ customerId: customer.id, author: authorOf(calledThen(customer, incoming)), place, conversation },
     ...{ rating, url, inReplyTo, unanswerable, at },
   } satisfies Partial<typeof messages.$inferInsert>
   const row = {
@@ -23,4 +23,9 @@ export function inboundRow(
     ...{ text, language: languageOf(text), attachments, receivedAt: now },
   } satisfies typeof messages.$inferInsert
   return { facts, row }
+}
+
+/** By what the message itself says; one that comes late is of when they were called something else. */
+function calledThen({ name, handle }: Customer, { customer }: Inbound) {
+  return { name: customer.name ?? name, handle: customer.handle ?? handle }
 }

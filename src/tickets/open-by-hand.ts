@@ -26,7 +26,7 @@ export function openByHand(db: Db, account: AccountRow, told: Told, by: Agent, n
     const before = await openedBy(tx, account, networkId)
     if (before) return before
     const id = told.reach.toLowerCase().replace(/[\s()/-]+/g, '') || networkId
-    const customer = await customerOf(tx, account, { id, name })
+    const customer = await customerOf(tx, account, { id, name }, now)
     const text = told.reach ? `${told.text}\n\nReach them: ${told.reach}` : told.text
     const [opened] = await tx
       .insert(tickets)

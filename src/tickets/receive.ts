@@ -52,7 +52,7 @@ export function receive(
     }
 
     const history = isBefore(account.connectedAt)
-    const customer = await customerOf(tx, account, incoming.customer)
+    const customer = await customerOf(tx, account, incoming.customer, at)
     const settings = await settingsOf(tx, account.workspaceId)
     const windowUntil = windowOf(network, incoming, at)
     const joined = await find(tx, account, customer, { incoming, at }, settings)

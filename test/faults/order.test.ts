@@ -60,10 +60,15 @@ function story(by: Chance): string[] {
     }
     said.push(one)
     return event('message.created', {
-      ...{ ...one, customer: { id: one.customer }, reply_until: sent.add({ hours: 48 }).toString() },
+      ...{ ...one, customer: called(one.customer, number), reply_until: sent.add({ hours: 48 }).toString() },
       ...(by.number(20) ? {} : { priority: by.oneOf(['high', 'urgent']) }),
     })
   })
+}
+
+/** Who marries, moves or tires of a name is called something else from then on. */
+function called(id: string, number: number) {
+  return { id, name: `${id} the ${Math.floor(number / 25)}.`, handle: `${id}.${number % 7}` }
 }
 
 type AccountRow = Awaited<ReturnType<typeof company>>['account']
@@ -97,19 +102,24 @@ async function outcome(db: Db, accountId: number) {
     .orderBy(asc(customers.networkId))
   // A turn goes on from what began it, and was taken back later; what was taken back before we heard of it begins none.
   const tookBack = new Set(rows.flatMap(({ message, customer }) => (message.deletedAt ? [customer] : [])))
+  const people = await db.select().from(customers).where(eq(customers.accountId, accountId))
   return {
-    messages: rows.map(({ message: { networkId, text, direction, at, editedAt, deletedAt, sentAt }, customer }) => ({
-      ...{
-        networkId,
-        direction,
-        customer,
-        text,
-        at: `${at}`,
-        edited: deletedAt ? '' : `${editedAt}`,
-        deleted: `${deletedAt}`,
-      },
-      sent: `${sentAt}`,
-    })),
+    customers: people.map(({ networkId, name, handle }) => `${networkId}: ${name} @${handle}`).toSorted(),
+    messages: rows.map(
+      ({ message: { networkId, author, text, direction, at, editedAt, deletedAt, sentAt }, customer }) => ({
+        ...{
+          networkId,
+          direction,
+          customer,
+          author,
+          text,
+          at: `${at}`,
+          edited: deletedAt ? '' : `${editedAt}`,
+          deleted: `${deletedAt}`,
+        },
+        sent: `${sentAt}`,
+      }),
+    ),
     tickets: stand.map(({ ticket, customer, running }) => ({
       ...{ customer, language: ticket.language, priority: ticket.priority, open: ticket.closedAt === null },
       ...{

@@ -290,7 +290,7 @@ function facts({ ticket, customer, ...changes }: Changes = {}): CardFacts {
     },
     customer: {
       ...{ id: 1, workspaceId: 'T1', accountId: 1, networkId: 'mira', name: 'Mira Petrova', handle: 'mira.p' },
-      ...{ pictureUrl: null, url: null, followers: null },
+      ...{ pictureUrl: null, url: null, followers: null, knownAt: null },
       ...customer,
     },
     account: {

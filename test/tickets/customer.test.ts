@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { customers, posts } from '../../src/db/schema.ts'
+import { customers, messages, posts } from '../../src/db/schema.ts'
 import { close } from '../../src/tickets/close.ts'
 import { receive } from '../../src/tickets/receive.ts'
-import { after, anyNetwork, company, message, ticket } from '../company.ts'
+import { after, anyNetwork, company, message, nine, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 onEveryDatabase('a customer with two conversations', (database) => {
@@ -70,6 +70,19 @@ onEveryDatabase('a customer with two conversations', (database) => {
 })
 
 onEveryDatabase('what is known of a customer', (database) => {
+  test('stays as they said it last, though an older message comes late; that one bears the name it was written under', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    const now = { id: 'mira', name: 'Mira Novak', pictureUrl: 'https://cdn.example/2.jpg' }
+    const then = { id: 'mira', name: 'Mira Petrova', handle: 'mira.p', pictureUrl: 'https://cdn.example/1.jpg' }
+    await ticket(db, account, { id: 'newer', customer: now, at: after(2) })
+    await receive(db, account, anyNetwork, message({ id: 'older', customer: then, at: nine }), after(3))
+    // What nobody knew yet is known from the older one.
+    expect(await db.select().from(customers)).toMatchObject([{ ...now, id: 1, handle: 'mira.p' }])
+    const authors = (await db.select().from(messages)).map(({ networkId, author }) => [networkId, author])
+    expect(Object.fromEntries(authors)).toEqual({ newer: 'Mira Novak', older: 'Mira Petrova mira.p' })
+  })
+
   test('keeps nothing out that they write: neither billions of followers, as some server claims', async () => {
     const { db } = database()
     const { account } = await company(db)

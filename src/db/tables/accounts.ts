@@ -58,6 +58,8 @@ export const customers = snakeCase.table(
     pictureUrl: text(),
     url: text(),
     followers: integer(),
+    /** When they wrote what told this of them last: an older message, which comes late, overrules nothing. */
+    knownAt: instant(),
   },
   (table) => [unique('customers_by_network_id').on(table.accountId, table.networkId)],
 )
