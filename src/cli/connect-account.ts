@@ -81,8 +81,13 @@ function optionsOf(fields: Record<string, string>): Record<string, string> {
     throw new Unusable('quiet= is on (what asks nothing in public gets no ticket) or off.')
   if (fields.assign && !['turn', 'off'].includes(fields.assign))
     throw new Unusable('assign= is turn (each new ticket goes to the next who is there) or off.')
-  if (fields.poll && !(Number(fields.poll) >= 1)) throw new Unusable('poll= is a number of seconds, at least 1.')
+  if (fields.poll && !isPause(fields.poll)) throw new Unusable('poll= is a number of seconds, from 1 to 86400 (a day).')
   return Object.fromEntries(options.map((name) => [name, fields[name] ?? '']))
+}
+
+/** In digits: PostgreSQL reads it as well, for all accounts at once, and fails for all if it cannot. */
+function isPause(seconds: string): boolean {
+  return /^\d+(\.\d+)?$/.test(seconds) && Number(seconds) >= 1 && Number(seconds) <= 86_400
 }
 
 /**

@@ -64,6 +64,16 @@ onEveryDatabase('npm run connect', (database) => {
     expect(secretOf(await connect(['name=forum']))).not.toBe(made)
   })
 
+  test('asked what has come as often as it says, from every second to once a day; anything else is refused', async () => {
+    await company(database().db)
+    for (const poll of ['999999999999', 'Infinity', '86401', '0', '0.5', '0b11', '1e3', 'soon'])
+      await expect(connect(['name=forum', `poll=${poll}`])).rejects.toThrow(
+        'poll= is a number of seconds, from 1 to 86400 (a day).',
+      )
+    for (const poll of ['40', '2.5', '86400'])
+      expect((await connect(['name=forum', `poll=${poll}`])).options.poll).toBe(poll)
+  })
+
   test('again with nothing behind a name: that one is empty from now on', async () => {
     await company(database().db)
     await connect(['name=forum', 'callback=https://forum.example/in', 'media=https://files.example', 'search=lumen'])
