@@ -2,6 +2,7 @@ import packageJson from '../package.json' with { type: 'json' }
 import type { Context } from './cli/context.ts'
 import { serveCommands } from './cli/sockets.ts'
 import { answering } from './db/answers.ts'
+import { bringForward } from './db/bring-forward.ts'
 import { databaseClock } from './db/clock.ts'
 import { openDatabase } from './db/connect.ts'
 import { freeLeases } from './db/free-leases.ts'
@@ -70,6 +71,8 @@ export async function start(env: Env, say: (line: string) => void): Promise<Roos
     await storeEnvironment(db, workspaceId, { channel: channelId, ...env.told })
     await sandbox?.furnish(workspaceId)
     if (database.embedded) await freeLeases(db)
+    // A sandbox's clock is moved ahead, and goes on from there.
+    if (!sandbox) await bringForward(db, 'a start')
     if (!sandbox) for (const line of await clockTrouble(db, apiUrl, keys.botToken)) say(line)
 
     const networks = new Map(allNetworks.map((network) => [network.name, network]))

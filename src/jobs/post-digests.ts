@@ -24,7 +24,7 @@ export async function postDigests(db: Db, workspaceId: string, now: Temporal.Ins
     .where(and(eq(channels.workspaceId, workspaceId), isNull(channels.lostAt)))
   for (const channel of all) {
     const channelId = channel.id
-    const last = await lastDigest(db, workspaceId, channelId)
+    const last = await lastDigest(db, workspaceId, channelId, now)
     if (!last) await begin(db, channel, rule, started, now)
     const due = last && dueDigest(rule, { last: Temporal.PlainDate.from(last.day), started }, now)
     if (!due) continue

@@ -168,10 +168,12 @@ export async function putOff(
   why: string,
 ): Promise<boolean> {
   if (!doubtedSince) return false
-  const left = sql`(${doubtedSince.toString()}::timestamptz + ${ARRIVED_AFTER} - clock_timestamp())`
+  // Not yet to come, whatever the clock was set to meanwhile.
+  const since = sql`least(${doubtedSince.toString()}::timestamptz, clock_timestamp())`
+  const left = sql`(${since} + ${ARRIVED_AFTER} - clock_timestamp())`
   const put = await db
     .update(messages)
-    .set({ sendingAt: doubtedSince, retryAt: sql`${now.toString()}::timestamptz + ${left}`, failure: why })
+    .set({ sendingAt: since, retryAt: sql`${now.toString()}::timestamptz + ${left}`, failure: why })
     .where(and(isStillOurs(message, now), sql`${left} > interval '0'`))
     .returning({ id: messages.id })
   return put.length > 0

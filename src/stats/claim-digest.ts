@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { digests } from '../db/schema.ts'
-import { and, desc, eq } from '../db/sql.ts'
+import { and, desc, eq, lte } from '../db/sql.ts'
 
 export type DigestRow = typeof digests.$inferSelect
 
@@ -13,11 +13,17 @@ export async function claimDigest(tx: Db, digest: typeof digests.$inferInsert): 
   return claimed
 }
 
-export async function lastDigest(db: Db, workspaceId: string, channelId: string): Promise<DigestRow | undefined> {
+/** One of a day to come, which a clock that was ahead has left, does not count before that. */
+export async function lastDigest(
+  db: Db,
+  workspaceId: string,
+  channelId: string,
+  now: Temporal.Instant,
+): Promise<DigestRow | undefined> {
   const [last] = await db
     .select()
     .from(digests)
-    .where(and(eq(digests.workspaceId, workspaceId), eq(digests.channelId, channelId)))
+    .where(and(eq(digests.workspaceId, workspaceId), eq(digests.channelId, channelId), lte(digests.until, now)))
     .orderBy(desc(digests.day))
     .limit(1)
   return last

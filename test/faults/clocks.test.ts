@@ -50,6 +50,33 @@ describe.skipIf(inject('serverUrl') === null)('clocks that differ', () => {
   }, 300_000)
 })
 
+test('the embedded database’s clock is an hour ahead and is set back, or a year ahead until a start: cards are posted all the same', async () => {
+  const { around, its } = await scene('embedded')
+  const clock = watch(its.env, 'its', 60)
+  await connected(its, around)
+  const arrives = async (customer: string, text: string) => {
+    await around.write({ text, customer, account: 'facebook', place: 'private' })
+    const stands = async () => (await around.sees()).messages.some((one) => words(one).includes(text))
+    await expect.poll(stands, { timeout: 75_000, interval: 500 }).toBe(true)
+  }
+  const start = async (minutes: number) => {
+    clock.set(minutes)
+    const running = await program(clock.env)
+    around.replicas.splice(0, 1, running.port)
+    return running
+  }
+  const first = await start(60)
+  await arrives('mira', 'By a clock ahead')
+  clock.set(0)
+  await arrives('kenji', 'Set back meanwhile')
+  await first.kill('SIGTERM')
+  const second = await start(365 * DAY)
+  await arrives('tomas', 'A year ahead')
+  await second.kill('SIGTERM')
+  await start(0)
+  await arrives('sofia', 'Put right')
+}, 300_000)
+
 /** Promises come and go, and a digest's hour: each time all three look, and one of them has just been set back or forward. */
 async function fallsDue(around: Outside, its: Ground, set: (minutes: number) => void): Promise<void> {
   for (const [number, customer] of ['wei', 'noor', 'hannah', 'priya'].entries()) {

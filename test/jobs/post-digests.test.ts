@@ -5,7 +5,7 @@ import { accounts, channels, digests, posts } from '../../src/db/schema.ts'
 import { postDigests } from '../../src/jobs/post-digests.ts'
 import { settingsSchema } from '../../src/settings/settings.ts'
 import { storeTeam } from '../../src/settings/stored.ts'
-import { after, company, ticket } from '../company.ts'
+import { after, company, nine, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 const DAY = 24 * 60
@@ -68,5 +68,23 @@ onEveryDatabase('the morning’s digest', (database) => {
     expect((await told(db)).at(-1)).toBe('C1/2026-11-26')
     await goesBy(db, 4 * DAY)
     expect((await told(db)).at(-1)).toBe('C2/2026-11-27')
+  })
+
+  test('a clock that was a year ahead for a moment has told one of that day: the next mornings have theirs', async () => {
+    const { db } = database()
+    await company(db)
+    await goesBy(db, -60, 0, 365 * DAY)
+    await goesBy(db, DAY, 2 * DAY)
+    expect(await told(db)).toEqual(['C1/2026-11-23', 'C1/2027-11-23', 'C1/2026-11-24', 'C1/2026-11-25'])
+    const rows = await db.select().from(digests).where(eq(digests.day, '2026-11-24'))
+    expect(rows).toMatchObject([{ since: nine, until: after(DAY) }])
+  })
+
+  test('a first start with a clock that was a year ahead keeps no morning without one', async () => {
+    const { db } = database()
+    await company(db)
+    await goesBy(db, 365 * DAY)
+    await goesBy(db, 60, DAY)
+    expect(await told(db)).toEqual(['C1/2026-11-24'])
   })
 })

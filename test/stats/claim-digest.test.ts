@@ -19,13 +19,15 @@ onEveryDatabase('the digest of a channel and a day', (database) => {
   test('the last one tells since when the next counts', async () => {
     const { db } = database()
     await company(db)
-    expect(await lastDigest(db, 'T1', 'C1T1')).toBeUndefined()
+    expect(await lastDigest(db, 'T1', 'C1T1', at('2026-11-12T08:00:00Z'))).toBeUndefined()
     for (const day of ['2026-11-12', '2026-11-11'])
       await claimDigest(db, {
         ...{ workspaceId: 'T1', channelId: 'C1T1', day },
         ...{ since: at(`${day}T08:00:00Z`).subtract({ hours: 24 }), until: at(`${day}T08:00:00Z`) },
       })
-    expect((await lastDigest(db, 'T1', 'C1T1'))?.until.toString()).toBe('2026-11-12T08:00:00Z')
-    expect(await lastDigest(db, 'T2', 'C1T1')).toBeUndefined()
+    expect((await lastDigest(db, 'T1', 'C1T1', at('2026-11-12T08:00:00Z')))?.until.toString()).toBe(
+      '2026-11-12T08:00:00Z',
+    )
+    expect(await lastDigest(db, 'T2', 'C1T1', at('2026-11-12T08:00:00Z'))).toBeUndefined()
   })
 })

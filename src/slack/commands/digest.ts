@@ -18,7 +18,7 @@ export const digestCommand: Command = {
       .where(and(eq(channels.workspaceId, workspaceId), eq(channels.id, channelId)))
     if (!channel) return 'No tickets come into this channel. `/roost stats` has the figures of all of them.'
     const { zone, openings } = await settingsOf(db, workspaceId)
-    const last = await lastDigest(db, workspaceId, channelId)
+    const last = await lastDigest(db, workspaceId, channelId, now)
     const span = { from: last?.until ?? now.subtract({ hours: 24 }), to: now }
     const said = digest(await digestFacts(db, { workspaceId, channelId, span, zone, dueAt: now }, now, openings))
     // The chart shows whole days: the one of this morning is still true, and an older one is not.
