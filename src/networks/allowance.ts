@@ -25,7 +25,8 @@ const resets = ['x-rate-limit-reset', 'ratelimit-reset', 'x-ratelimit-reset']
 
 /** How long to wait: `Retry-After`, or the moment when the count begins anew, in any of the ways they write these. */
 export function waitIn(headers: Headers): Temporal.Duration | undefined {
-  const named = ['retry-after', ...resets].map((name) => secondsIn(headers.get(name)))
+  const now = timeOf(headers)
+  const named = ['retry-after', ...resets].map((name) => secondsIn(headers.get(name), now))
   const seconds = Math.ceil(named.find((one) => one !== undefined && one > 0) ?? 0)
   return seconds > 0 ? Temporal.Duration.from({ seconds: Math.min(seconds, longest) }) : undefined
 }
@@ -33,11 +34,17 @@ export function waitIn(headers: Headers): Temporal.Duration | undefined {
 /** What asks for more is a mistake on one of two sides. */
 const longest = 24 * 60 * 60
 
+/** In milliseconds. As whoever answers has it, where they say it: this machine's clock may be wrong. */
+function timeOf(headers: Headers): number {
+  const said = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(said) ? Date.now() : said
+}
+
 /** Seconds from now, a moment in seconds or milliseconds, or a date. */
-function secondsIn(value: string | null): number | undefined {
+function secondsIn(value: string | null, now: number): number | undefined {
   if (value === null) return undefined
   const number = Number(value)
-  if (Number.isNaN(number)) return (Date.parse(value) - Date.now()) / 1000 || undefined
+  if (Number.isNaN(number)) return (Date.parse(value) - now) / 1000 || undefined
   if (number < 1_000_000_000) return number
-  return (number < 100_000_000_000 ? number : number / 1000) - Date.now() / 1000
+  return (number < 100_000_000_000 ? number : number / 1000) - now / 1000
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { waitIn } from '../../src/networks/allowance.ts'
 import { networks } from '../../src/networks/index.ts'
 import { casesOf } from './case.ts'
@@ -52,6 +52,28 @@ test('how long to wait is read in every way it is written', () => {
   expect(wait({ 'x-rate-limit-reset': `${Math.floor(now / 1000) - 5}`, 'retry-after': '0' })).toBeUndefined()
   expect(wait({ 'retry-after': '99999999' })).toBe(86_400)
   expect(wait({ 'retry-after': 'soon' })).toBeUndefined()
+})
+
+describe('a moment to wait for is read by the clock of whoever names it', () => {
+  afterEach(() => void vi.restoreAllMocks())
+
+  test.each([
+    ['right', 0],
+    ['10 minutes behind', -10],
+    ['10 minutes ahead', 10],
+  ])('where ours is %s', (_, minutes) => {
+    const there = Date.parse('2026-11-23T09:00:00Z')
+    vi.spyOn(Date, 'now').mockReturnValue(there + minutes * 60_000)
+    const date = new Date(there).toUTCString()
+    const until = there + 300_000
+    for (const [name, value] of [
+      ['x-rate-limit-reset', `${until / 1000}`],
+      ['ratelimit-reset', `${until}`],
+      ['x-ratelimit-reset', new Date(until).toISOString()],
+      ['retry-after', new Date(until).toUTCString()],
+    ] as const)
+      expect(waitIn(new Headers({ [name]: value, date }))?.total('seconds'), name).toBe(300)
+  })
 })
 
 function own(account: { credentials: Record<string, string> }, reset: string): Record<string, string> {
