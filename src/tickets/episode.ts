@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
-import { accounts, episodes, tickets } from '../db/schema.ts'
-import { and, desc, eq, isNull, sql } from '../db/sql.ts'
+import { accounts, episodes, messages, tickets } from '../db/schema.ts'
+import { and, asc, desc, eq, gt, gte, isNull, lte, or, sql } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { type Metric, tightest } from '../sla/targets.ts'
 import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket } from './ticket.ts'
@@ -94,16 +94,38 @@ export async function resumeEpisode(tx: Db, ticket: Ticket): Promise<void> {
   if (last && last.endedAs !== 'replied') await runOn(tx, last)
 }
 
-/** Undoes a reply sent at that moment: the turn it ended runs on from where it began, and what the customer wrote since belongs to it. */
-export async function resumeReplied(tx: Db, ticket: Ticket, sentAt: Temporal.Instant): Promise<void> {
+/**
+ * Undoes a reply that was sent at that moment, and no longer counts as sent: the turn it ended lasted until the next one that
+ * did arrive, or runs on from where it began, and what the customer wrote meanwhile belongs to it.
+ */
+export async function undoReplied(tx: Db, ticket: Ticket, sentAt: Temporal.Instant): Promise<void> {
   const ofTicket = eq(episodes.ticketId, ticket.id)
   const [replied] = await tx
     .select()
     .from(episodes)
-    .where(and(ofTicket, eq(episodes.endedAs, 'replied'), eq(episodes.endedAt, sentAt)))
-  if (!replied) return
-  await tx.delete(episodes).where(and(ofTicket, isNull(episodes.endedAt)))
-  await runOn(tx, replied)
+    // Not only at that very moment: what ended it may have been the reply's echo, which stood for it until its answer came.
+    .where(and(ofTicket, eq(episodes.endedAs, 'replied'), lte(episodes.endedAt, sentAt)))
+    .orderBy(desc(episodes.endedAt))
+    .limit(1)
+  if (!replied?.endedAt) return
+  const { endedAt } = replied
+  const next = await arrivedSince(tx, ticket, endedAt)
+  const meanwhile = next?.at
+    ? and(gt(episodes.endedAt, endedAt), lte(episodes.endedAt, next.at))
+    : or(gt(episodes.endedAt, endedAt), isNull(episodes.endedAt))
+  await tx.delete(episodes).where(and(ofTicket, meanwhile))
+  if (!next) return runOn(tx, replied)
+  await tx.update(episodes).set({ endedAt: next.at, agentId: next.agentId }).where(eq(episodes.id, replied.id))
+}
+
+async function arrivedSince(tx: Db, ticket: Ticket, since: Temporal.Instant) {
+  const [reply] = await tx
+    .select({ at: messages.sentAt, agentId: messages.agentId })
+    .from(messages)
+    .where(and(eq(messages.ticketId, ticket.id), eq(messages.direction, 'outbound'), gte(messages.sentAt, since)))
+    .orderBy(asc(messages.sentAt), asc(messages.id))
+    .limit(1)
+  return reply
 }
 
 async function runOn(tx: Db, { id }: Episode): Promise<void> {

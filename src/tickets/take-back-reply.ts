@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
-import { and, eq, gte, min, sql } from '../db/sql.ts'
-import { excuseIfNothingWaits, resumeReplied } from './episode.ts'
+import { and, eq, min, sql } from '../db/sql.ts'
+import { excuseIfNothingWaits, undoReplied } from './episode.ts'
 import { Refusal } from './refusal.ts'
 import { reopen } from './reopen.ts'
 import type { Message, Ticket } from './ticket.ts'
@@ -19,9 +19,9 @@ export async function takeBackReply(
   if (!sentAt) return ticket
   const closedByIt = thenClose && ticket.closedAt?.equals(sentAt)
   const open = closedByIt ? await reopenIfAlone(tx, ticket, now) : ticket
-  const current = await forgetFirstReply(tx, open, sentAt)
-  if (current.closedAt || (await wasSentSince(tx, current, sentAt))) return current
-  await resumeReplied(tx, current, sentAt)
+  const current = await forgetFirstReply(tx, open)
+  if (current.closedAt) return current
+  await undoReplied(tx, current, sentAt)
   await excuseIfNothingWaits(tx, current, now)
   return current
 }
@@ -36,7 +36,8 @@ async function reopenIfAlone(tx: Db, ticket: Ticket, now: Temporal.Instant): Pro
   }
 }
 
-async function forgetFirstReply(tx: Db, ticket: Ticket, sentAt: Temporal.Instant): Promise<Ticket> {
+/** The first that did arrive; its moment may have been that of an echo, which stood for this one before. */
+async function forgetFirstReply(tx: Db, ticket: Ticket): Promise<Ticket> {
   const first = tx
     .select({ at: min(messages.sentAt) })
     .from(messages)
@@ -44,16 +45,7 @@ async function forgetFirstReply(tx: Db, ticket: Ticket, sentAt: Temporal.Instant
   const [changed = ticket] = await tx
     .update(tickets)
     .set({ firstReplyAt: sql`(${first})` })
-    .where(and(eq(tickets.id, ticket.id), eq(tickets.firstReplyAt, sentAt)))
+    .where(eq(tickets.id, ticket.id))
     .returning()
   return changed
-}
-
-async function wasSentSince(tx: Db, ticket: Ticket, sentAt: Temporal.Instant): Promise<boolean> {
-  const [later] = await tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(and(eq(messages.ticketId, ticket.id), eq(messages.direction, 'outbound'), gte(messages.sentAt, sentAt)))
-    .limit(1)
-  return later !== undefined
 }
