@@ -39,13 +39,21 @@ export function close(
       .where(and(eq(tickets.id, ticket.id), isNull(tickets.closedAt)))
       .returning()
     if (!closed) throw await refusalFor(tx, ticket, by, now)
-    await endEpisode(tx, closed, NEEDED_US.has(closed.closedAs) ? 'closed' : 'excused', by, now)
+    await endWithClose(tx, closed)
     await record(tx, closed, 'ticket.closed', by, now, {
       as: closed.closedAs,
       pending: before && pendingOf(before),
     })
     return closed
   })
+}
+
+/** The turn that runs in a closed ticket ended when that was closed. */
+export async function endWithClose(tx: Db, ticket: Ticket): Promise<void> {
+  const { closedAs, closedAt, closedBy } = ticket
+  if (!closedAt) return
+  const by = closedBy ? { id: closedBy } : undefined
+  await endEpisode(tx, ticket, NEEDED_US.has(closedAs) ? 'closed' : 'excused', by, closedAt)
 }
 
 const NEEDED_US = new Set<Ticket['closedAs']>(['resolved', 'continues elsewhere'])

@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
 import { and, eq, min, sql } from '../db/sql.ts'
+import { endWithClose } from './close.ts'
 import { excuseIfNothingWaits, undoReplied } from './episode.ts'
 import { Refusal } from './refusal.ts'
 import { reopen } from './reopen.ts'
@@ -20,8 +21,8 @@ export async function takeBackReply(
   const closedByIt = thenClose && ticket.closedAt?.equals(sentAt)
   const open = closedByIt ? await reopenIfAlone(tx, ticket, now) : ticket
   const current = await forgetFirstReply(tx, open)
-  if (current.closedAt) return current
   await undoReplied(tx, current, sentAt)
+  await endWithClose(tx, current)
   await excuseIfNothingWaits(tx, current, now)
   return current
 }

@@ -7,6 +7,7 @@ import { close } from '../../src/tickets/close.ts'
 import { failLate } from '../../src/tickets/fail-late.ts'
 import { hearOwn } from '../../src/tickets/hear-own.ts'
 import { receive } from '../../src/tickets/receive.ts'
+import { reopen } from '../../src/tickets/reopen.ts'
 import { type Draft, reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
 import { ticketOf } from '../../src/tickets/ticket.ts'
@@ -119,6 +120,34 @@ onEveryDatabase('a reply that was sent, and of which the network says later that
     expect(await turns()).toEqual([{ since: nine, due: after(60), ended: null }])
     const { reopened, waiting, overdue } = await counted()
     expect([reopened, waiting, overdue]).toEqual([0, 1, 1])
+  })
+
+  test('closed since by a colleague, the close is what ended the wait, or the next reply that arrived before it', async () => {
+    const { db, opened, alan, is, send, fail, hear, turns, counted } = await office(database().db)
+    await send('one', 10)
+    await close(db, opened, 'resolved', alan, after(90))
+    const next = await hear(100)
+    await send('two', 110, 'their turn', next)
+    await send('three', 190, 'close', next)
+    for (const id of ['one', 'two']) await fail(id, 200)
+    expect(await turns()).toEqual([
+      { since: nine, due: after(60), ended: 'closed' },
+      { since: after(100), due: after(160), ended: 'replied' },
+    ])
+    expect([(await is()).firstReplyAt, (await is(next)).firstReplyAt]).toEqual([null, after(190)])
+    expect(await counted()).toMatchObject({
+      firstReply: { n: 1, medianMs: 90 * 60_000 },
+      withinTarget: { met: 0, missed: 2 },
+    })
+  })
+
+  test('closed since, and reopened: the customer waits on since they wrote', async () => {
+    const { db, opened, alan, is, send, fail, turns } = await office(database().db)
+    await send('one', 10)
+    await close(db, opened, 'resolved', alan, after(11))
+    await fail('one', 12)
+    await reopen(db, await is(), alan, after(80))
+    expect(await turns()).toEqual([{ since: nine, due: after(60), ended: null }])
   })
 
   test('closed since by a colleague, or with the customer in another ticket by now, it stays closed', async () => {
