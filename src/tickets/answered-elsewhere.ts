@@ -1,10 +1,10 @@
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
 import { and, asc, eq, gte, isNotNull, isNull, sql } from '../db/sql.ts'
-import { endEpisode, startEpisode } from './episode.ts'
+import { answerTurn } from './episode.ts'
 import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'
-import { type AccountRow, type Message, messagesWaiting, runningEpisode, type Ticket, waitsFrom } from './ticket.ts'
+import type { AccountRow, Message, Ticket } from './ticket.ts'
 
 /** An answer that was not given through Roost joins the ticket: it ends the turn it answers, and what was written after it waits anew. */
 export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message, now: Temporal.Instant): Promise<void> {
@@ -17,12 +17,7 @@ export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message,
     .set({ firstReplyAt: sql`least(${tickets.firstReplyAt}, ${sql.param(at, tickets.firstReplyAt)})` })
     .where(eq(tickets.id, ticket.id))
     .returning()
-  const running = await runningEpisode(tx, ticket)
-  if (running && Temporal.Instant.compare(running.startedAt, at) <= 0) {
-    await endEpisode(tx, ticket, 'replied', agent, at)
-    const [since] = await messagesWaiting(tx, ticket, at.add({ milliseconds: 1 }))
-    if (since) await startEpisode(tx, answered ?? ticket, waitsFrom(since))
-  }
+  await answerTurn(tx, ticket, agent, at)
   await record(tx, answered ?? ticket, 'message.answered elsewhere', agent, now)
 }
 

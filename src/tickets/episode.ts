@@ -3,7 +3,7 @@ import { accounts, episodes, messages, tickets } from '../db/schema.ts'
 import { and, asc, desc, eq, gt, gte, isNull, lte, or, sql } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { type Metric, tightest } from '../sla/targets.ts'
-import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket } from './ticket.ts'
+import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket, waitsFrom } from './ticket.ts'
 
 /**
  * Starts a turn of waiting at the oldest unanswered message, unless one runs: the customer's next message does not restart
@@ -81,6 +81,39 @@ export async function endEpisode(
     .update(episodes)
     .set({ endedAt: at, endedAs: as, agentId: agent?.id })
     .where(and(eq(episodes.ticketId, ticket.id), isNull(episodes.endedAt)))
+}
+
+/**
+ * Ends the turn that lasted at that moment: the one that runs, or that a later answer has ended of which we heard first. What the
+ * customer wrote after it waited anew, for as long as that turn.
+ */
+export async function answerTurn(
+  tx: Db,
+  ticket: Ticket,
+  agent: Pick<Agent, 'id'> | undefined,
+  at: Temporal.Instant,
+): Promise<void> {
+  const { workspaceId, id: ticketId } = ticket
+  const lastsLonger = or(isNull(episodes.endedAt), and(eq(episodes.endedAs, 'replied'), gt(episodes.endedAt, at)))
+  const [turn] = await tx
+    .select()
+    .from(episodes)
+    .where(and(eq(episodes.ticketId, ticketId), lte(episodes.startedAt, at), lastsLonger))
+    // The one that runs comes first.
+    .orderBy(desc(episodes.endedAt))
+    .limit(1)
+  if (!turn) return
+  const { endedAt, endedAs, agentId } = turn
+  const answered = { endedAt: at, endedAs: 'replied' as const, agentId: agent?.id ?? null }
+  await tx.update(episodes).set(answered).where(eq(episodes.id, turn.id))
+  const [since] = await messagesWaiting(tx, ticket, at.add({ milliseconds: 1 }))
+  if (!since || (endedAt && Temporal.Instant.compare(waitsFrom(since), endedAt) > 0)) return
+  const promised = await promisesFor(tx, ticket)
+  const startedAt = waitsFrom(since)
+  await tx.insert(episodes).values({
+    ...{ workspaceId, ticketId, metric: 'next reply', startedAt, dueAt: promised('nextReply', startedAt) },
+    ...{ endedAt, endedAs, agentId },
+  })
 }
 
 /** Undoes a close: the turn it cut short runs on, with the promise it had. */

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
-import { messages } from '../../src/db/schema.ts'
+import { episodes, messages } from '../../src/db/schema.ts'
 import { eq } from '../../src/db/sql.ts'
+import { figures } from '../../src/stats/figures.ts'
 import { close } from '../../src/tickets/close.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
 import { editMessage } from '../../src/tickets/edit-message.ts'
 import { hearOwn } from '../../src/tickets/hear-own.ts'
+import { receive } from '../../src/tickets/receive.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
 import { runningEpisode, ticketOf } from '../../src/tickets/ticket.ts'
-import { after, company, own, ticket } from '../company.ts'
+import { after, anyNetwork, company, message, nine, own, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 onEveryDatabase('a message of our own that comes back', (database) => {
@@ -21,6 +23,48 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     }
     const { id } = await ticket(db, account, { at: after(1) })
     expect((await ticketOf(db, 'T1', id)).firstReplyAt).toEqual(after(2))
+  })
+
+  test('heard after a later one, it is what answered first, in the figures and for the promise too', async () => {
+    const { db, account, opened } = await office()
+    const hear = (minutes: number) => receive(db, account, anyNetwork, message({ at: after(minutes) }), after(95))
+    await hear(30)
+    await hearOwn(db, account, own({ id: 'o2', text: 'And it is blue.', at: after(90) }), after(95))
+    await hear(95)
+    await hearOwn(db, account, own({ id: 'o1', text: 'It ships today.', at: after(5) }), after(96))
+    const turns = await db.select().from(episodes).orderBy(episodes.startedAt)
+    expect(turns).toMatchObject([
+      { metric: 'first reply', startedAt: nine, dueAt: after(60), endedAt: after(5), endedAs: 'replied' },
+      { metric: 'next reply', startedAt: after(30), dueAt: after(90), endedAt: after(90), endedAs: 'replied' },
+      { metric: 'next reply', startedAt: after(95), endedAt: null },
+    ])
+    expect((await ticketOf(db, 'T1', opened.id)).firstReplyAt).toEqual(after(5))
+    const range = { from: nine, to: after(120) }
+    expect(await figures(db, { workspaceId: 'T1', ranges: [range] }, after(120))).toMatchObject({
+      firstReply: { n: 1, medianMs: 5 * 60_000 },
+      nextReply: { n: 1, medianMs: 60 * 60_000 },
+      withinTarget: { met: 2, missed: 0 },
+    })
+  })
+
+  test('heard after a reply of ours, before which the customer wrote no more, it leaves no second turn', async () => {
+    const { db, account, opened, send } = await office()
+    await send('Sent.', 90)
+    await receive(db, account, anyNetwork, message({ at: after(95) }), after(95))
+    await hearOwn(db, account, own({ id: 'o1', text: 'It ships today.', at: after(5) }), after(96))
+    const turns = await db.select().from(episodes).where(eq(episodes.ticketId, opened.id)).orderBy(episodes.startedAt)
+    expect(turns).toMatchObject([
+      { startedAt: nine, endedAt: after(5), endedAs: 'replied', agentId: null },
+      { startedAt: after(95), endedAt: null },
+    ])
+  })
+
+  test('heard after what crossed with a reply of ours, it ends what waits', async () => {
+    const { db, account, opened, send } = await office()
+    await send('Sent.', 10)
+    await receive(db, account, anyNetwork, message({ at: after(8) }), after(11))
+    await hearOwn(db, account, own({ id: 'o1', text: 'It ships today.', at: after(9) }), after(12))
+    expect(await runningEpisode(db, opened)).toBeUndefined()
   })
 
   test('overtaken by its edit it ends the turn all the same, once, in its newer words', async () => {
@@ -96,6 +140,10 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     const draft = { place: 'private', next: 'their turn', seen: 0, evenIfTaken: false, submission: 'V1' } as const
     return {
       ...{ db, account, grace, opened },
+      send: async (text: string, minutes: number) => {
+        const { id } = await reply(db, opened, { ...draft, text }, grace, after(minutes))
+        await settle(db, id, { sent: { id: 'sent' } }, after(minutes))
+      },
       doubt: async (text: string) => {
         const { id } = await reply(db, opened, { ...draft, text }, grace, after(1))
         await db
