@@ -5,7 +5,7 @@ import { type IncomingMessage, sameWords } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { openedByUs } from './find-or-open.ts'
 import { messageOf } from './message-of.ts'
-import { filling, isOvertaken } from './overtaken.ts'
+import { filling, isOvertaken, overtaken } from './overtaken.ts'
 import { momentOf } from './receive.ts'
 import { settle } from './settle.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
@@ -119,7 +119,7 @@ async function keep(tx: Db, account: AccountRow, incoming: IncomingMessage, now:
     .onConflictDoUpdate({
       target: [messages.accountId, messages.networkId],
       set: { ...facts, ...filling },
-      setWhere: and(isNull(messages.ticketId), isNull(messages.quiet), eq(messages.direction, 'inbound')),
+      setWhere: overtaken,
     })
     .returning()
   return kept

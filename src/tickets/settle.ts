@@ -5,6 +5,7 @@ import type { Sent } from '../networks/network.ts'
 import { close } from './close.ts'
 import { endEpisode } from './episode.ts'
 import { lockTicketOf } from './lock-ticket.ts'
+import { overtaken } from './overtaken.ts'
 import { record } from './record.ts'
 import { type Message, ticketOf } from './ticket.ts'
 
@@ -66,11 +67,10 @@ async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now
   if (reply.thenClose && by && !ticket.closedAt) await close(tx, ticket, 'resolved', by, now)
 }
 
-/** Its echo may have come first, and stood as an answer given elsewhere: that was this reply. */
+/** Its echo may have come first, and stood as an answer given elsewhere: that was this reply. So was what an edit left by its id. */
 async function deleteEcho(tx: Db, reply: Message, networkId: string): Promise<void> {
-  await tx
-    .delete(messages)
-    .where(and(otherWith(networkId, reply), eq(messages.direction, 'outbound'), isNull(messages.queuedAt)))
+  const echo = and(eq(messages.direction, 'outbound'), isNull(messages.queuedAt))
+  await tx.delete(messages).where(and(otherWith(networkId, reply), or(echo, overtaken)))
 }
 
 /** Whether the network's id belongs to what a customer wrote or to another reply of ours; an echo of it is no other. */

@@ -95,6 +95,18 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     expect(await ours()).toMatchObject([{ networkId: 'o1', uncertainAt: null, text: 'It ships' }])
   })
 
+  test('of a reply whose edit came before its answer, is that one reply', async () => {
+    const { db, account, grace, opened } = await office()
+    const draft = { text: 'It ships', place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
+    const { id } = await reply(db, opened, { ...draft, submission: 'V1' }, grace, after(1))
+    const edit = { is: 'edit', account: 'shop', id: 'o1', text: 'It ships today.', at: after(2) } as const
+    await editMessage(db, account, edit, after(2))
+    await settle(db, id, { sent: { id: 'o1' } }, after(2))
+    await hearOwn(db, account, own({ id: 'o1', text: 'It ships today.', at: after(2) }), after(3))
+    expect(await db.select().from(messages).where(eq(messages.networkId, 'o1'))).toMatchObject([{ id }])
+    expect(await ours()).toHaveLength(1)
+  })
+
   test('settles a reply in doubt though its ticket has been closed, and answers nothing else there', async () => {
     const { db, account, grace, opened, doubt } = await office()
     await doubt('It ships')
