@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { type Incoming, NetworkError } from './network.ts'
 
-/** One question of a poll, from its own place on. A `cursor` that is undefined leaves the place as it was. */
-export type Part = (before: unknown) => Promise<{ incoming: Incoming[]; cursor?: unknown }>
+/**
+ * One question of a poll, from its own place on. A `cursor` that is undefined leaves the place as it was. `trouble`: why some
+ * of it is still to be had.
+ */
+export type Part = (before: unknown) => Promise<{ incoming: Incoming[]; cursor?: unknown; trouble?: string }>
 
 /**
  * A poll that asks several questions, each with its own place in the cursor; oldest first. The first one must be answered.
@@ -13,15 +16,19 @@ export async function pollParts(before: unknown, first: [string, Part], others: 
   const incoming: Incoming[] = []
   const missing: string[] = []
   let trouble: string | undefined
+  const lacks = (what: string, why: string) => {
+    missing.push(what)
+    trouble = `Without ${missing.join(', ')}: ${why}`
+  }
   for (const [name, ask] of [first, ...others]) {
     try {
       const told = await ask(cursor[name])
       incoming.push(...told.incoming)
       if (told.cursor !== undefined) cursor[name] = told.cursor
+      if (told.trouble) lacks(`some of ${NAMES[name] ?? name}`, told.trouble)
     } catch (error) {
       if (!(error instanceof NetworkError) || error.account || name === first[0]) throw error
-      missing.push(NAMES[name] ?? name)
-      trouble = `Without ${missing.join(', ')}: ${error.message}`
+      lacks(NAMES[name] ?? name, error.message)
     }
   }
   return { incoming: incoming.toSorted(byMoment), cursor, ...(trouble ? { trouble } : {}) }
@@ -30,6 +37,7 @@ export async function pollParts(before: unknown, first: [string, Part], others: 
 /** For people, where the name of a part is none. */
 const NAMES: Record<string, string> = {
   answers: 'what was answered elsewhere',
+  feed: 'posts and comments',
   search: 'posts with our words',
   watched: 'what was changed or deleted',
 }

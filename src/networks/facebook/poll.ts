@@ -39,12 +39,12 @@ function others(account: Account): [string, Part][] {
 }
 
 async function messages(account: Account, place: unknown): ReturnType<Part> {
-  const { incoming, cursor } = await sweep(
+  const { incoming, ...told } = await sweep(
     place,
     { list: 'conversations', of: account.networkId },
     conversations(account, product),
   )
-  return { incoming: incoming.map(messengersFirst), cursor }
+  return { incoming: incoming.map(messengersFirst), ...told }
 }
 
 /** A page's messages are Facebook's only where no other account of ours has them. */

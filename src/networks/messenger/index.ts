@@ -38,8 +38,9 @@ export const messenger: Network = {
     everySeconds: 60,
     async fetch(account, before) {
       const first = { list: 'conversations', of: account.networkId }
-      const { incoming, cursor } = await sweep(before, first, conversations(account, product))
-      return { incoming: incoming.toSorted(byMoment), cursor }
+      const { incoming, cursor, trouble } = await sweep(before, first, conversations(account, product))
+      const lacks = trouble && `Without some of messages: ${trouble}`
+      return { incoming: incoming.toSorted(byMoment), cursor, trouble: lacks }
     },
     read: (polled, account) => readMember(polled, privateTells(account)),
   },

@@ -24,49 +24,96 @@ export type Read = (one: Leaf, since: Temporal.Instant) => Promise<ReturnType<Te
 /** What a page says that has been read. */
 export type Tells = (one: Leaf, told: List, since: Temporal.Instant) => { incoming: Incoming[]; more: Leaf[] }
 
-const place = z.object({ since: z.string().optional(), begun: z.string().optional(), left: z.array(leaf) })
+const waiting = leaf.extend({
+  /** How often it was asked for in vain; absent: its turn has not come yet. */
+  tries: z.number().optional(),
+  /** Back to when it is read, if the sweep that found it is over. */
+  since: z.string().optional(),
+})
+type Waiting = z.infer<typeof waiting>
+
+const place = z.object({
+  since: z.string().optional(),
+  begun: z.string().optional(),
+  left: z.array(waiting).catch([]).default([]),
+})
 const ASKS_AT_MOST = 10
+/** A minute apart, so about a day of them. */
+const TRIES_AT_MOST = 1440
 
 /**
  * Reads lists that tell the newest first, back to where the last sweep began. What is more than one tick may ask stands in
- * the cursor and is read on by the next, so that nothing is lost after a long absence.
+ * the cursor and is read on by the next, so that nothing is lost after a long absence. A page that cannot be had is
+ * `trouble` and keeps back nothing else: it comes last, also behind what a new sweep finds.
  */
 export async function sweep(
   before: unknown,
   first: Leaf,
   read: Read,
-): Promise<{ incoming: Incoming[]; cursor: unknown }> {
-  const unfinished = place.safeParse(before).data
-  const { since } = unfinished ?? sinceIn(before)
-  let { begun, left } = unfinished ?? { begun: undefined, left: [first] }
+): Promise<{ incoming: Incoming[]; cursor: unknown; trouble?: string }> {
+  const { since, left: found, isNew, ...kept } = resumed(before, first)
+  let { begun } = kept
+  let left: Waiting[] = found
+  let trouble: string | undefined
   const from = askSince({ since }, begun ? Temporal.Instant.from(begun) : Temporal.Now.instant())
   const incoming: Incoming[] = []
   for (let asked = 0; asked < ASKS_AT_MOST; asked += 1) {
     const [next, ...rest] = left
     if (!next) break
-    const told = await read(next, from).catch((error: unknown) => without(next, error, asked))
-    if (!told) break
-    // By Graph's own clock, or not at all: a hurried machine's would leave out what is said until it is that late there.
-    if (!unfinished && asked === 0) begun = timeThere()?.toString()
-    incoming.push(...told.incoming.filter((one) => !('at' in one) || isSince(one.at, from)))
-    left = [...told.more, ...rest]
+    const backTo = next.since ? Temporal.Instant.from(next.since) : from
+    try {
+      const told = await read(next, backTo)
+      // By Graph's own clock, or not at all: a hurried machine's would leave out what is said until it is that late there.
+      if (isNew && asked === 0) begun = timeThere()?.toString()
+      incoming.push(...told.incoming.filter((one) => !('at' in one) || isSince(one.at, backTo)))
+      left = [...told.more.map((one) => ({ ...one, tries: undefined, since: next.since })), ...rest]
+    } catch (error) {
+      if (!(error instanceof NetworkError) || isOfAll(error, isNew, asked)) throw error
+      // A limit is nothing of this page's.
+      if (error.retryAfter) break
+      // What an earlier sweep found as well is read as far back as that one asks.
+      const one = rest.find((other) => isSame(other, next)) ?? { ...next, since: backTo.toString() }
+      const missed = without(one, error, asked > 0)
+      incoming.push(...missed.incoming)
+      left = [...rest.filter((other) => other !== one), ...missed.left]
+      trouble ??= missed.trouble
+      if (missed.left.length > 0) break
+    }
   }
-  return { incoming, cursor: left.length > 0 ? { since, begun, left } : { since: begun ?? since } }
+  return { incoming, cursor: left.length > 0 ? { since, begun, left } : { since: begun ?? since }, trouble }
 }
 
-function sinceIn(before: unknown): { since?: string } {
-  return z.object({ since: z.string() }).safeParse(before).data ?? {}
+/** What the last tick has left, or a new sweep, once that is nothing but what could not be had. */
+function resumed(before: unknown, first: Leaf) {
+  const { since, begun, left } = place.safeParse(before).data ?? { left: [] }
+  const isNew = left.every(({ tries }) => tries !== undefined)
+  return isNew
+    ? { since: begun ?? since, begun: undefined, left: [first, ...left], isNew }
+    : { since, begun, left, isNew }
+}
+
+function isSame(one: Leaf, other: Leaf): boolean {
+  return JSON.stringify([one.list, one.of, one.page]) === JSON.stringify([other.list, other.of, other.page])
+}
+
+/** An account that is refused, a list of which not even the beginning is told, or a limit that leaves nothing to be asked. */
+function isOfAll(error: NetworkError, isNew: boolean, asked: number): boolean {
+  return error.account || (asked === 0 && (isNew || error.retryAfter !== undefined))
 }
 
 /**
- * A list that was deleted meanwhile is passed over, and one that cannot be had now is asked for by the next tick; only where
- * that was the first question has the whole of it failed.
+ * A page that was deleted meanwhile is passed over, if Graph has answered something else just before: else it may not be Graph
+ * that says so. One that cannot be had now waits, for about a day of Graph's answers, since what waits is asked for behind others.
  */
-function without(one: Leaf, error: unknown, asked: number): { incoming: Incoming[]; more: Leaf[] } | undefined {
-  if (!(error instanceof NetworkError) || error.account || asked === 0) throw error
-  return error.permanent
-    ? { incoming: [{ is: 'unreadable', why: `${one.list}: ${error.message}` }], more: [] }
-    : undefined
+function without(one: Waiting, error: NetworkError, hasAnswered: boolean) {
+  const tries = (one.tries ?? 0) + 1
+  const isLost = tries > TRIES_AT_MOST || (error.permanent && hasAnswered)
+  const lost: Incoming = { is: 'unreadable', why: `${one.list}: ${error.message}` }
+  return {
+    incoming: isLost ? [lost] : [],
+    left: isLost ? [] : [{ ...one, tries }],
+    trouble: error.permanent ? undefined : error.message,
+  }
 }
 
 const paging = z
