@@ -1,10 +1,9 @@
-import { z } from 'zod'
-import { byAge } from '../by-age.ts'
 import { type Account, type Incoming, NetworkError } from '../network.ts'
 import type { Part } from '../poll-parts.ts'
 import { readEach } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import { idOf } from './id-of.ts'
+import { turnPages } from './pages.ts'
 import * as payload from './payload.ts'
 import { answersAnother, told } from './post.ts'
 import { rest } from './rest.ts'
@@ -62,22 +61,18 @@ const fields = {
   'media.fields': 'preview_image_url,type,url,variants',
 }
 
-/** A list that tells the newest first, back to the id that is its place; without one, its first page. */
-async function since(account: Account, list: List, before: unknown): Told {
-  const place = z.string().safeParse(before).data
-  const incoming: Incoming[] = []
-  const ids = place === undefined ? [] : [place]
-  let pagination_token: string | undefined
-  do {
-    const query = { ...list.query, ...fields, since_id: place, pagination_token }
+function since(account: Account, list: List, before: unknown): Told {
+  return turnPages(before, async ({ since, page, known }) => {
+    const query = { ...list.query, ...fields, since_id: since, pagination_token: page }
     const { data, includes, meta } = await rest(account, { path: list.path, query, answer: payload.page })
-    const before = ids.length
-    const fresh = data.filter((json) => !ids.includes(idOf(json) ?? ''))
-    ids.push(...fresh.flatMap((json) => idOf(json) ?? []))
+    const fresh = data.filter((json) => !known.includes(idOf(json) ?? ''))
+    const ids = fresh.flatMap((json) => idOf(json) ?? [])
     const read = (json: unknown) => listed(list.name, json, includes, account.networkId)
-    incoming.unshift(...readEach(list.name, fresh.toReversed(), read, includes))
-    // A page that brings nothing new is the last one, whatever it says.
-    pagination_token = place === undefined || ids.length === before ? undefined : meta.next_token
-  } while (pagination_token)
-  return { incoming, cursor: ids.toSorted(byAge).at(-1) }
+    return {
+      incoming: readEach(list.name, fresh.toReversed(), read, includes),
+      ids,
+      // A page that brings nothing new is the last one, whatever it says.
+      next: ids.length === 0 ? undefined : meta.next_token,
+    }
+  })
 }
