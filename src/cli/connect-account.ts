@@ -2,6 +2,7 @@ import { accounts, deliveries, messages } from '../db/schema.ts'
 import { and, eq, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
 import { type Network, NetworkError } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
+import { apiBefore } from './api-before.ts'
 import { type CliCommand, type Context, Unusable } from './context.ts'
 
 const OPTIONS = ['poll', 'search', 'quiet', 'assign', 'mode']
@@ -19,18 +20,19 @@ export const connectAccount: CliCommand = async (context, args, io) => {
       `${name ? `There is no network “${name}”.` : 'Say which network: npm run connect -- <network> field=value …'} Known are: ${[...context.networks.keys()].join(', ')}.`,
     )
   const fields = read(network, pairs)
-  const { channel, api, since, ...rest } = fields
+  const { channel, api: saidApi, since, ...rest } = fields
   const channelId = channel ? await context.channelNamed(channel) : undefined
   const reachBack = since ? sinceOf(since, context.now()) : undefined
   const missing = network.connect.fields.find((field) => !field.optional && !rest[field.name])
   if (missing) throw new Unusable(`${network.name} needs ${missing.name}=… (${missing.asks}).`)
+  const api = saidApi ?? (await apiBefore(context, network, rest))
 
   const kept = async (networkId: string) => {
     const before = await existing(context, network, networkId)
     return { ...secretsFrom(context, before, network, rest), ...keptFrom(before, network, rest) }
   }
   const filled = Object.fromEntries(Object.entries(rest).filter(([, value]) => value))
-  const found = await network.connect.check(filled, api, kept).catch((error: unknown) => {
+  const found = await network.connect.check(filled, api || undefined, kept).catch((error: unknown) => {
     if (error instanceof NetworkError) throw new Unusable(error.message)
     throw error
   })
@@ -39,7 +41,7 @@ export const connectAccount: CliCommand = async (context, args, io) => {
     name: found.name,
     credentials: context.seal.seal(found.credentials),
     options: { ...keptFrom(before, network, rest), ...found.options, ...optionsOf(rest) },
-    apiUrl: api ?? null,
+    apiUrl: api || null,
     pausedAt: null,
     pausedBecause: null,
     toldAt: null,

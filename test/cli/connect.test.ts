@@ -1,13 +1,16 @@
-import { eq } from 'drizzle-orm'
+import { ne } from 'drizzle-orm'
 import { afterEach, expect, test, vi } from 'vitest'
 import { connectAccount } from '../../src/cli/connect-account.ts'
 import { exitOf } from '../../src/cli/run.ts'
 import { openDatabase } from '../../src/db/connect.ts'
 import { accounts, deliveries, episodes } from '../../src/db/schema.ts'
 import { sealWith } from '../../src/db/seal.ts'
+import { bluesky } from '../../src/networks/bluesky/index.ts'
 import { custom } from '../../src/networks/custom/index.ts'
+import { mastodon } from '../../src/networks/mastodon/index.ts'
 import { messenger } from '../../src/networks/messenger/index.ts'
 import type { Network } from '../../src/networks/network.ts'
+import { telegram } from '../../src/networks/telegram/index.ts'
 import { x } from '../../src/networks/x/index.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { after, anyNetwork, company, message, nine } from '../company.ts'
@@ -33,7 +36,7 @@ onEveryDatabase('npm run connect', (database) => {
       ...{ seal: sealWith(Buffer.alloc(32)), channelNamed: async () => 'C1' },
     }
     await connectAccount(context, ['custom', ...fields], quietly)
-    const [row] = await db.select().from(accounts).where(eq(accounts.networkId, 'forum'))
+    const [row] = await db.select().from(accounts).where(ne(accounts.networkId, 'shop'))
     if (!row) throw new Error('Not connected')
     return row
   }
@@ -79,6 +82,45 @@ onEveryDatabase('npm run connect', (database) => {
     await connect(['name=forum', 'callback=https://forum.example/in', 'media=https://files.example', 'search=lumen'])
     const { options } = await connect(['name=forum', 'media=', 'search='])
     expect(options).toEqual({ callback: 'https://forum.example/in' })
+  })
+
+  /** Finds out this, and tells where it was asked. */
+  function asking({ connect }: Network, found: { networkId: string; name: string }) {
+    const asked: (string | undefined)[] = []
+    const check: Network['connect']['check'] = async (_, api) => {
+      asked.push(api)
+      return { ...found, credentials: {} }
+    }
+    return { asked, network: { ...custom, connect: { ...connect, check } } }
+  }
+
+  test.each([
+    [bluesky, ['handle=@Lumen.example', 'password=p'], { networkId: 'did:plc:1', name: '@lumen.example' }],
+    [mastodon, ['instance=https://m.example/', 'token=t'], { networkId: '1@m.example', name: '@lumen@m.example' }],
+    [telegram, ['token=702:AAH-x'], { networkId: '702', name: '@lumen_bot' }],
+    [x, ['token=81-abc'], { networkId: '81', name: '@lumen' }],
+    [messenger, ['page=103', 'token=t'], { networkId: '103', name: 'Lumen' }],
+  ])(
+    'again without api=, on $name: its credentials go where they went, until that is emptied',
+    async (of, fields, found) => {
+      await company(database().db)
+      const { asked, network } = asking(of, found)
+      await connect([...fields, 'api=https://own.example'], network)
+      expect(await connect(fields, network)).toMatchObject({ apiUrl: 'https://own.example' })
+      expect(await connect([...fields, 'api='], network)).toMatchObject({ apiUrl: null })
+      expect(await connect(fields, network)).toMatchObject({ apiUrl: null })
+      expect(asked).toEqual(['https://own.example', 'https://own.example', undefined, undefined])
+    },
+  )
+
+  test('of another account than the one on a server of its own: nothing is sent before it is said where it goes', async () => {
+    await company(database().db)
+    const { asked, network } = asking(bluesky, { networkId: 'did:plc:1', name: '@lumen.example' })
+    await connect(['handle=lumen.example', 'password=p', 'api=https://own.example'], network)
+    await expect(connect(['handle=forum.example', 'password=p'], network)).rejects.toThrow(
+      'Say where this one goes: api=',
+    )
+    expect(asked).toEqual(['https://own.example'])
   })
 
   test('again: what waits is taken in, also what came by the callback of another network of the same app, and no other', async () => {
