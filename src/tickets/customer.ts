@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts'
 import { customers } from '../db/schema.ts'
 import { getColumns, type PgColumn, type SQL, sql } from '../db/sql.ts'
 import type { IncomingCustomer } from '../networks/network.ts'
+import { isBlank } from './is-blank.ts'
 import { knownBefore } from './known-before.ts'
 import type { AccountRow, Customer } from './ticket.ts'
 
@@ -24,7 +25,8 @@ export async function customerOf(
   at: Temporal.Instant,
 ): Promise<Known> {
   await knownBefore(tx, account, incoming)
-  const { id: networkId, name, handle, pictureUrl, url } = incoming
+  const { id: networkId, pictureUrl, url } = incoming
+  const [name, handle] = [seen(incoming.name), seen(incoming.handle)]
   const followers = incoming.followers && Math.min(Math.max(incoming.followers, 0), FOLLOWERS_AT_MOST)
   const [customer] = await tx
     .insert(customers)
@@ -55,16 +57,24 @@ export async function customerOf(
   return customer
 }
 
+/** A name of which nothing is seen is none. */
+function seen(name: string | undefined): string | undefined {
+  return name && !isBlank(name) ? name : undefined
+}
+
 /** Deliveries come in any order: the one that was written last says what holds, as far as it says anything. */
 function newest(column: PgColumn): SQL {
   const told = sql`excluded.${sql.identifier(column.name)}`
   return sql`case when excluded.known_at < ${customers.knownAt} then coalesce(${column}, ${told}) else coalesce(${told}, ${column}) end`
 }
 
-/** A statement reads all rows as they were when it began, also those that it changes: so this needs no other one. */
-const knownAnew = sql<boolean>`exists (select 1 from customers as before where before.id = customers.id
-  and (before.name, before.handle, before.picture_url is null)
-    is distinct from (customers.name, customers.handle, customers.picture_url is null))`
+/**
+ * A statement reads all rows as they were when it began, also those that it changes: so this needs no other one. A row that
+ * it changed (it has an `xmax`) and cannot read came at the same moment, and may have known less of them.
+ */
+const knownAnew = sql<boolean>`xmax <> 0 and coalesce((select (before.name, before.handle, before.picture_url is null)
+    is distinct from (customers.name, customers.handle, customers.picture_url is null)
+  from customers as before where before.id = customers.id), true)`
 
 /** As one looks for them. */
 export function authorOf({ name, handle }: { name?: string | null; handle?: string | null }): string | null {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { tickets } from '../../src/db/schema.ts'
-import { sql } from '../../src/db/sql.ts'
+import { posts, tickets } from '../../src/db/schema.ts'
+import { eq, sql } from '../../src/db/sql.ts'
 import { close } from '../../src/tickets/close.ts'
 import { sendAgain } from '../../src/tickets/decide.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
@@ -89,6 +89,26 @@ onServer('at the same moment', (database) => {
       { id: first?.id, closedAs: 'resolved' },
     ])
   })
+
+  test.each([
+    ['the same message comes', { id: 'same' }],
+    ['they write somewhere else', { conversation: 'else' }],
+  ])(
+    'a customer nobody knew writes, and %s from where more is known of them: so says the first card',
+    async (_, changes) => {
+      const { db } = database()
+      const { account } = await company(db)
+      const first = message({ id: 'same', customer: { id: 'mira' } })
+      const second = message({ ...changes, customer: { id: 'mira', name: 'Mira Petrova' } })
+      await during(
+        db,
+        (tx) => receive(tx, account, anyNetwork, first, nine),
+        () => receive(db, account, anyNetwork, second, nine),
+      )
+      const [card] = await db.select().from(posts).where(eq(posts.subject, '1001/1'))
+      expect(card?.wanted).toBe(2)
+    },
+  )
 
   async function opened(db: Db): Promise<Office> {
     const people = await company(db)
