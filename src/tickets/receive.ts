@@ -19,7 +19,7 @@ import { messageOf } from './message-of.ts'
 import { filling } from './overtaken.ts'
 import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
-import { redrawOthers } from './show-card.ts'
+import { redrawCardsOf } from './show-card.ts'
 import { showEntry } from './show-entry.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
 import { languageWith } from './ticket-language.ts'
@@ -59,7 +59,7 @@ export function receive(
     const heard = { ...incoming, customerId: customer.id, text: known?.editedAt ? known.text : incoming.text }
     if (!joined && !incoming.inPieces && (await asksNothing(tx, account, heard, settings))) {
       const asked = await keepQuiet(tx, account, customer, incoming, { at, windowUntil, settings }, now)
-      if (customer.knownAnew) await redrawOthers(tx, customer, asked)
+      if (customer.knownAnew) await redrawCardsOf(tx, customer)
       return asked
     }
     const found =
@@ -78,7 +78,7 @@ export function receive(
       if (found.opened) await tx.delete(tickets).where(eq(tickets.id, found.ticket.id))
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
       // The one that was first may have known less of who wrote it.
-      if (customer.knownAnew) await redrawOthers(tx, customer, undefined)
+      if (customer.knownAnew) await redrawCardsOf(tx, customer)
       return undefined
     }
     await wantFiles(tx, message)
@@ -108,7 +108,7 @@ export function receive(
     const given = found.opened && !clockless ? await assignInTurn(tx, account, ticket, now) : ticket
     if (opensIt) await adoptAnswers(tx, account, given, incoming, now)
     await heardFrom(tx, account, now)
-    if (customer.knownAnew) await redrawOthers(tx, customer, given)
+    if (customer.knownAnew) await redrawCardsOf(tx, customer)
     return given
   })
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show, showAgain, showAllAgain } from '../db/posts.ts'
 import { posts, tickets } from '../db/schema.ts'
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from '../db/sql.ts'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from '../db/sql.ts'
 import { showEarlier } from './show-earlier.ts'
 import type { Customer, Ticket } from './ticket.ts'
 
@@ -73,21 +73,21 @@ export async function redrawCard(tx: Db, ticket: Ticket): Promise<void> {
 }
 
 /**
- * The customer is called something else now: so says what stands of their other open tickets. Last in its transaction, and
- * not of the ticket it is about: then nobody who waits for a row of ours holds one of those.
+ * The customer is called something else now: so says what stands of their open tickets, also the line of a roll-up that one of
+ * them stood on. Last in its transaction: then nobody who waits for a row of ours holds one of those.
  */
-export async function redrawOthers(tx: Db, customer: Customer, ticket: Pick<Ticket, 'id'> | undefined): Promise<void> {
-  const others = tx
-    .select({ id: sql`coalesce(${posts.rollUpId}, ${posts.id})` })
+export async function redrawCardsOf(tx: Db, customer: Customer): Promise<void> {
+  const cards = tx
+    .select({ id: sql`unnest(array[coalesce(${posts.rollUpId}, ${posts.id}), (${posts.data}->>'stoodOn')::bigint])` })
     .from(posts)
     .innerJoin(tickets, eq(tickets.id, posts.ticketId))
     .where(
       and(
-        ...[eq(tickets.customerId, customer.id), isNull(tickets.closedAt), ne(tickets.id, ticket?.id ?? 0)],
+        ...[eq(tickets.customerId, customer.id), isNull(tickets.closedAt)],
         ...[eq(posts.workspaceId, customer.workspaceId), eq(posts.kind, 'card')],
       ),
     )
-  await showAllAgain(tx, inArray(posts.id, others), PRIORITY.line)
+  await showAllAgain(tx, inArray(posts.id, cards), PRIORITY.line)
 }
 
 /** The customer wrote again: a card nobody owns comes down to where it is seen, and the old one becomes a line. */

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { customers, messages, posts } from '../../src/db/schema.ts'
+import { claim } from '../../src/tickets/claim.ts'
 import { close } from '../../src/tickets/close.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { after, anyNetwork, company, message, nine, ticket } from '../company.ts'
@@ -52,21 +53,42 @@ onEveryDatabase('a customer with two conversations', (database) => {
     expect(behind.map(({ subject }) => subject)).toContain('1001/1')
   })
 
-  test('a card that stands on a roll-up: that is drawn anew', async () => {
-    const { db } = database()
-    const { account } = await company(db)
-    await ticket(db, account, { conversation: 'one', customer: { id: 'mira' } })
+  /** An open ticket of theirs whose card stands on a roll-up. */
+  async function rolledUp(db: Db) {
+    const { account, grace } = await company(db)
+    const opened = await ticket(db, account, { conversation: 'one', customer: { id: 'mira' } })
     const onIt = { workspaceId: 'T1', channelId: 'C1', kind: 'roll-up', subject: 'r', priority: 1, createdAt: after(1) }
     const [rollUp] = await db.insert(posts).values(onIt).returning()
-    await db
-      .update(posts)
-      .set({ rollUpId: rollUp?.id ?? 0 })
-      .where(sql`kind = 'card'`)
+    const rollUpId = rollUp?.id ?? 0
+    await db.update(posts).set({ rollUpId }).where(sql`kind = 'card'`)
+    return { account, grace, opened }
+  }
+
+  test('a card that stands on a roll-up: that is drawn anew', async () => {
+    const { db } = database()
+    const { account } = await rolledUp(db)
     await db.update(posts).set({ shown: sql`wanted` })
     const named = message({ conversation: 'two', customer: { id: 'mira', name: 'Mira Petrova' }, at: after(2) })
     await receive(db, account, anyNetwork, named, after(2))
     expect(await db.select().from(posts).where(sql`wanted > shown and kind = 'roll-up'`)).toHaveLength(1)
   })
+
+  test.each([
+    ['somewhere else', 'two'],
+    ['in the same conversation', 'one'],
+  ])(
+    'a card that somebody has taken from a roll-up, and they write %s: so say it and its line',
+    async (_, conversation) => {
+      const { db } = database()
+      const { account, grace, opened } = await rolledUp(db)
+      await claim(db, opened, grace, after(1))
+      await db.update(posts).set({ shown: sql`wanted`, ts: sql`id || '.1'` })
+      const named = message({ conversation, customer: { id: 'mira', name: 'Mira Petrova' }, at: after(2) })
+      await receive(db, account, anyNetwork, named, after(2))
+      const behind = await db.select().from(posts).where(sql`wanted > shown and ts is not null`).orderBy(posts.id)
+      expect(behind.map(({ kind }) => kind)).toEqual(['card', 'roll-up'])
+    },
+  )
 })
 
 onEveryDatabase('what is known of a customer', (database) => {
