@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { agents, customers, messages, tickets } from '../db/schema.ts'
-import { and, asc, desc, eq, isNotNull, isNull, type SQL } from '../db/sql.ts'
+import { and, asc, eq, isNotNull, isNull, type SQL } from '../db/sql.ts'
 import { type IncomingMessage, sameWords } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { openedByUs } from './find-or-open.ts'
@@ -48,14 +48,15 @@ async function ticketFor(tx: Db, account: AccountRow, incoming: IncomingMessage)
     .where(
       and(eq(tickets.accountId, account.id), eq(tickets.conversation, incoming.conversation), isNull(tickets.closedAt)),
     )
-    .orderBy(desc(tickets.id))
+    // As everybody locks several; of those that fit it is the newest.
+    .orderBy(asc(tickets.id))
     .for('update', { of: tickets })
   // Under one post many customers have tickets: the message answered says whose this is.
   const answered = incoming.inReplyTo ? await messageOf(tx, account, incoming.inReplyTo) : undefined
   const whose =
-    found.find(({ ticket }) => ticket.id === answered?.ticketId) ??
-    found.find(({ customer }) => customer.networkId === incoming.customer?.id) ??
-    (incoming.place === 'public' ? undefined : found[0])
+    found.findLast(({ ticket }) => ticket.id === answered?.ticketId) ??
+    found.findLast(({ customer }) => customer.networkId === incoming.customer?.id) ??
+    (incoming.place === 'public' ? undefined : found.at(-1))
   return whose?.ticket
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
-import { messages, tickets } from '../db/schema.ts'
-import { asc, eq, inArray, type SQL } from '../db/sql.ts'
+import { messages, posts, tickets } from '../db/schema.ts'
+import { and, asc, eq, inArray, type SQL, sql } from '../db/sql.ts'
 import { noTicket, type Ticket } from './ticket.ts'
 
 /**
@@ -31,4 +31,17 @@ export async function lockAll(tx: Db, several: Ticket[]): Promise<void> {
     .where(inArray(tickets.id, ids))
     .orderBy(asc(tickets.id))
     .for('update')
+  await lockCards(tx, inArray(posts.ticketId, ids))
+}
+
+/**
+ * What shows several tickets: their cards, or the roll-ups these stand on, and those that they stood on. By their ids, for
+ * whoever is about another ticket of the same customer draws them afresh without a lock on theirs.
+ */
+export function lockCards(tx: Db, which: SQL) {
+  const shownBy = tx
+    .select({ id: sql`unnest(array[coalesce(${posts.rollUpId}, ${posts.id}), (${posts.data}->>'stoodOn')::bigint])` })
+    .from(posts)
+    .where(and(which, eq(posts.kind, 'card')))
+  return tx.select({ id: posts.id }).from(posts).where(inArray(posts.id, shownBy)).orderBy(asc(posts.id)).for('update')
 }

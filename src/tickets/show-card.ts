@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY, show, showAgain, showAllAgain } from '../db/posts.ts'
 import { posts, tickets } from '../db/schema.ts'
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, sql } from '../db/sql.ts'
+import { lockCards } from './lock-ticket.ts'
 import { showEarlier } from './show-earlier.ts'
 import type { Customer, Ticket } from './ticket.ts'
 
@@ -77,17 +78,13 @@ export async function redrawCard(tx: Db, ticket: Ticket): Promise<void> {
  * them stood on. Last in its transaction: then nobody who waits for a row of ours holds one of those.
  */
 export async function redrawCardsOf(tx: Db, customer: Customer): Promise<void> {
-  const cards = tx
-    .select({ id: sql`unnest(array[coalesce(${posts.rollUpId}, ${posts.id}), (${posts.data}->>'stoodOn')::bigint])` })
-    .from(posts)
-    .innerJoin(tickets, eq(tickets.id, posts.ticketId))
-    .where(
-      and(
-        ...[eq(tickets.customerId, customer.id), isNull(tickets.closedAt)],
-        ...[eq(posts.workspaceId, customer.workspaceId), eq(posts.kind, 'card')],
-      ),
-    )
-  await showAllAgain(tx, inArray(posts.id, cards), PRIORITY.line)
+  const theirs = tx
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(and(eq(tickets.customerId, customer.id), isNull(tickets.closedAt)))
+  const cards = await lockCards(tx, inArray(posts.ticketId, theirs))
+  const ids = cards.map(({ id }) => id)
+  await showAllAgain(tx, inArray(posts.id, ids), PRIORITY.line)
 }
 
 /** The customer wrote again: a card nobody owns comes down to where it is seen, and the old one becomes a line. */

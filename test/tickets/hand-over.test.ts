@@ -4,8 +4,11 @@ import { posts } from '../../src/db/schema.ts'
 import { eq, sql } from '../../src/db/sql.ts'
 import { claim } from '../../src/tickets/claim.ts'
 import { handOver } from '../../src/tickets/hand-over.ts'
+import { hearOwn } from '../../src/tickets/hear-own.ts'
+import { lockAll, lockTicket } from '../../src/tickets/lock-ticket.ts'
 import { receive } from '../../src/tickets/receive.ts'
-import { after, anyNetwork, company, message, ticket } from '../company.ts'
+import { runningEpisode } from '../../src/tickets/ticket.ts'
+import { after, anyNetwork, company, message, own, ticket } from '../company.ts'
 import { onServer } from '../database.ts'
 
 onServer('several tickets are handed over', (database) => {
@@ -27,6 +30,48 @@ onServer('several tickets are handed over', (database) => {
     expect((await handOver(meanwhile, given, grace, after(3))).done).toHaveLength(2)
     await hearing
   })
+
+  test('while their customer writes somewhere else under a new name, newest first: neither fails', async () => {
+    const { db } = database()
+    const { account, grace, alan } = await company(db)
+    const both = [await ticket(db, account), await ticket(db, account, { conversation: 'two' })]
+    const hers = await Promise.all(both.map((one) => claim(db, one, grace, after(1))))
+    await db.update(posts).set({ ts: '1', shown: 99 }).where(eq(posts.kind, 'card'))
+    const again = message({ conversation: 'three', customer: { id: 'mira', name: 'Mira Novak' }, at: after(3) })
+
+    let hearing: Promise<unknown> = Promise.resolve()
+    const meanwhile = betweenTheTwo(db, async () => {
+      hearing = receive(db, account, anyNetwork, again, after(3))
+      hearing.catch(() => {})
+      await waitsForALock(db)
+    })
+    const given = { tickets: hers.toReversed(), to: alan, word: '', submission: 'V1' }
+    expect((await handOver(meanwhile, given, grace, after(3))).done).toHaveLength(2)
+    await hearing
+    const cards = await db.select().from(posts).where(eq(posts.kind, 'card')).orderBy(posts.id)
+    expect(cards.map(({ wanted }) => wanted)).toEqual([4, 4, 2])
+  })
+
+  test('while an answer given elsewhere is heard under the same post: neither fails', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    const under = { place: 'public', conversation: 'post' } as const
+    const one = await ticket(db, account, { ...under, id: 'c1' })
+    const two = await ticket(db, account, { ...under, id: 'c2', customer: { id: 'kenji' } })
+    const answer = own({ ...under, inReplyTo: 'c1', text: 'Tomorrow!', at: after(2) })
+    const both: Promise<void>[] = []
+    await db.transaction(async (tx) => {
+      // A colleague does something with the first at this moment, and one after the other waits for that.
+      await lockTicket(tx, one)
+      both.push(db.transaction((inner) => lockAll(inner, [one, two])))
+      await waitsForALock(db)
+      both.push(hearOwn(db, account, answer, after(2)))
+      await waitsForALock(db, 2)
+    })
+    await Promise.all(both)
+    const open = await Promise.all([one, two].map((seen) => runningEpisode(db, seen)))
+    expect(open.map((episode) => episode?.ticketId)).toEqual([undefined, two.id])
+  })
 })
 
 /** Does something once the first ticket is given, before the second is. */
@@ -45,8 +90,8 @@ function betweenTheTwo(db: Db, work: () => Promise<void>): Db {
   })
 }
 
-async function waitsForALock(db: Db): Promise<void> {
+async function waitsForALock(db: Db, many = 1): Promise<void> {
   const waiting = sql`datname = current_database() and wait_event_type = 'Lock'`
   const look = () => db.select({ pid: sql`pid` }).from(sql`pg_stat_activity`).where(waiting)
-  await expect.poll(async () => (await look()).length).toBeGreaterThan(0)
+  await expect.poll(async () => (await look()).length).toBeGreaterThanOrEqual(many)
 }
