@@ -32,6 +32,14 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     }
     if (!ticket || ticket.closedAt) return void (await keep(tx, account, incoming, now))
 
+    const unnamed = (await sentUnnamed(tx, ticket)).find(
+      (reply) => mayBe(reply, incoming) && isItsTime(reply, incoming),
+    )
+    if (unnamed) {
+      if (known) await tx.delete(messages).where(eq(messages.id, known.id))
+      const { id: networkId, url } = incoming
+      return void (await tx.update(messages).set({ networkId, url }).where(eq(messages.id, unnamed.id)))
+    }
     if (pending.some((reply) => !reply.uncertainAt)) throw new InFlight('A reply to this conversation is on its way')
     const kept = await keep(tx, account, incoming, now)
     if (kept && !kept.deletedAt) await answeredElsewhere(tx, ticket, kept, now)
@@ -91,6 +99,16 @@ function unsettled(tx: Db, which: SQL | undefined): Promise<Message[]> {
     .orderBy(asc(messages.id))
 }
 
+/** Replies that arrived, of which the network did not say what it calls them. */
+function sentUnnamed(tx: Db, ticket: Ticket): Promise<Message[]> {
+  const ours = [eq(messages.ticketId, ticket.id), isNotNull(messages.queuedAt)]
+  return tx
+    .select()
+    .from(messages)
+    .where(and(...ours, isNotNull(messages.sentAt), isNull(messages.networkId)))
+    .orderBy(asc(messages.id))
+}
+
 function mayBe(reply: Message, incoming: IncomingMessage): boolean {
   return sameWords(reply.text, incoming.text) && wasSentBefore(reply, incoming)
 }
@@ -98,6 +116,11 @@ function mayBe(reply: Message, incoming: IncomingMessage): boolean {
 /** Networks round to seconds, and their clocks are not ours. */
 function wasSentBefore(reply: Message, { at }: IncomingMessage): boolean {
   return !at || !reply.queuedAt || Temporal.Instant.compare(reply.queuedAt.subtract({ minutes: 2 }), at) <= 0
+}
+
+/** The same words much later are said anew. */
+function isItsTime({ sentAt }: Message, { at }: IncomingMessage): boolean {
+  return !at || !sentAt || Temporal.Instant.compare(at, sentAt.add({ minutes: 15 })) <= 0
 }
 
 /**

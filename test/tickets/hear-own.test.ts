@@ -107,6 +107,16 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     expect(await ours()).toHaveLength(1)
   })
 
+  test('is the reply that its network took without an id, and the same words much later are another', async () => {
+    const { db, account, grace, opened } = await office()
+    const draft = { text: 'It ships.', place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
+    const { id } = await reply(db, opened, { ...draft, submission: 'V1' }, grace, after(1))
+    await settle(db, id, { sent: {} }, after(2))
+    await hearOwn(db, account, own({ id: 'o2', text: 'It ships.', at: after(30) }), after(31))
+    await hearOwn(db, account, own({ id: 'o1', text: 'It  ships.', at: after(2) }), after(32))
+    expect(await ours()).toMatchObject([{ id, networkId: 'o1' }, { networkId: 'o2' }])
+  })
+
   test('settles a reply in doubt though its ticket has been closed, and answers nothing else there', async () => {
     const { db, account, grace, opened, doubt } = await office()
     await doubt('It ships')
@@ -143,7 +153,8 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     expect((await ours()).toSorted((a, b) => a.id - b.id)).toMatchObject([{ networkId: null }, { networkId: 'o1' }])
   })
 
-  const ours = () => database().db.select().from(messages).where(eq(messages.direction, 'outbound'))
+  const ours = () =>
+    database().db.select().from(messages).where(eq(messages.direction, 'outbound')).orderBy(messages.id)
 
   async function office() {
     const { db } = database()
