@@ -15,6 +15,8 @@ export async function apiBefore(
   said: Record<string, string>,
 ): Promise<string | undefined> {
   const ofNetwork = and(eq(accounts.workspaceId, workspaceId), eq(accounts.network, network.name))
+  // That is such an address itself, and whoever says another means it.
+  if (said.callback) return undefined
   const connected = await db.select().from(accounts).where(ofNetwork)
   if (!connected.some(({ apiUrl }) => apiUrl)) return undefined
   const [api, ...others] = new Set(connected.filter((account) => names(network, said, account)).map(apiOf))

@@ -4,7 +4,7 @@ import { and, gt, isNotNull, isNull, or, type SQL, sql } from './sql.ts'
 
 /** In seconds. No lost call to Slack comes later, no post is leased for longer; who is asked too early says so once more. */
 const SOON = 30
-/** In seconds: no network is left alone for longer, whatever it says. */
+/** In seconds: no network is left alone for longer, whatever it says, or was said of it. */
 const DAY = 24 * 60 * 60
 
 /**
@@ -14,7 +14,7 @@ const DAY = 24 * 60 * 60
  * nothing more. What people have promised or chosen stays. Each is one look at few rows, or at an index of what waits.
  */
 export async function bringForward(db: Db, after: 'a start' | 'a step back'): Promise<void> {
-  const longest = (seconds: number | SQL) => within(after === 'a start' ? seconds : SOON)
+  const longest = (seconds: number) => within(after === 'a start' ? seconds : SOON)
   const past = within(0)
   const soon = within(SOON)
   // What one process holds stays its own for as long as it may take: another would do the same beside it.
@@ -27,8 +27,7 @@ export async function bringForward(db: Db, after: 'a start' | 'a step back'): Pr
   await db.update(channels).set({ membersAt: past }).where(gt(channels.membersAt, past))
   await db.update(agents).set({ seenAt: past }).where(gt(agents.seenAt, past))
 
-  const ownPace = sql`greatest(${DAY}, coalesce((${accounts.options}->>'poll')::float8, 0))`
-  const pollsLate = or(gt(accounts.pollAt, longest(ownPace)), gt(accounts.polledAt, past))
+  const pollsLate = or(gt(accounts.pollAt, longest(DAY)), gt(accounts.polledAt, past))
   await db
     .update(accounts)
     .set({ pollAt: soon })
@@ -83,6 +82,6 @@ export async function bringForward(db: Db, after: 'a start' | 'a step back'): Pr
   await db.update(drafts).set({ writingUntil: twoMinutes }).where(gt(drafts.writingUntil, twoMinutes))
 }
 
-function within(seconds: number | SQL): SQL {
+function within(seconds: number): SQL {
   return sql`clock_timestamp() + make_interval(secs => ${seconds}::float8)`
 }

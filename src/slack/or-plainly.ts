@@ -35,8 +35,8 @@ export async function orPlainly<T>(
 
 function ways(words: Words): { how: string; words: Words; whole: boolean }[] {
   const blocks = withoutPictures(words.blocks)
-  // Where it has no picture, nothing is left to come: plainly is how it stays.
-  const whole = !blocks
+  // Slack looks through a file before it shows it. All else that it refuses it refuses for good: so it stays.
+  const whole = !words.blocks.some(awaitsFile)
   return [
     { how: 'as it is', words, whole: true },
     ...(blocks ? [{ how: 'without its picture', words: { ...words, blocks }, whole }] : []),
@@ -64,7 +64,11 @@ function bare<B extends Block>(block: B): B {
     : block
 }
 
-function isPicture(one: unknown): boolean {
+function awaitsFile(block: Block): boolean {
+  return [block, block.accessory].some((one) => isPicture(one) && 'slack_file' in one)
+}
+
+function isPicture(one: unknown): one is object {
   return typeof one === 'object' && one !== null && 'type' in one && one.type === 'image'
 }
 

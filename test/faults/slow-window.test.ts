@@ -24,6 +24,7 @@ test.skipIf(inject('serverUrl') === null)(
     await held(async () => {
       await around.submit({ Reply: 'A little.' })
       expect(Object.values((await shown(around, 'grace'))?.errors)).toEqual([expect.stringContaining('press again')])
+      await around.submit({ Reply: 'A little.' })
     })
     await expect.poll(async () => words(await shown(around, 'grace'))).toContain('That took a while. It is done.')
     await expect.poll(said('A little.')).toBe(1)

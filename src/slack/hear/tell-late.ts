@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Answer } from '../buttons/button.ts'
-import { carriedBy } from '../in-place.ts'
 import type { Pressing } from '../pressing.ts'
 import { respond } from '../respond.ts'
 import { saying } from '../tell.ts'
 import { quoted } from '../text.ts'
 
+/** A setting's window carries nothing of a message. */
+const carried = z.object({ url: z.string().optional() })
 const typed = z.record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() })))
 
 /**
@@ -25,12 +26,12 @@ export async function tellLate(
   const said =
     'errors' in answer
       ? Object.values(answer.errors).join('\n')
-      : 'This took too long, and the window closed before it could ask you more. Open it again.'
+      : 'This took long, and the window is closed by now. Look at the card first, then open it again.'
   const texts = Object.values(typed.parse(view.state.values ?? {})).flatMap((block) =>
     Object.values(block).flatMap(({ value }) => value || []),
   )
   const text = [said, ...texts.map((one) => quoted(one, 3000))].join('\n')
-  const { url } = carriedBy(view)
+  const { url } = carried.parse(JSON.parse(view.private_metadata))
   if (url && (await respond(url, { response_type: 'ephemeral', replace_original: false, text })) === 'taken') return
   await deps.client.chat.postMessage({ channel: slackId, text })
 }

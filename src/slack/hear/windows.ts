@@ -1,11 +1,11 @@
-import type { App } from '@slack/bolt'
+import type { App, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
 import { plainText } from '../blocks.ts'
 import type { Answer, OptionGroup } from '../buttons/button.ts'
 import { leave, offer } from '../in-modal.ts'
 import { carriedBy } from '../in-place.ts'
 import { listButtons } from '../list-buttons.ts'
-import { buttonNamed, submit } from '../press.ts'
+import { type Afterwards, buttonNamed, submit } from '../press.ts'
 import type { Pressing } from '../pressing.ts'
 import { EDIT, submitSetting } from '../settings/edit.ts'
 import { firstInput, orAtFirstInput } from '../tell.ts'
@@ -21,47 +21,59 @@ const suggestion = z.object({
   view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string() }).loose().optional(),
 })
 
+type Submitted = SlackViewMiddlewareArgs<ViewSubmitAction>
+
+interface Done {
+  answer: Answer
+  afterwards?: Afterwards
+}
+
 /** Modals that are submitted or closed, and what their menus offer. */
 export function hearWindows(app: App, deps: Pressing): void {
-  app.view(EDIT, async ({ ack, body, view }) => {
+  const joined = joining<Done>()
+
+  async function submitted({ ack, body, view }: Submitted, run: () => Promise<Done>): Promise<Answer> {
+    const pressed = `${view.id} ${view.private_metadata} ${JSON.stringify(view.state.values)}`
     let answer: Answer
+    let isFirst = false
     await commitThenAck(
       deps,
       () => ack(answer ? asResponse(answer) : undefined),
       async () => {
-        answer = await orAtFirstInput(deps, view.blocks, () => submitSetting(deps, view, body.user.id))
+        const done = await joined(pressed, async () => {
+          isFirst = true
+          return run()
+        })
+        answer = done.answer
+        return isFirst ? done.afterwards : undefined
       },
       {
         slow: () => ack(notYet(view.blocks)),
-        late: () => tellLate(deps, view, body.user.id, answer),
+        late: async () => void (isFirst && (await tellLate(deps, view, body.user.id, answer))),
       },
     )
+    return answer
+  }
+
+  app.view<ViewSubmitAction>(EDIT, async (given) => {
+    const { body, view } = given
+    const setting = () => submitSetting(deps, view, body.user.id)
+    const answer = await submitted(given, async () => ({ answer: await orAtFirstInput(deps, view.blocks, setting) }))
     if (!answer) await showHome(deps, body.user.id)
   })
 
-  app.view(/^(?!edit-setting$)/, async ({ ack, body, view }) => {
+  app.view<ViewSubmitAction>(/^(?!edit-setting$)/, async (given) => {
+    const { body, view } = given
+    const slackId = body.user.id
     const button = buttonNamed(view.callback_id)
-    let answer: Answer
     const { url, home } = carriedBy(view)
-    await commitThenAck(
-      deps,
-      () => ack(answer ? asResponse(answer) : undefined),
-      async () => {
-        const slackId = body.user.id
-        if (!button) answer = await submitList(deps, view, slackId)
-        else {
-          const done = await submit(deps, button, view, { slackId, trigger: '', responseUrl: url })
-          answer = done.answer
-          return done.afterwards
-        }
-      },
-      {
-        slow: () => ack(notYet(view.blocks)),
-        late: () => tellLate(deps, view, body.user.id, answer),
-      },
+    const answer = await submitted(given, async () =>
+      button
+        ? submit(deps, button, view, { slackId, trigger: '', responseUrl: url })
+        : { answer: await submitList(deps, view, slackId) },
     )
     if (answer && 'errors' in answer) return
-    await (home ? showHome : freshenHome)(deps, body.user.id)
+    await (home ? showHome : freshenHome)(deps, slackId)
   })
 
   app.view({ type: 'view_closed' }, async ({ ack, body, view }) => {
@@ -93,6 +105,16 @@ async function submitList(
   return orAtFirstInput(deps, view.blocks, async () =>
     list?.submit?.(deps, valuesOf(view.state.values), await agentOf(deps.who, slackId), submitted),
   )
+}
+
+/** A second press of one window, while the first is under way, has the same answer, and does nothing of its own. */
+function joining<T>() {
+  const running = new Map<string, Promise<T>>()
+  return (key: string, run: () => Promise<T>): Promise<T> => {
+    const first = running.get(key) ?? run().finally(() => running.delete(key))
+    running.set(key, first)
+    return first
+  }
 }
 
 /** The window stays, with all that was typed: closed, it would say that this is done, which nobody knows yet. */
