@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { created } from '../../networks/custom/payload.ts'
+import { TAG_AT_MOST } from '../../tickets/tidy-tags.ts'
 
 /** A message of history: `custom`'s data object with the account's name, and what the other tool knew of its ticket. */
 export type HistoryLine = z.infer<typeof line>
@@ -18,7 +19,7 @@ const moment = z.string().transform((text, context) => {
 
 const line = created.extend({
   account: z.string().min(1),
-  tags: z.array(z.string().trim().min(1).max(50, 'a tag has at most 50 characters')).nullish(),
+  tags: z.array(z.string().trim().min(1).max(TAG_AT_MOST, `a tag has at most ${TAG_AT_MOST} characters`)).nullish(),
   closed_at: moment.nullish(),
 })
 

@@ -3,7 +3,7 @@ import { PRIORITIES } from '../../rules/priority.ts'
 import { type KnownTag, knownTags } from '../../tickets/known-tags.ts'
 import { changeTags } from '../../tickets/tag.ts'
 import type { Ticket } from '../../tickets/ticket.ts'
-import { tidyTags } from '../../tickets/tidy-tags.ts'
+import { TAG_AT_MOST, tidyTags } from '../../tickets/tidy-tags.ts'
 import { type Choice, manySelect, select, textInput } from '../inputs.ts'
 import { inert } from '../text.ts'
 import type { Button } from './button.ts'
@@ -52,7 +52,8 @@ export const tagButton: Button = {
   async submit(submission) {
     const { db, workspaceId, ticket, by, now, values } = submission
     const fresh = tidyTags(values.text('new-tags').split(','))
-    if (fresh.some((name) => name.length > 50)) return { errors: { 'new-tags': 'A tag has at most 50 characters.' } }
+    if (fresh.some((name) => name.length > TAG_AT_MOST))
+      return { errors: { 'new-tags': `A tag has at most ${TAG_AT_MOST} characters.` } }
     const priority = PRIORITIES.find((name) => name === values.choice('priority')) ?? ticket.priority
     const seen = carriedTags.parse(submission.carried)
     const chosen = [...values.choices('tags'), ...fresh]

@@ -1,4 +1,5 @@
 import { tag } from '../../tickets/tag.ts'
+import { TAG_AT_MOST } from '../../tickets/tidy-tags.ts'
 import { textInput } from '../inputs.ts'
 import { outcomeInWords } from '../render/outcome.ts'
 import { choosing } from './choosing.ts'
@@ -16,7 +17,8 @@ export const tagSeveralButton = choosing({
   async run({ db }, { each, by, now }, values) {
     const tags = values.text('tags').split(',')
     if (!tags.some((name) => name.trim())) return { errors: { tags: 'Write a tag first.' } }
-    if (tags.some((name) => name.trim().length > 50)) return { errors: { tags: 'A tag has at most 50 characters.' } }
+    if (tags.some((name) => name.trim().length > TAG_AT_MOST))
+      return { errors: { tags: `A tag has at most ${TAG_AT_MOST} characters.` } }
     const outcome = await each(db, (tx, ticket) =>
       tag(tx, ticket, { tags: [...ticket.tags, ...tags], priority: ticket.priority }, by, now),
     )

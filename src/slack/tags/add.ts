@@ -1,5 +1,5 @@
 import { offerTag } from '../../tickets/tend-tag.ts'
-import { tidyTags } from '../../tickets/tidy-tags.ts'
+import { TAG_AT_MOST, tidyTags } from '../../tickets/tidy-tags.ts'
 import { textInput } from '../inputs.ts'
 import type { ListButton } from '../list-buttons.ts'
 import { onlyLeads } from '../saved-replies/only-leads.ts'
@@ -12,7 +12,13 @@ export const addTagButton: ListButton = {
   id: 'add-tag',
   async press(deps, _value, by, from) {
     onlyLeads(deps.who, by, 'tend tags')
-    const input = textInput({ id: 'name', label: 'Tag', hint: 'Such as: late delivery', most: 50, focus: true })
+    const input = textInput({
+      id: 'name',
+      label: 'Tag',
+      hint: 'Such as: late delivery',
+      most: TAG_AT_MOST,
+      focus: true,
+    })
     const modal = { id: 'add-tag', title: 'Add a tag', submit: 'Add', blocks: [input] }
     await showView(deps, viewOf(modal, { ticket: 0, at: 0 }), from)
     return undefined

@@ -2,7 +2,7 @@ import { settingsOf } from '../../settings/stored.ts'
 import { plural } from '../../stats/words.ts'
 import { knownTags } from '../../tickets/known-tags.ts'
 import { mergeTag, offerTag, retireTag } from '../../tickets/tend-tag.ts'
-import { tidyTags } from '../../tickets/tidy-tags.ts'
+import { TAG_AT_MOST, tidyTags } from '../../tickets/tidy-tags.ts'
 import { section } from '../blocks.ts'
 import { type Choice, radio, select, textInput } from '../inputs.ts'
 import type { ListButton } from '../list-buttons.ts'
@@ -42,7 +42,7 @@ export const changeTagButton: ListButton = {
               }),
             ]
           : []),
-        textInput({ id: 'name', label: 'Or with a new name', most: 50, optional: true }),
+        textInput({ id: 'name', label: 'Or with a new name', most: TAG_AT_MOST, optional: true }),
       ],
     }
     await showView(deps, viewOf(modal, { ticket: 0, at: 0, tag: name }), from)
