@@ -7,7 +7,8 @@ import { openedByUs } from './find-or-open.ts'
 import { messageOf } from './message-of.ts'
 import { filling, isOvertaken, overtaken } from './overtaken.ts'
 import { momentOf } from './receive.ts'
-import { settle } from './settle.ts'
+import { record } from './record.ts'
+import { settle, takeOver } from './settle.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
 
 /** A reply of that conversation is on its way and may be this very one: ask again once it is settled. */
@@ -26,19 +27,24 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     const ticket = open && !older ? open : await closedInDoubt(tx, account, incoming)
     const pending = ticket ? await unsettled(tx, eq(messages.ticketId, ticket.id)) : []
     const ours = pending.find((reply) => mayBe(reply, incoming))
-    if (ours) {
-      if (known) await tx.delete(messages).where(eq(messages.id, known.id))
-      return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
-    }
+    if (ours) return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
     if (!ticket || ticket.closedAt) return void (await keep(tx, account, incoming, now))
 
     const unnamed = (await sentUnnamed(tx, ticket)).find(
       (reply) => mayBe(reply, incoming) && isItsTime(reply, incoming),
     )
     if (unnamed) {
-      if (known) await tx.delete(messages).where(eq(messages.id, known.id))
       const { id: networkId, url } = incoming
-      return void (await tx.update(messages).set({ networkId, url }).where(eq(messages.id, unnamed.id)))
+      const newer = await takeOver(tx, unnamed, networkId)
+      await tx
+        .update(messages)
+        .set({ networkId, url, ...newer })
+        .where(eq(messages.id, unnamed.id))
+      if (known)
+        await record(tx, ticket, known.deletedAt ? 'message.deleted' : 'message.edited', undefined, now, {
+          message: unnamed.id,
+        })
+      return
     }
     if (pending.some((reply) => !reply.uncertainAt)) throw new InFlight('A reply to this conversation is on its way')
     const kept = await keep(tx, account, incoming, now)

@@ -39,14 +39,14 @@ export function settle(db: Db, messageId: number, outcome: Outcome, now: Tempora
 }
 
 async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now: Temporal.Instant): Promise<void> {
-  if (id) await deleteEcho(tx, reply, id)
+  const newer = id ? await takeOver(tx, reply, id) : {}
   // A network of one's own may name the same id for everything. It was sent all the same; only an echo is then not known by it.
   const networkId = id && (await isTaken(tx, reply, id)) ? undefined : id
   await tx
     .update(messages)
     .set({
       ...{ sentAt: now, failedAt: null, uncertainAt: null, failure: null },
-      ...{ networkId, url, conversation: reply.conversation ?? conversation },
+      ...{ networkId, url, conversation: reply.conversation ?? conversation, ...newer },
     })
     .where(eq(messages.id, reply.id))
   if (!reply.ticketId || reply.direction === 'question') return
@@ -67,10 +67,19 @@ async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now
   if (reply.thenClose && by && !ticket.closedAt) await close(tx, ticket, 'resolved', by, now)
 }
 
-/** Its echo may have come first, and stood as an answer given elsewhere: that was this reply. So was what an edit left by its id. */
-async function deleteEcho(tx: Db, reply: Message, networkId: string): Promise<void> {
+/**
+ * Its echo may have come first, and stood as an answer given elsewhere: that was this reply. So was what an edit or a
+ * deletion left by its id, and what these say holds for it: that is given.
+ */
+export async function takeOver(tx: Db, reply: Message, networkId: string): Promise<Partial<Message>> {
   const echo = and(eq(messages.direction, 'outbound'), isNull(messages.queuedAt))
-  await tx.delete(messages).where(and(otherWith(networkId, reply), or(echo, overtaken)))
+  const [before] = await tx
+    .delete(messages)
+    .where(and(otherWith(networkId, reply), or(echo, overtaken)))
+    .returning()
+  if (!before?.editedAt && !before?.deletedAt) return {}
+  const { text, language, attachments, attachmentsEditedAt, editedAt, deletedAt } = before
+  return { text, language, attachments, attachmentsEditedAt, editedAt, deletedAt }
 }
 
 /** Whether the network's id belongs to what a customer wrote or to another reply of ours; an echo of it is no other. */

@@ -92,7 +92,7 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     await editMessage(db, account, edit, after(3))
     const echo = own({ id: 'o1', text: 'It ships', at: after(2) })
     for (const again of [3, 4]) await hearOwn(db, account, echo, after(again))
-    expect(await ours()).toMatchObject([{ networkId: 'o1', uncertainAt: null, text: 'It ships' }])
+    expect(await ours()).toMatchObject([{ networkId: 'o1', uncertainAt: null, text: 'It ships today.' }])
   })
 
   test('of a reply whose edit came before its answer, is that one reply', async () => {
@@ -104,7 +104,25 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     await settle(db, id, { sent: { id: 'o1' } }, after(2))
     await hearOwn(db, account, own({ id: 'o1', text: 'It ships today.', at: after(2) }), after(3))
     expect(await db.select().from(messages).where(eq(messages.networkId, 'o1'))).toMatchObject([{ id }])
-    expect(await ours()).toHaveLength(1)
+    expect(await ours()).toMatchObject([{ text: 'It ships today.', editedAt: after(2) }])
+  })
+
+  test('of a reply that was taken back before its answer, or before its echo, says so', async () => {
+    const { db, account, grace, opened } = await office()
+    const draft = { text: 'It ships', place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
+    const takenBack = (id: string) =>
+      deleteMessage(db, account, { is: 'deletion', account: 'shop', id, at: after(2) }, after(2))
+    const { id } = await reply(db, opened, { ...draft, submission: 'V1' }, grace, after(1))
+    await takenBack('o1')
+    await settle(db, id, { sent: { id: 'o1' } }, after(2))
+    const late = await reply(db, opened, { ...draft, submission: 'V2', text: 'Tomorrow' }, grace, after(3))
+    await settle(db, late.id, { sent: {} }, after(4))
+    await takenBack('o2')
+    await hearOwn(db, account, own({ id: 'o2', text: 'Tomorrow', at: after(4) }), after(5))
+    expect((await ours()).toSorted((a, b) => a.id - b.id)).toMatchObject([
+      { id, networkId: 'o1', text: '', deletedAt: after(2) },
+      { id: late.id, networkId: 'o2', text: '', deletedAt: after(2) },
+    ])
   })
 
   test('is the reply that its network took without an id, and the same words much later are another', async () => {
