@@ -2,8 +2,8 @@ import { openAsBlob } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { getTableName, sql } from 'drizzle-orm'
 import { PgTable } from 'drizzle-orm/pg-core'
-import { afterAll, beforeAll, beforeEach, describe, inject } from 'vitest'
-import { type Database, openDatabase } from '../src/db/connect.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject } from 'vitest'
+import { type Database, type Db, openDatabase } from '../src/db/connect.ts'
 import { embedded } from '../src/db/embedded.ts'
 import * as schema from '../src/db/schema.ts'
 import { freshDatabase } from './postgres.ts'
@@ -54,6 +54,12 @@ export function serverDatabase() {
   const server = inject('serverUrl')
   if (!server) throw new Error('There is no PostgreSQL server.')
   return freshDatabase(server)
+}
+
+/** Until so many wait for what another transaction holds: by then each of them has all it takes before that. */
+export async function waitsForALock(db: Db, many = 1): Promise<void> {
+  const waiting = sql`datname = current_database() and wait_event_type = 'Lock'`
+  await expect.poll(() => db.$count(sql`pg_stat_activity`, waiting)).toBeGreaterThanOrEqual(many)
 }
 
 async function empty({ db }: Database) {

@@ -2,7 +2,7 @@ import type { Db } from './connect.ts'
 import { accounts, agents, channels, deliveries, drafts, files, messages, paces, posts, workspaces } from './schema.ts'
 import { and, gt, isNotNull, isNull, or, type SQL, sql } from './sql.ts'
 
-/** In seconds. No lost call to Slack comes later, no post is leased for longer; who is asked too early says so once more. */
+/** In seconds. No lost call to Slack comes later, no post is leased for longer. */
 const SOON = 30
 /** In seconds: no network is left alone for longer, whatever it says, or was said of it. */
 const DAY = 24 * 60 * 60
@@ -21,7 +21,11 @@ export async function bringForward(db: Db, after: 'a start' | 'a step back'): Pr
   const aMinute = within(60)
   const twoMinutes = within(120)
 
-  await db.update(paces).set({ freeAt: soon }).where(gt(paces.freeAt, soon))
+  // What Slack asks for is some minutes at most, and holds for a process that starts within them as well.
+  await db
+    .update(paces)
+    .set({ freeAt: soon })
+    .where(gt(paces.freeAt, longest(600)))
   await db.update(workspaces).set({ laneUntil: soon }).where(gt(workspaces.laneUntil, soon))
   await db.update(workspaces).set({ createdAt: past }).where(gt(workspaces.createdAt, past))
   await db.update(channels).set({ membersAt: past }).where(gt(channels.membersAt, past))

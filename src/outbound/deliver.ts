@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { cannotHold } from '../db/is-about-data.ts'
 import { keepTrying } from '../db/keep-trying.ts'
 import { keepWithinTime } from '../networks/keep-within-time.ts'
 import {
@@ -87,8 +88,16 @@ async function attempt(deps: Deliver, queued: Queued, network: Network, account:
     (error: unknown) => ({ error }),
   )
   // Apart from the send: if this cannot be written down, the reply has arrived all the same.
-  if ('sent' in outcome) await keepTrying(() => settle(deps.db, queued.message.id, outcome, deps.now()))
+  if ('sent' in outcome) await keepTrying(() => arrived(deps, queued, outcome.sent))
   else await afterwards(deps, queued, network, account, outcome.error)
+}
+
+/** A source of one's own may call it by more than the database holds: then it has no name. */
+function arrived({ db, now }: Deliver, { message }: Queued, sent: Sent): Promise<void> {
+  return settle(db, message.id, { sent }, now()).catch((error) => {
+    if (!cannotHold(error)) throw error
+    return settle(db, message.id, { sent: {} }, now())
+  })
 }
 
 /** Nothing has been said to anybody while files are being fetched, so that they are not there is no doubt. */

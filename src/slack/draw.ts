@@ -4,6 +4,7 @@ import type { Db } from '../db/connect.ts'
 import type { Post } from '../db/posts.ts'
 import { posts } from '../db/schema.ts'
 import { and, desc, eq, sql } from '../db/sql.ts'
+import { lockCards } from '../tickets/lock-ticket.ts'
 import { showLinks } from '../tickets/show-card.ts'
 import { channelIsBack, drawn } from './drawn.ts'
 import { findPosted } from './find-posted.ts'
@@ -65,6 +66,8 @@ async function postOnce(deps: Draw, post: Post, words: Words, inDoubt: boolean):
 
 function stands(db: Db, post: Post, ts: string): Promise<void> {
   return db.transaction(async (tx) => {
+    // With the earlier ones it links to, as whoever draws several cards locks them.
+    if (post.kind === 'card') await lockCards(tx, eq(posts.ticketId, post.ticketId ?? 0))
     await tx
       .update(posts)
       .set({ ts, sendingAt: null })

@@ -1,15 +1,19 @@
 import type { Db } from '../db/connect.ts'
 import { agents, customers, messages, tickets } from '../db/schema.ts'
-import { and, asc, eq, isNotNull, isNull, type SQL } from '../db/sql.ts'
+import { and, asc, eq, gte, isNotNull, isNull, or, type SQL } from '../db/sql.ts'
 import { type IncomingMessage, sameWords } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { openedByUs } from './find-or-open.ts'
+import { lockTicket, lockTicketOf } from './lock-ticket.ts'
 import { messageOf } from './message-of.ts'
 import { filling, isOvertaken, overtaken } from './overtaken.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { settle, takeOver } from './settle.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
+
+/** The same words much later are said anew. */
+const SOON = { minutes: 15 }
 
 /** A reply of that conversation is on its way and may be this very one: ask again once it is settled. */
 export class InFlight extends Error {}
@@ -28,24 +32,9 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     const pending = ticket ? await unsettled(tx, eq(messages.ticketId, ticket.id)) : []
     const ours = pending.find((reply) => mayBe(reply, incoming))
     if (ours) return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
+    const unnamed = (await sentUnnamed(tx, account, ticket, incoming, now)).find((reply) => mayBe(reply, incoming))
+    if (unnamed) return name(tx, unnamed, incoming, now)
     if (!ticket || ticket.closedAt) return void (await keep(tx, account, incoming, now))
-
-    const unnamed = (await sentUnnamed(tx, ticket)).find(
-      (reply) => mayBe(reply, incoming) && isItsTime(reply, incoming),
-    )
-    if (unnamed) {
-      const { id: networkId, url } = incoming
-      const newer = await takeOver(tx, unnamed, networkId)
-      await tx
-        .update(messages)
-        .set({ networkId, url, ...newer })
-        .where(eq(messages.id, unnamed.id))
-      if (known)
-        await record(tx, ticket, known.deletedAt ? 'message.deleted' : 'message.edited', undefined, now, {
-          message: unnamed.id,
-        })
-      return
-    }
     if (pending.some((reply) => !reply.uncertainAt)) throw new InFlight('A reply to this conversation is on its way')
     const kept = await keep(tx, account, incoming, now)
     if (kept && !kept.deletedAt) await answeredElsewhere(tx, ticket, kept, now)
@@ -76,11 +65,7 @@ async function ticketFor(tx: Db, account: AccountRow, incoming: IncomingMessage)
 
 /** A close settles no reply: the closed ticket that this one may belong to. */
 async function closedInDoubt(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
-  const { conversation, place, inReplyTo } = incoming
-  const here = [eq(messages.accountId, account.id), eq(messages.conversation, conversation), eq(messages.place, place)]
-  // Under one post many customers have tickets: the message answered says whose this is.
-  const whose = place === 'public' ? eq(messages.inReplyTo, inReplyTo ?? '') : undefined
-  const pending = await unsettled(tx, and(...here, whose))
+  const pending = await unsettled(tx, and(...here(account, incoming)))
   const ours = pending.find((reply) => mayBe(reply, incoming))
   if (!ours?.ticketId) return undefined
   const [closed] = await tx
@@ -105,14 +90,46 @@ function unsettled(tx: Db, which: SQL | undefined): Promise<Message[]> {
     .orderBy(asc(messages.id))
 }
 
-/** Replies that arrived, of which the network did not say what it calls them. */
-function sentUnnamed(tx: Db, ticket: Ticket): Promise<Message[]> {
-  const ours = [eq(messages.ticketId, ticket.id), isNotNull(messages.queuedAt)]
+/** Replies that arrived, of which the network did not say what it calls them: also in a ticket that is closed by now, as by that very one. */
+function sentUnnamed(
+  tx: Db,
+  account: AccountRow,
+  ticket: Ticket | undefined,
+  incoming: IncomingMessage,
+  now: Temporal.Instant,
+): Promise<Message[]> {
+  const ours = [eq(messages.workspaceId, account.workspaceId), isNotNull(messages.queuedAt), isNull(messages.networkId)]
   return tx
     .select()
     .from(messages)
-    .where(and(...ours, isNotNull(messages.sentAt), isNull(messages.networkId)))
+    .where(
+      and(
+        ...[eq(messages.direction, 'outbound'), gte(messages.sentAt, (incoming.at ?? now).subtract(SOON))],
+        ...[...ours, or(eq(messages.ticketId, ticket?.id ?? 0), and(...here(account, incoming)))],
+      ),
+    )
     .orderBy(asc(messages.id))
+}
+
+async function name(tx: Db, reply: Message, { id: networkId, url }: IncomingMessage, now: Temporal.Instant) {
+  await lockTicketOf(tx, eq(messages.id, reply.id))
+  const newer = await takeOver(tx, reply, networkId)
+  await tx
+    .update(messages)
+    .set({ networkId, url, ...newer })
+    .where(eq(messages.id, reply.id))
+  if (!reply.ticketId || newer.text === undefined) return
+  const ticket = await lockTicket(tx, { id: reply.ticketId })
+  const happened = newer.deletedAt ? 'message.deleted' : 'message.edited'
+  await record(tx, ticket, happened, undefined, now, { message: reply.id })
+}
+
+/** Of the same conversation; under one post many customers have tickets, and the message answered says whose this is. */
+function here(account: AccountRow, { conversation, place, inReplyTo }: IncomingMessage): SQL[] {
+  return [
+    ...[eq(messages.accountId, account.id), eq(messages.conversation, conversation), eq(messages.place, place)],
+    ...(place === 'public' ? [eq(messages.inReplyTo, inReplyTo ?? '')] : []),
+  ]
 }
 
 function mayBe(reply: Message, incoming: IncomingMessage): boolean {
@@ -122,11 +139,6 @@ function mayBe(reply: Message, incoming: IncomingMessage): boolean {
 /** Networks round to seconds, and their clocks are not ours. */
 function wasSentBefore(reply: Message, { at }: IncomingMessage): boolean {
   return !at || !reply.queuedAt || Temporal.Instant.compare(reply.queuedAt.subtract({ minutes: 2 }), at) <= 0
-}
-
-/** The same words much later are said anew. */
-function isItsTime({ sentAt }: Message, { at }: IncomingMessage): boolean {
-  return !at || !sentAt || Temporal.Instant.compare(at, sentAt.add({ minutes: 15 })) <= 0
 }
 
 /**

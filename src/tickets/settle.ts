@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { messages, openings, tickets } from '../db/schema.ts'
-import { and, eq, isNotNull, isNull, ne, or } from '../db/sql.ts'
+import { and, eq, isNotNull, isNull, ne, not, or } from '../db/sql.ts'
 import type { Sent } from '../networks/network.ts'
 import { close } from './close.ts'
 import { endEpisode } from './episode.ts'
@@ -82,12 +82,17 @@ export async function takeOver(tx: Db, reply: Message, networkId: string): Promi
   return { text, language, attachments, attachmentsEditedAt, editedAt, deletedAt }
 }
 
-/** Whether the network's id belongs to what a customer wrote or to another reply of ours; an echo of it is no other. */
+/** Whether the network's id belongs to what a customer wrote or to another reply of ours; its echo, or what overtook it, is no other. */
 export async function isTaken(db: Db, reply: Message, networkId: string): Promise<boolean> {
   const [other] = await db
     .select({ id: messages.id })
     .from(messages)
-    .where(and(otherWith(networkId, reply), or(ne(messages.direction, 'outbound'), isNotNull(messages.queuedAt))))
+    .where(
+      and(
+        otherWith(networkId, reply),
+        or(and(ne(messages.direction, 'outbound'), not(overtaken)), isNotNull(messages.queuedAt)),
+      ),
+    )
   return other !== undefined
 }
 

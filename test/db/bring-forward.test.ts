@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { bringForward } from '../../src/db/bring-forward.ts'
 import { type Clock, databaseClock } from '../../src/db/clock.ts'
 import type { Db } from '../../src/db/connect.ts'
-import { accounts, agents, deliveries, drafts, files, messages, posts, tickets } from '../../src/db/schema.ts'
+import { accounts, agents, deliveries, drafts, files, messages, paces, posts, tickets } from '../../src/db/schema.ts'
 import { sql } from '../../src/db/sql.ts'
 import { patiently } from '../../src/inbound/patiently.ts'
 import { polling } from '../../src/inbound/poll.ts'
@@ -70,6 +70,17 @@ onEveryDatabase('the database’s clock is put right', (database) => {
       expect(due).toEqual({ retry: true })
     },
   )
+
+  test('a start within what Slack has asked for leaves that as it is', async () => {
+    const { db } = database()
+    await company(db)
+    await holdBack(db, 'T1', pace.posting('C1'), 120)
+    await bringForward(db, 'a start')
+    const [row] = await db
+      .select({ left: sql`extract(epoch from ${paces.freeAt} - clock_timestamp())`.mapWith(Number) })
+      .from(paces)
+    expect(row?.left).toBeGreaterThan(100)
+  })
 
   test.each(['a start', 'a step back'] as const)(
     'of all moments a year ahead %s brings back those that are waited for, and no other',

@@ -27,6 +27,16 @@ onEveryDatabase('a queued reply', (database) => {
     expect((await desk.ticket()).firstReplyAt).toEqual(after(3))
   })
 
+  test.each([
+    ['a character that PostgreSQL refuses', 'n\0'],
+    ['more than it indexes', Array.from({ length: 500 }, () => crypto.randomUUID()).join('')],
+  ])('has arrived, also where its network calls it by %s', async (_, id) => {
+    const desk = await office(database().db, async () => ({ id }))
+    await desk.write('It left this morning.')
+    await desk.send(3)
+    expect(await desk.reply()).toMatchObject({ sentAt: after(3), networkId: null })
+  })
+
   test('the same modal submitted twice is one reply', async () => {
     const desk = await office(database().db, async () => ({}))
     await Promise.all([desk.write('Once', { submission: 'V1' }), desk.write('Once', { submission: 'V1' })])

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import pino from 'pino'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { channels } from '../../src/db/schema.ts'
+import { channels, posts } from '../../src/db/schema.ts'
 import { networks } from '../../src/networks/index.ts'
 import { storeEnvironment } from '../../src/settings/stored.ts'
 import { clients } from '../../src/slack/clients.ts'
@@ -10,9 +10,10 @@ import { draw } from '../../src/slack/draw.ts'
 import { leaseNext } from '../../src/slack/lease.ts'
 import { permalinks } from '../../src/slack/permalinks.ts'
 import { claim } from '../../src/tickets/claim.ts'
+import { lockCards } from '../../src/tickets/lock-ticket.ts'
 import { move } from '../../src/tickets/move.ts'
 import { after, company, nine, ticket } from '../company.ts'
-import { onEveryDatabase } from '../database.ts'
+import { onEveryDatabase, onServer, waitsForALock } from '../database.ts'
 import { words } from '../desk.ts'
 import { type Answer, type Call, type Outside, outside } from '../faults/outside.ts'
 
@@ -28,26 +29,7 @@ onEveryDatabase('what links to a card', (database) => {
   })
   afterEach(() => around.close())
 
-  /** Draws what is behind, and what that puts behind, whatever Slack says of it. */
-  async function drawAll(db: Db): Promise<void> {
-    const { botToken, apiUrl } = around.sandbox.slack
-    const client = clients(botToken, apiUrl).drawing
-    const deps = {
-      ...{ db, client, networks: new Map(networks.map((one) => [one.name, one])), log: pino({ level: 'silent' }) },
-      ...{ now: () => after(1), leads: async () => [], digest: async () => ({ gone: true as const }) },
-      ...permalinks(db, 'T1', client),
-    }
-    for (let time = 0; time < 3; time += 1) {
-      // What was sent before cannot come any more.
-      await db.execute(sql`update posts set retry_at = null, sending_at = sending_at - interval '31 seconds'`)
-      for (;;) {
-        await db.execute(sql`delete from paces`)
-        const leased = await leaseNext(db, 'T1', nine)
-        if (!leased) break
-        await draw(deps, leased)
-      }
-    }
-  }
+  const drawAll = (db: Db) => drawnFrom(db, around)
   /** As somebody may in Slack. */
   async function deleteFirst(says = /./) {
     const found = (await around.sees()).messages.find((one) => one.channel === social && says.test(words(one)))
@@ -139,10 +121,66 @@ onEveryDatabase('what links to a card', (database) => {
   })
 })
 
+onServer('a card that comes to stand anew', (database) => {
+  test('while a colleague locks all cards of its ticket: neither fails', async () => {
+    const around = await outside(1000)
+    onTestFinished(() => around.close())
+    const { db } = database()
+    const { account, grace } = await lumen(db)
+    const opened = await ticket(db, account)
+    await drawnFrom(db, around)
+    await move(db, opened, reviews, grace, after(1))
+    const [first] = await db.select().from(posts).where(eq(posts.kind, 'card')).orderBy(posts.id)
+    const ofTicket = eq(posts.ticketId, opened.id)
+    let drawing: Promise<void> = Promise.resolve()
+    await db.transaction(async (tx) => {
+      // They have the first of them so far.
+      await lockCards(tx, eq(posts.id, first?.id ?? 0))
+      drawing = drawWaiting(db, around)
+      await waitsForALock(db)
+      await lockCards(tx, ofTicket)
+    })
+    await drawing
+    await drawnFrom(db, around)
+    // It had not to be looked for.
+    expect(around.calls.filter(calls('conversations.history'))).toEqual([])
+    const cards = await db.select().from(posts).where(ofTicket).orderBy(posts.id)
+    expect(cards.map(({ ts, wanted, shown }) => [ts !== null, wanted - shown])).toEqual([
+      [true, 0],
+      [true, 0],
+    ])
+  })
+})
+
 /** Its channel is one of the sandbox. */
 async function lumen(db: Db) {
   const all = await company(db)
   for (const id of [social, reviews]) await db.insert(channels).values({ id, workspaceId: 'T1', name: id })
   await storeEnvironment(db, 'T1', { channel: social })
   return all
+}
+
+/** Draws what is behind, and what that puts behind, whatever Slack says of it. */
+async function drawnFrom(db: Db, around: Outside): Promise<void> {
+  for (let time = 0; time < 3; time += 1) {
+    // What was sent before cannot come any more.
+    await db.execute(sql`update posts set retry_at = null, sending_at = sending_at - interval '31 seconds'`)
+    await drawWaiting(db, around)
+  }
+}
+
+async function drawWaiting(db: Db, around: Outside): Promise<void> {
+  const { botToken, apiUrl } = around.sandbox.slack
+  const client = clients(botToken, apiUrl).drawing
+  const deps = {
+    ...{ db, client, networks: new Map(networks.map((one) => [one.name, one])), log: pino({ level: 'silent' }) },
+    ...{ now: () => after(1), leads: async () => [], digest: async () => ({ gone: true as const }) },
+    ...permalinks(db, 'T1', client),
+  }
+  for (;;) {
+    await db.execute(sql`delete from paces`)
+    const leased = await leaseNext(db, 'T1', nine)
+    if (!leased) break
+    await draw(deps, leased)
+  }
 }

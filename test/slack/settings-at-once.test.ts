@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { agents } from '../../src/db/schema.ts'
@@ -7,7 +6,7 @@ import { asJson, changeTeam, settingsOf } from '../../src/settings/stored.ts'
 import type { Answer } from '../../src/slack/buttons/button.ts'
 import { editSetting, submitSetting } from '../../src/slack/settings/edit.ts'
 import { company, nine } from '../company.ts'
-import { onEveryDatabase, onServer } from '../database.ts'
+import { onEveryDatabase, onServer, waitsForALock } from '../database.ts'
 import { pressing } from './pressing.ts'
 
 const care = 'C1ABCDEF'
@@ -41,8 +40,7 @@ onServer('two leads save settings at once, the one just before the other', (data
     const told = await db.transaction(async (tx) => {
       await set(tx, { targets: [{ firstReply: '1h', schedule: 'Office' }] })
       const saving = save()
-      const waiting = sql`datname = current_database() and wait_event_type = 'Lock'`
-      await expect.poll(() => db.$count(sql`pg_stat_activity`, waiting)).toBe(1)
+      await waitsForALock(db)
       return { saving }
     })
     expect(JSON.stringify(await told.saving)).toContain('Promises or reminders go by Office. Change those first.')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { posts, tickets } from '../../src/db/schema.ts'
-import { eq, sql } from '../../src/db/sql.ts'
+import { eq } from '../../src/db/sql.ts'
 import { close } from '../../src/tickets/close.ts'
 import { sendAgain } from '../../src/tickets/decide.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
@@ -16,7 +16,7 @@ import { share } from '../../src/tickets/share.ts'
 import { snooze } from '../../src/tickets/snooze.ts'
 import { type Message, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
 import { after, anyNetwork, type Company, company, message, nine, ticket } from '../company.ts'
-import { onServer } from '../database.ts'
+import { onServer, waitsForALock } from '../database.ts'
 
 type Office = Company & { db: Db; seen: Ticket; sent: Message; doubt: Message }
 
@@ -138,16 +138,8 @@ async function during(
   await db.transaction(async (tx) => {
     await first(tx)
     begun = second()
-    await expect.poll(() => waiting(db)).toBeGreaterThan(0)
+    await waitsForALock(db)
     await left?.(tx)
   })
   await begun
-}
-
-async function waiting(db: Db): Promise<number> {
-  const rows = await db
-    .select({ pid: sql`pid` })
-    .from(sql`pg_stat_activity`)
-    .where(sql`datname = current_database() and wait_event_type = 'Lock'`)
-  return rows.length
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { posts } from '../../src/db/schema.ts'
-import { eq, sql } from '../../src/db/sql.ts'
+import { eq } from '../../src/db/sql.ts'
 import { claim } from '../../src/tickets/claim.ts'
 import { handOver } from '../../src/tickets/hand-over.ts'
 import { hearOwn } from '../../src/tickets/hear-own.ts'
@@ -9,7 +9,7 @@ import { lockAll, lockTicket } from '../../src/tickets/lock-ticket.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { runningEpisode } from '../../src/tickets/ticket.ts'
 import { after, anyNetwork, company, message, own, ticket } from '../company.ts'
-import { onServer } from '../database.ts'
+import { onServer, waitsForALock } from '../database.ts'
 
 onServer('several tickets are handed over', (database) => {
   test('while their customer writes on one of them under a new name: neither fails', async () => {
@@ -88,10 +88,4 @@ function betweenTheTwo(db: Db, work: () => Promise<void>): Db {
   return Object.assign(Object.create(db), {
     transaction: (whole: (tx: Db) => Promise<unknown>) => db.transaction((tx) => whole(within(tx))),
   })
-}
-
-async function waitsForALock(db: Db, many = 1): Promise<void> {
-  const waiting = sql`datname = current_database() and wait_event_type = 'Lock'`
-  const look = () => db.select({ pid: sql`pid` }).from(sql`pg_stat_activity`).where(waiting)
-  await expect.poll(async () => (await look()).length).toBeGreaterThanOrEqual(many)
 }

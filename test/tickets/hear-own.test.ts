@@ -135,6 +135,18 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     expect(await ours()).toMatchObject([{ id, networkId: 'o1' }, { networkId: 'o2' }])
   })
 
+  test('is the reply without an id that also closed its ticket, and answers nothing that its customer wrote meanwhile', async () => {
+    const { db, account, grace, opened } = await office()
+    const draft = { text: 'It ships.', place: 'private', next: 'close', seen: 0, evenIfTaken: false } as const
+    const { id } = await reply(db, opened, { ...draft, submission: 'V1' }, grace, after(1))
+    await settle(db, id, { sent: {} }, after(5))
+    await hearOwn(db, account, own({ id: 'o1', text: 'It ships.', at: after(5) }), after(6))
+    expect(await ours()).toMatchObject([{ id, networkId: 'o1' }])
+    const anew = await ticket(db, account, { text: 'And where is the other one?', at: after(4) })
+    expect(anew.id).not.toBe(opened.id)
+    expect(await runningEpisode(db, anew)).toBeDefined()
+  })
+
   test('settles a reply in doubt though its ticket has been closed, and answers nothing else there', async () => {
     const { db, account, grace, opened, doubt } = await office()
     await doubt('It ships')
