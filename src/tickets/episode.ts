@@ -1,9 +1,17 @@
 import type { Db } from '../db/connect.ts'
 import { accounts, episodes, messages, tickets } from '../db/schema.ts'
-import { and, asc, desc, eq, gt, gte, isNull, lte, or, sql } from '../db/sql.ts'
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { type Metric, tightest } from '../sla/targets.ts'
-import { type Agent, type Episode, messagesWaiting, runningEpisode, type Ticket, waitsFrom } from './ticket.ts'
+import {
+  type Agent,
+  type Episode,
+  type Message,
+  messagesWaiting,
+  runningEpisode,
+  type Ticket,
+  waitsFrom,
+} from './ticket.ts'
 
 /**
  * Starts a turn of waiting at the oldest unanswered message, unless one runs: the customer's next message does not restart
@@ -84,8 +92,29 @@ export async function endEpisode(
 }
 
 /**
- * Ends the turn that lasted at that moment: the one that runs, or that a later answer has ended of which we heard first. What the
- * customer wrote after it waited anew, for as long as that turn.
+ * A reply of ours arrived: it ends the turn that runs. What came in after it was written, while it was on its way or in doubt,
+ * was not answered by it, and waits anew: that is given.
+ */
+export async function endWithReply(
+  tx: Db,
+  ticket: Ticket,
+  { queuedAt }: Pick<Message, 'queuedAt'>,
+  by: Pick<Agent, 'id'> | undefined,
+  at: Temporal.Instant,
+): Promise<Message | undefined> {
+  const running = await runningEpisode(tx, ticket)
+  if (!running) return undefined
+  await endEpisode(tx, ticket, 'replied', by, at)
+  const waiting = await messagesWaiting(tx, ticket, running.startedAt)
+  const isSince = (moment: Temporal.Instant) => queuedAt !== null && Temporal.Instant.compare(moment, queuedAt) > 0
+  const anew = waiting.find((message) => isSince(message.receivedAt) || isSince(waitsFrom(message)))
+  if (anew) await startEpisode(tx, ticket, waitsFrom(anew))
+  return anew
+}
+
+/**
+ * Ends the turn that lasted at that moment: the one that runs, or that a later answer has ended, or a close, of which we heard
+ * first. What the customer wrote after it waited anew, for as long as that turn.
  */
 export async function answerTurn(
   tx: Db,
@@ -94,7 +123,10 @@ export async function answerTurn(
   at: Temporal.Instant,
 ): Promise<void> {
   const { workspaceId, id: ticketId } = ticket
-  const lastsLonger = or(isNull(episodes.endedAt), and(eq(episodes.endedAs, 'replied'), gt(episodes.endedAt, at)))
+  const lastsLonger = or(
+    isNull(episodes.endedAt),
+    and(inArray(episodes.endedAs, ['replied', 'closed']), gt(episodes.endedAt, at)),
+  )
   const [turn] = await tx
     .select()
     .from(episodes)

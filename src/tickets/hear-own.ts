@@ -1,9 +1,8 @@
 import type { Db } from '../db/connect.ts'
-import { agents, customers, messages, tickets } from '../db/schema.ts'
-import { and, asc, eq, gte, isNotNull, isNull, or, type SQL } from '../db/sql.ts'
+import { agents, messages } from '../db/schema.ts'
+import { alias, and, asc, eq, exists, gte, isNotNull, isNull, or } from '../db/sql.ts'
 import { type IncomingMessage, sameWords } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
-import { openedByUs } from './find-or-open.ts'
 import { lockTicket, lockTicketOf } from './lock-ticket.ts'
 import { messageOf } from './message-of.ts'
 import { filling, isOvertaken, overtaken } from './overtaken.ts'
@@ -11,6 +10,7 @@ import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { settle, takeOver } from './settle.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
+import { closedSince, openThen } from './ticket-answered.ts'
 
 /** The same words much later are said anew. */
 const SOON = { minutes: 15 }
@@ -26,63 +26,40 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
   return db.transaction(async (tx) => {
     const known = await messageOf(tx, account, incoming.id)
     if (known && !isOvertaken(known)) return
-    const open = await ticketFor(tx, account, incoming)
-    const older = open && incoming.at && Temporal.Instant.compare(incoming.at, open.openedAt) < 0
-    const ticket = open && !older ? open : await closedInDoubt(tx, account, incoming)
-    const pending = ticket ? await unsettled(tx, eq(messages.ticketId, ticket.id)) : []
-    const ours = pending.find((reply) => mayBe(reply, incoming))
+    const open = await openThen(tx, account, incoming)
+    const pending = await unsettled(tx, account, open, incoming)
+    const isOnItsWay = pending.some((reply) => !reply.uncertainAt)
+    const [ours, ...others] = pending.filter((reply) => mayBe(reply, incoming))
+    // Two customers are told the same under one post: which of them this is, the answers to the sends tell.
+    if (others.some(({ ticketId }) => ticketId !== ours?.ticketId) && isOnItsWay) throw onItsWay()
     if (ours) return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
-    const unnamed = (await sentUnnamed(tx, account, ticket, incoming, now)).find((reply) => mayBe(reply, incoming))
+    const unnamed = (await sentUnnamed(tx, account, open, incoming, now)).find((reply) => mayBe(reply, incoming))
     if (unnamed) return name(tx, unnamed, incoming, now)
-    if (!ticket || ticket.closedAt) return void (await keep(tx, account, incoming, now))
-    if (pending.some((reply) => !reply.uncertainAt)) throw new InFlight('A reply to this conversation is on its way')
+    const ticket = open ?? (await closedSince(tx, account, incoming))
+    if (!ticket) return void (await keep(tx, account, incoming, now))
+    if (isOnItsWay) throw onItsWay()
     const kept = await keep(tx, account, incoming, now)
     if (kept && !kept.deletedAt) await answeredElsewhere(tx, ticket, kept, now)
   })
 }
 
-async function ticketFor(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
-  const opened = await openedByUs(tx, account, incoming)
-  if (opened) return opened
-  const found = await tx
-    .select({ ticket: tickets, customer: customers })
-    .from(tickets)
-    .innerJoin(customers, eq(customers.id, tickets.customerId))
-    .where(
-      and(eq(tickets.accountId, account.id), eq(tickets.conversation, incoming.conversation), isNull(tickets.closedAt)),
-    )
-    // As everybody locks several; of those that fit it is the newest.
-    .orderBy(asc(tickets.id))
-    .for('update', { of: tickets })
-  // Under one post many customers have tickets: the message answered says whose this is.
-  const answered = incoming.inReplyTo ? await messageOf(tx, account, incoming.inReplyTo) : undefined
-  const whose =
-    found.findLast(({ ticket }) => ticket.id === answered?.ticketId) ??
-    found.findLast(({ customer }) => customer.networkId === incoming.customer?.id) ??
-    (incoming.place === 'public' ? undefined : found.at(-1))
-  return whose?.ticket
+function onItsWay(): InFlight {
+  return new InFlight('A reply to this conversation is on its way')
 }
 
-/** A close settles no reply: the closed ticket that this one may belong to. */
-async function closedInDoubt(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
-  const pending = await unsettled(tx, and(...here(account, incoming)))
-  const ours = pending.find((reply) => mayBe(reply, incoming))
-  if (!ours?.ticketId) return undefined
-  const [closed] = await tx
-    .select()
-    .from(tickets)
-    .where(and(eq(tickets.id, ours.ticketId), isNotNull(tickets.closedAt)))
-    .for('update')
-  return closed
-}
-
-function unsettled(tx: Db, which: SQL | undefined): Promise<Message[]> {
+/** Replies that nobody knows the end of: of that ticket, or there in another, also a closed one, for a close settles none. */
+function unsettled(
+  tx: Db,
+  account: AccountRow,
+  ticket: Ticket | undefined,
+  incoming: IncomingMessage,
+): Promise<Message[]> {
   return tx
     .select()
     .from(messages)
     .where(
       and(
-        which,
+        or(eq(messages.ticketId, ticket?.id ?? 0), here(tx, account, incoming)),
         ...[isNotNull(messages.queuedAt), isNotNull(messages.sendingAt)],
         ...[isNull(messages.sentAt), isNull(messages.failedAt)],
       ),
@@ -105,7 +82,7 @@ function sentUnnamed(
     .where(
       and(
         ...[eq(messages.direction, 'outbound'), gte(messages.sentAt, (incoming.at ?? now).subtract(SOON))],
-        ...[...ours, or(eq(messages.ticketId, ticket?.id ?? 0), and(...here(account, incoming)))],
+        ...[...ours, or(eq(messages.ticketId, ticket?.id ?? 0), here(tx, account, incoming))],
       ),
     )
     .orderBy(asc(messages.id))
@@ -113,7 +90,7 @@ function sentUnnamed(
 
 async function name(tx: Db, reply: Message, { id: networkId, url }: IncomingMessage, now: Temporal.Instant) {
   await lockTicketOf(tx, eq(messages.id, reply.id))
-  const newer = await takeOver(tx, reply, networkId)
+  const newer = await takeOver(tx, reply, networkId, now)
   await tx
     .update(messages)
     .set({ networkId, url, ...newer })
@@ -124,12 +101,25 @@ async function name(tx: Db, reply: Message, { id: networkId, url }: IncomingMess
   await record(tx, ticket, happened, undefined, now, { message: reply.id })
 }
 
-/** Of the same conversation; under one post many customers have tickets, and the message answered says whose this is. */
-function here(account: AccountRow, { conversation, place, inReplyTo }: IncomingMessage): SQL[] {
-  return [
+/**
+ * Of the same conversation. Under one post many customers have tickets, and the message answered says whose this is: or the
+ * one above that, where the network shows two levels and an answer to an answer goes under the first.
+ */
+function here(tx: Db, account: AccountRow, { conversation, place, inReplyTo = '' }: IncomingMessage) {
+  const below = alias(messages, 'below')
+  const isBelow = tx
+    .select({ id: below.id })
+    .from(below)
+    .where(
+      and(
+        ...[eq(below.accountId, messages.accountId), eq(below.networkId, messages.inReplyTo)],
+        eq(below.inReplyTo, inReplyTo),
+      ),
+    )
+  return and(
     ...[eq(messages.accountId, account.id), eq(messages.conversation, conversation), eq(messages.place, place)],
-    ...(place === 'public' ? [eq(messages.inReplyTo, inReplyTo ?? '')] : []),
-  ]
+    place === 'public' ? or(eq(messages.inReplyTo, inReplyTo), exists(isBelow)) : undefined,
+  )
 }
 
 function mayBe(reply: Message, incoming: IncomingMessage): boolean {

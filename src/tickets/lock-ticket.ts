@@ -16,7 +16,12 @@ export async function lockTicket(tx: Db, { id }: Pick<Ticket, 'id'>): Promise<Ti
 /** That of a message. The ticket first, as everybody does: else this and an echo that comes at the same moment wait for each other. */
 export async function lockTicketOf(tx: Db, message: SQL | undefined): Promise<void> {
   const ticketId = tx.select({ id: messages.ticketId }).from(messages).where(message)
-  await tx.select({ id: tickets.id }).from(tickets).where(inArray(tickets.id, ticketId)).for('update')
+  await tx
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(inArray(tickets.id, ticketId))
+    .orderBy(asc(tickets.id))
+    .for('update')
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Db } from '../db/connect.ts'
 import { messages, openings, tickets } from '../db/schema.ts'
-import { and, eq, isNotNull, isNull, ne, not, or } from '../db/sql.ts'
+import { and, eq, inArray, isNotNull, isNull, ne, not, or } from '../db/sql.ts'
 import type { Sent } from '../networks/network.ts'
 import { close } from './close.ts'
-import { endEpisode } from './episode.ts'
-import { lockTicketOf } from './lock-ticket.ts'
+import { endWithReply } from './episode.ts'
+import { lockTicket, lockTicketOf } from './lock-ticket.ts'
 import { overtaken } from './overtaken.ts'
 import { record } from './record.ts'
+import { takeBackReply } from './take-back-reply.ts'
 import { type Message, ticketOf } from './ticket.ts'
 
 /** What became of a reply. A sentence is for the agent: what the network said, and what to do. */
@@ -18,7 +19,9 @@ export type Outcome = { sent: Sent } | { failed: string } | { uncertain: string 
  */
 export function settle(db: Db, messageId: number, outcome: Outcome, now: Temporal.Instant): Promise<void> {
   return db.transaction(async (tx) => {
-    await lockTicketOf(tx, eq(messages.id, messageId))
+    const echoed = 'sent' in outcome && outcome.sent.id
+    // With that of its echo, which may have been taken for an answer to somebody else.
+    await lockTicketOf(tx, or(eq(messages.id, messageId), echoed ? isEchoOf(tx, messageId, echoed) : undefined))
     const [before] = await tx.select().from(messages).where(eq(messages.id, messageId)).for('update')
     if (!before?.ticketId || before.sentAt) return
     if ('sent' in outcome) return sent(tx, before, outcome.sent, now)
@@ -39,7 +42,7 @@ export function settle(db: Db, messageId: number, outcome: Outcome, now: Tempora
 }
 
 async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now: Temporal.Instant): Promise<void> {
-  const newer = id ? await takeOver(tx, reply, id) : {}
+  const newer = id ? await takeOver(tx, reply, id, now) : {}
   // A network of one's own may name the same id for everything. It was sent all the same; only an echo is then not known by it.
   const networkId = id && (await isTaken(tx, reply, id)) ? undefined : id
   await tx
@@ -62,21 +65,31 @@ async function sent(tx: Db, reply: Message, { id, url, conversation }: Sent, now
     .where(and(eq(tickets.id, reply.ticketId), isNull(tickets.firstReplyAt)))
   const ticket = await ticketOf(tx, reply.workspaceId, reply.ticketId)
   const by = reply.agentId ? { id: reply.agentId } : undefined
-  await endEpisode(tx, ticket, 'replied', by, now)
+  const anew = await endWithReply(tx, ticket, reply, by, now)
   await record(tx, ticket, 'reply.sent', by, now, { message: reply.id })
-  if (reply.thenClose && by && !ticket.closedAt) await close(tx, ticket, 'resolved', by, now)
+  // What nobody has seen is not closed over.
+  if (reply.thenClose && by && !ticket.closedAt && !anew) await close(tx, ticket, 'resolved', by, now)
 }
 
 /**
- * Its echo may have come first, and stood as an answer given elsewhere: that was this reply. So was what an edit or a
- * deletion left by its id, and what these say holds for it: that is given.
+ * Its echo may have come first, and stood as an answer given elsewhere, to somebody else even: that was this reply. So was what
+ * an edit or a deletion left by its id, and what these say holds for it: that is given.
  */
-export async function takeOver(tx: Db, reply: Message, networkId: string): Promise<Partial<Message>> {
+export async function takeOver(
+  tx: Db,
+  reply: Message,
+  networkId: string,
+  now: Temporal.Instant,
+): Promise<Partial<Message>> {
   const echo = and(eq(messages.direction, 'outbound'), isNull(messages.queuedAt))
   const [before] = await tx
     .delete(messages)
     .where(and(otherWith(networkId, reply), or(echo, overtaken)))
     .returning()
+  if (before?.ticketId && before.ticketId !== reply.ticketId) {
+    const ticket = await takeBackReply(tx, await lockTicket(tx, { id: before.ticketId }), before, now)
+    await record(tx, ticket, 'message.deleted', undefined, now, { message: before.id })
+  }
   if (!before?.editedAt && !before?.deletedAt) return {}
   const { text, language, attachments, attachmentsEditedAt, editedAt, deletedAt } = before
   return { text, language, attachments, attachmentsEditedAt, editedAt, deletedAt }
@@ -94,6 +107,11 @@ export async function isTaken(db: Db, reply: Message, networkId: string): Promis
       ),
     )
   return other !== undefined
+}
+
+function isEchoOf(tx: Db, messageId: number, networkId: string) {
+  const account = tx.select({ id: messages.accountId }).from(messages).where(eq(messages.id, messageId))
+  return and(eq(messages.networkId, networkId), inArray(messages.accountId, account))
 }
 
 function otherWith(networkId: string, { id, accountId }: Message) {

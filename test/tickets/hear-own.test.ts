@@ -151,7 +151,7 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     const { db, account, grace, opened, doubt } = await office()
     await doubt('It ships')
     await close(db, opened, 'resolved', grace, after(3))
-    await hearOwn(db, account, own({ id: 'o1', text: 'Something else', at: after(2) }), after(4))
+    await hearOwn(db, account, own({ id: 'o1', text: 'Something else', at: after(3.5) }), after(4))
     await hearOwn(db, account, own({ id: 'o2', text: 'It ships', at: after(2) }), after(4))
     expect((await ours()).toSorted((a, b) => a.id - b.id)).toMatchObject([
       { networkId: 'o2', uncertainAt: null, ticketId: opened.id },

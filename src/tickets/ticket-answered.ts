@@ -1,0 +1,56 @@
+import type { Db } from '../db/connect.ts'
+import { customers, tickets } from '../db/schema.ts'
+import { and, asc, desc, eq, gte, isNull, lte } from '../db/sql.ts'
+import type { IncomingMessage } from '../networks/network.ts'
+import { openedByUs } from './find-or-open.ts'
+import { messageOf } from './message-of.ts'
+import type { AccountRow, Ticket } from './ticket.ts'
+
+/** The open ticket that an answer belongs to which was given elsewhere; none that was opened after it was said. */
+export async function openThen(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
+  const { at } = incoming
+  const stoodThen = ({ openedAt }: Ticket) => !at || Temporal.Instant.compare(openedAt, at) <= 0
+  const opened = await openedByUs(tx, account, incoming)
+  if (opened) return stoodThen(opened) ? opened : undefined
+  const found = await tx
+    .select({ ticket: tickets, customer: customers })
+    .from(tickets)
+    .innerJoin(customers, eq(customers.id, tickets.customerId))
+    .where(
+      and(eq(tickets.accountId, account.id), eq(tickets.conversation, incoming.conversation), isNull(tickets.closedAt)),
+    )
+    // As everybody locks several.
+    .orderBy(asc(tickets.id))
+    .for('update', { of: tickets })
+  const there = found
+    .filter(({ ticket }) => stoodThen(ticket))
+    .toSorted((one, other) => Temporal.Instant.compare(one.ticket.openedAt, other.ticket.openedAt))
+  // Under one post many customers have tickets: the message answered says whose this is.
+  const answered = incoming.inReplyTo ? await messageOf(tx, account, incoming.inReplyTo) : undefined
+  const whose =
+    there.findLast(({ ticket }) => ticket.id === answered?.ticketId) ??
+    there.findLast(({ customer }) => customer.networkId === incoming.customer?.id) ??
+    (incoming.place === 'public' ? undefined : there.at(-1))
+  return whose?.ticket
+}
+
+/** The one that was open when it was said, and has been closed before we heard of it. */
+export async function closedSince(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
+  const { at, conversation, place, inReplyTo } = incoming
+  if (!at) return undefined
+  const answered = inReplyTo ? await messageOf(tx, account, inReplyTo) : undefined
+  const [closed] = await tx
+    .select()
+    .from(tickets)
+    .where(
+      and(
+        ...[eq(tickets.accountId, account.id), eq(tickets.conversation, conversation)],
+        ...[lte(tickets.openedAt, at), gte(tickets.closedAt, at)],
+        place === 'public' ? eq(tickets.id, answered?.ticketId ?? 0) : undefined,
+      ),
+    )
+    .orderBy(desc(tickets.openedAt), desc(tickets.id))
+    .limit(1)
+    .for('update')
+  return closed
+}

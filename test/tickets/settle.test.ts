@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { messages } from '../../src/db/schema.ts'
+import { eq } from '../../src/db/sql.ts'
+import { itArrived } from '../../src/tickets/decide.ts'
+import { receive } from '../../src/tickets/receive.ts'
+import { reply } from '../../src/tickets/reply.ts'
+import { settle } from '../../src/tickets/settle.ts'
+import { runningEpisode, ticketOf } from '../../src/tickets/ticket.ts'
+import { after, anyNetwork, company, message, ticket } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+
+onEveryDatabase('a reply that arrived', (database) => {
+  test('leaves waiting what its customer wrote while it was in doubt', async () => {
+    const { db, opened, sending, wrote } = await office()
+    const id = await sending('their turn')
+    await settle(db, id, { uncertain: 'The connection broke' }, after(11))
+    await wrote('Thanks. And the blue one?', 14)
+    await itArrived(db, opened, id, after(20))
+    expect(await runningEpisode(db, opened)).toMatchObject({ metric: 'next reply', startedAt: after(14) })
+    await settle(db, await sending('their turn', 21), { sent: {} }, after(22))
+    expect(await runningEpisode(db, opened)).toBeUndefined()
+  })
+
+  test('does not close over what its customer wrote while it was on its way', async () => {
+    const { db, opened, sending, wrote } = await office()
+    const id = await sending('close')
+    await wrote('One more thing: where is the blue one?', 10.5)
+    await settle(db, id, { sent: {} }, after(11))
+    expect((await ticketOf(db, 'T1', opened.id)).closedAt).toBeNull()
+    expect(await runningEpisode(db, opened)).toMatchObject({ startedAt: after(10.5) })
+  })
+
+  test('answers what had been written before, and closes over that', async () => {
+    const { db, opened, sending, wrote } = await office()
+    await wrote('Hello?', 9)
+    await settle(db, await sending('close'), { sent: {} }, after(11))
+    expect((await ticketOf(db, 'T1', opened.id)).closedAt).toEqual(after(11))
+  })
+
+  async function office() {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const opened = await ticket(db, account)
+    return {
+      ...{ db, opened },
+      wrote: (text: string, minutes: number) =>
+        receive(db, account, anyNetwork, message({ text, at: after(minutes) }), after(minutes)),
+      sending: async (next: 'close' | 'their turn', minutes = 10) => {
+        const draft = {
+          place: 'private',
+          text: 'It ships.',
+          seen: 0,
+          evenIfTaken: false,
+          submission: `${minutes}`,
+        } as const
+        const { id } = await reply(db, opened, { ...draft, next }, grace, after(minutes))
+        await db
+          .update(messages)
+          .set({ sendingAt: after(minutes) })
+          .where(eq(messages.id, id))
+        return id
+      },
+    }
+  }
+})

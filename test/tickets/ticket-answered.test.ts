@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { episodes, messages } from '../../src/db/schema.ts'
+import { eq } from '../../src/db/sql.ts'
+import { close } from '../../src/tickets/close.ts'
+import { hearOwn, InFlight } from '../../src/tickets/hear-own.ts'
+import { reply } from '../../src/tickets/reply.ts'
+import { settle } from '../../src/tickets/settle.ts'
+import { runningEpisode, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
+import { after, company, own, ticket } from '../company.ts'
+import { onEveryDatabase } from '../database.ts'
+
+onEveryDatabase('whose ticket an answer belongs to', (database) => {
+  test('under the first comment, where the network shows two levels, a reply to the one below is not an answer to that', async () => {
+    const { db, account, mira, tomas, sending } = await post()
+    const id = await sending(tomas, 'It ships today.')
+    await hearOwn(db, account, echo({ text: 'It ships today.' }), after(4))
+    expect(await runningEpisode(db, mira)).toBeDefined()
+    expect(await runningEpisode(db, tomas)).toBeUndefined()
+    await settle(db, id, { sent: { id: 'o1' } }, after(5))
+    expect(await ours()).toMatchObject([{ id, ticketId: tomas.id, networkId: 'o1' }])
+  })
+
+  test('said to both in the same words, it waits for the answers to the sends', async () => {
+    const { db, account, mira, tomas, sending } = await post()
+    const ids = [await sending(mira, 'Thanks!'), await sending(tomas, 'Thanks!')]
+    const heard = () => hearOwn(db, account, echo({ text: 'Thanks!' }), after(4))
+    await expect(heard()).rejects.toThrow(InFlight)
+    await settle(db, ids[1] ?? 0, { sent: { id: 'o1' } }, after(4))
+    await heard()
+    expect(await runningEpisode(db, mira)).toBeDefined()
+  })
+
+  test('taken for an answer to somebody else until its own answer came, it leaves them waiting as before', async () => {
+    const { db, account, mira, tomas, sending } = await post()
+    const waited = await runningEpisode(db, mira)
+    const id = await sending(tomas, 'It ships today.')
+    await settle(db, id, { uncertain: 'The connection broke' }, after(3))
+    await hearOwn(db, account, echo({ text: 'It ships today, with the network’s own words.' }), after(4))
+    expect((await ticketOf(db, 'T1', mira.id)).firstReplyAt).toEqual(after(2))
+    await settle(db, id, { sent: { id: 'o1' } }, after(5))
+    expect(await runningEpisode(db, mira)).toEqual(waited)
+    expect((await ticketOf(db, 'T1', mira.id)).firstReplyAt).toBeNull()
+    expect(await runningEpisode(db, tomas)).toBeUndefined()
+  })
+
+  test('of several under a review it is the newest that was open then, in whatever order they were heard of', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    const under = { place: 'review', conversation: 'review' } as const
+    const remark = await ticket(db, account, { ...under, id: 'r2', at: after(9), customer: { id: 'tomas' } })
+    const review = await ticket(db, account, { ...under, id: 'r1', at: after(1) })
+    await hearOwn(db, account, own({ ...under, id: 'o1', text: 'Sorry!', at: after(5) }), after(10))
+    await hearOwn(db, account, own({ ...under, id: 'o2', text: 'You as well!', at: after(9.5) }), after(10))
+    expect(await ours()).toMatchObject([{ ticketId: review.id }, { ticketId: remark.id }])
+  })
+
+  test('heard of after the close, it answered the ticket that was open when it was said', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const opened = await ticket(db, account, { at: after(1) })
+    await close(db, opened, 'resolved', grace, after(10))
+    await hearOwn(db, account, own({ id: 'o1', text: 'It ships.', at: after(3) }), after(11))
+    await hearOwn(db, account, own({ id: 'o2', text: 'Have a nice day.', at: after(10.5) }), after(11))
+    expect(await ours()).toMatchObject([{ ticketId: opened.id, sentAt: after(3) }, { ticketId: null }])
+    expect((await ticketOf(db, 'T1', opened.id)).firstReplyAt).toEqual(after(3))
+    expect(await db.select().from(episodes)).toMatchObject([{ endedAs: 'replied', endedAt: after(3) }])
+  })
+
+  const ours = () =>
+    database().db.select().from(messages).where(eq(messages.direction, 'outbound')).orderBy(messages.id)
+
+  /** Mira comments, and Tomas below her; what is told back stands under the first comment. */
+  async function post() {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const mira = await ticket(db, account, { ...under, id: 'c1', at: after(0) })
+    const tomas = await ticket(db, account, {
+      ...under,
+      id: 'c2',
+      inReplyTo: 'c1',
+      customer: { id: 'tomas' },
+      at: after(1),
+    })
+    const sending = async (to: Ticket, text: string) => {
+      const draft = { place: 'public', next: 'their turn', seen: 0, evenIfTaken: false } as const
+      const { id } = await reply(db, to, { ...draft, text, submission: `${to.id}` }, grace, after(2))
+      await db
+        .update(messages)
+        .set({ sendingAt: after(2) })
+        .where(eq(messages.id, id))
+      return id
+    }
+    return { db, account, grace, mira, tomas, sending }
+  }
+})
+
+const under = { place: 'public', conversation: 'post' } as const
+
+function echo(changes: { text: string }) {
+  return own({ ...under, id: 'o1', inReplyTo: 'c1', at: after(2), ...changes })
+}
