@@ -1,8 +1,12 @@
+import dns, { type LookupAddress } from 'node:dns'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { syncBuiltinESMExports } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { type Allowed, fetchSafely } from '../../src/inbound/fetch-safely.ts'
 import { isPublicAddress } from '../../src/inbound/public-address.ts'
+
+type Found = (error: null, addresses: LookupAddress[]) => void
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -71,6 +75,20 @@ describe('where bytes are fetched from', () => {
 
   test('a name of the network that leads into this machine is not connected to', async () => {
     expect(await outcome('https://localhost/a.png', { hosts: ['localhost'] })).toEqual(mayNot)
+  })
+
+  test('a name of the network that leads to the open internet and into this machine is not connected to', async () => {
+    const both = ['8.8.8.8', '127.0.0.1'].map((address) => ({ address, family: 4 }))
+    const leads = vi
+      .spyOn(dns, 'lookup')
+      .mockImplementation(((_: unknown, __: unknown, found: Found) => found(null, both)) as typeof dns.lookup)
+    syncBuiltinESMExports()
+    closing.push(() => {
+      leads.mockRestore()
+      syncBuiltinESMExports()
+    })
+    expect(await outcome('https://x.fbcdn.net/a.png', {}, 300)).toEqual(mayNot)
+    expect(leads).toHaveBeenCalledOnce()
   })
 
   test('a redirect is judged like the first address, and what was said to one host no other hears', async () => {

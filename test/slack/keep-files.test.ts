@@ -418,6 +418,22 @@ onEveryDatabase('pictures on their way into Slack', (database) => {
     })
   })
 
+  test.each([
+    ['by its name', 'a.svg', 'What she sent'],
+    ['by what it holds', 'a.pdf', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'],
+  ])('an SVG %s, sent as a file, is refused for good', async (_, name, holds) => {
+    const { db } = database()
+    shop.gives = () => Buffer.from(holds)
+    const sent = { url: `${shop.origin}/${name}`, type: 'file' as const, name, closed: true as const }
+    await receive(db, account, anyNetwork, message({ id: 'm-1', text: 'Look', attachments: [sent] }), nine)
+    await card(db)
+    for (let time = 0; time < 3; time += 1) {
+      await dueNow(db)
+      await keepOneFile(deps(db))
+    }
+    expect([shop.asked.length, (await inSlack()).length]).toEqual([1, 0])
+  })
+
   test('without the scope it says so once, and a link stands there', async () => {
     const { db } = database()
     await writes(db, 'a.png')
