@@ -26,6 +26,9 @@ const halfAnswers: [string, (answer: Answer) => Answer][] = [
   ['stalls', (answer) => ({ ...answer, headers: tooLong })],
   ['says nothing', () => ({ ...ok({}), body: '{}' })],
   ['is null', () => ({ ...ok({}), body: 'null' })],
+  ['is an internal error', () => ({ ...ok({}), body: '{"ok":false,"error":"internal_error"}' })],
+  ['is a fatal error', () => ({ ...ok({}), body: '{"ok":false,"error":"fatal_error"}' })],
+  ['is an error without a word', () => ({ status: 500, body: '' })],
 ]
 const tooLong = { 'content-type': 'application/json', 'content-length': '100000' }
 const ok = (body: object): Answer => ({
@@ -329,6 +332,21 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     expect((await drawn(db, 1)).standing).toHaveLength(1)
   })
 
+  test('Slack asks to wait: for as long as it says nothing more is posted in that channel', async () => {
+    const { db } = database()
+    await wanted(db)
+    around.meddle(posting, async () => ({ ...limited, headers: { 'retry-after': '30' } }))
+    const leased = await leaseNext(db, 'T0SANDBOX1', nine)
+    if (leased) await draw(drawing(db, around), leased)
+    await wantedNow(db, 'Something else', 'a/2')
+    const passes = (seconds: number) =>
+      db.execute(sql`update paces set free_at = free_at - make_interval(secs => ${seconds})`)
+    await passes(28)
+    expect(await leaseNext(db, 'T0SANDBOX1', nine)).toBeUndefined()
+    await passes(2)
+    expect(await leaseNext(db, 'T0SANDBOX1', nine)).toBeDefined()
+  })
+
   test('what Slack refuses is posted anew without looking', async () => {
     const { db } = database()
     await wanted(db)
@@ -356,8 +374,8 @@ async function itIsLater(db: Db): Promise<void> {
   await db.execute(sql`update posts set sending_at = sending_at - interval '31 seconds'`)
 }
 
-async function wantedNow(db: Db, says: string) {
-  const alert = { kind: 'alert', subject: 'a/1', data: { says } }
+async function wantedNow(db: Db, says: string, subject = 'a/1') {
+  const alert = { kind: 'alert', subject, data: { says } }
   await show(db, { workspaceId: 'T0SANDBOX1', channelId: social, ...alert }, PRIORITY.list, nine)
 }
 
