@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, isNotNull, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { accounts, episodes, messages, posts } from '../../src/db/schema.ts'
@@ -170,6 +170,22 @@ onEveryDatabase('a queued reply', (database) => {
     await desk.send(3)
     await desk.send(5)
     expect(desk.heard.map(({ text }) => text)).toEqual(['First', 'First', 'Second'])
+  })
+
+  test('a reply in doubt holds up none of those after it', async () => {
+    const desk = await office(database().db, async ({ text }) => {
+      if (text === 'First') throw new NetworkError('The connection broke', { uncertain: true })
+      return {}
+    })
+    await desk.write('First')
+    await desk.write('Second')
+    await desk.send(3)
+    expect(desk.heard.map(({ text }) => text)).toEqual(['First', 'Second'])
+    const settled = await database().db.select().from(messages).where(isNotNull(messages.queuedAt)).orderBy(messages.id)
+    expect(settled).toMatchObject([
+      { uncertainAt: after(3), sentAt: null },
+      { uncertainAt: null, sentAt: after(3) },
+    ])
   })
 
   test('Done, close closes once the reply is delivered, and not when it is refused', async () => {

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { agents } from '../../src/db/schema.ts'
 import { settingsOf } from '../../src/settings/stored.ts'
+import { exportButton } from '../../src/slack/figures/export.ts'
 import type { Pressing } from '../../src/slack/pressing.ts'
 import { submitSetting } from '../../src/slack/settings/edit.ts'
+import { valuesOf } from '../../src/slack/values.ts'
+import type { Agent } from '../../src/tickets/ticket.ts'
 import { company, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 import { pressing } from './pressing.ts'
@@ -22,6 +25,17 @@ onEveryDatabase('a window of settings', (database) => {
     // Nothing is typed there, so each field says what it needs.
     expect(await submitSetting(deps(db), view, 'U1')).toHaveProperty('errors')
     expect((await settingsOf(db, 'T1')).team.reminders.steps).toHaveLength(5)
+  })
+})
+
+onEveryDatabase('the window of an export', (database) => {
+  test('is taken from a lead, and not from one who is one no more since it was opened', async () => {
+    const { db } = database()
+    const { grace } = await company(db)
+    const opened = { id: 'V1', carried: { ticket: 0, at: 0 } }
+    const submit = async (by: Agent) => exportButton.submit?.(deps(db), valuesOf({}), by, opened)
+    expect(await submit(grace)).toEqual({ errors: { last: 'Choose both days.' } })
+    await expect(submit({ ...grace, admin: false })).rejects.toThrow('Exports are for leads')
   })
 })
 

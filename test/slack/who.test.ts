@@ -20,6 +20,7 @@ const silent: [string, Meddling][] = [
 const noMore: [string, object][] = [
   ['a guest', { ok: true, user: { id: 'U1', team_id: 'T1', is_restricted: true } }],
   ['of another organisation', { ok: true, user: { id: 'U1', team_id: 'T2' } }],
+  ['a stranger', { ok: true, user: { id: 'U1', team_id: 'T1', is_stranger: true } }],
   ['deleted', { ok: true, user: { id: 'U1', team_id: 'T1', deleted: true } }],
   ['nobody it knows', { ok: false, error: 'user_not_found' }],
 ]

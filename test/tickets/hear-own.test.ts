@@ -5,7 +5,7 @@ import { figures } from '../../src/stats/figures.ts'
 import { close } from '../../src/tickets/close.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
 import { editMessage } from '../../src/tickets/edit-message.ts'
-import { hearOwn } from '../../src/tickets/hear-own.ts'
+import { hearOwn, InFlight } from '../../src/tickets/hear-own.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
@@ -145,6 +145,20 @@ onEveryDatabase('a message of our own that comes back', (database) => {
     const anew = await ticket(db, account, { text: 'And where is the other one?', at: after(4) })
     expect(anew.id).not.toBe(opened.id)
     expect(await runningEpisode(db, anew)).toBeDefined()
+  })
+
+  test('in other words than the reply that is on its way, is asked for again once that is settled', async () => {
+    const { db, account, grace, opened } = await office()
+    const draft = { text: 'It ships', place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
+    const { id } = await reply(db, opened, { ...draft, submission: 'V1' }, grace, after(1))
+    await db
+      .update(messages)
+      .set({ sendingAt: after(1) })
+      .where(eq(messages.id, id))
+    const echo = own({ id: 'o1', text: 'It ships (translated)', at: after(2) })
+    await expect(hearOwn(db, account, echo, after(2))).rejects.toThrow(InFlight)
+    expect(await ours()).toMatchObject([{ id, sentAt: null }])
+    expect(await runningEpisode(db, opened)).toBeDefined()
   })
 
   test('settles a reply in doubt though its ticket has been closed, and answers nothing else there', async () => {
