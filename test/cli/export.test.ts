@@ -50,6 +50,20 @@ onEveryDatabase('an export', (database) => {
     ])
   })
 
+  test.each(['tickets', 'messages', 'figures'])('%s: nothing of another workspace', async (what) => {
+    const { db } = database()
+    const lumen = await company(db)
+    await ticket(db, lumen, [{ from: '2026-11-12T09:00:00Z', replied: '2026-11-12T09:10:00Z', by: lumen.ana }])
+    const { out } = await take(what, ...days)
+    const foreign = await company(db, 'T2')
+    for (const ended of ['replied', 'closed', 'excused'])
+      await ticket(db, foreign, [{ from: '2026-11-12T09:00:00Z', [ended]: '2026-11-12T10:00:00Z', by: foreign.ana }], {
+        ...{ closedAt: at('2026-11-12T11:00:00Z'), closedAs: 'resolved', reopenedAt: at('2026-11-12T12:00:00Z') },
+      })
+    await ticket(db, foreign, [{ from: '2026-11-12T09:00:00Z' }], { elsewhere: 'by phone' })
+    expect((await take(what, ...days)).out).toEqual(out)
+  })
+
   test('a spreadsheet runs nothing a customer wrote', async () => {
     const { db } = database()
     const lumen = await company(db)
