@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { messages } from '../../src/db/schema.ts'
+import { events, messages } from '../../src/db/schema.ts'
 import { eq } from '../../src/db/sql.ts'
 import { itArrived } from '../../src/tickets/decide.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { reply } from '../../src/tickets/reply.ts'
-import { settle } from '../../src/tickets/settle.ts'
+import { type Outcome, settle } from '../../src/tickets/settle.ts'
 import { runningEpisode, ticketOf } from '../../src/tickets/ticket.ts'
 import { after, anyNetwork, company, message, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -35,6 +35,23 @@ onEveryDatabase('a reply that arrived', (database) => {
     await wrote('Hello?', 9)
     await settle(db, await sending('close'), { sent: {} }, after(11))
     expect((await ticketOf(db, 'T1', opened.id)).closedAt).toEqual(after(11))
+  })
+
+  test.each<[string, Outcome]>([
+    ['that it failed', { failed: 'The conversation is closed.' }],
+    ['that nobody knows', { uncertain: 'The connection broke' }],
+    ['once more that it arrived', { sent: { id: 'n2' } }],
+  ])('has arrived, though it is said later %s', async (_, outcome) => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const opened = await ticket(db, account)
+    const draft = { text: 'It ships', place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
+    const { id } = await reply(db, opened, { ...draft, submission: 'V1' }, grace, after(1))
+    await settle(db, id, { sent: { id: 'n1' } }, after(2))
+    const known = async () => [await db.select().from(messages).where(eq(messages.id, id)), await db.$count(events)]
+    const before = await known()
+    await settle(db, id, outcome, after(3))
+    expect(await known()).toEqual(before)
   })
 
   async function office() {
