@@ -6,8 +6,11 @@ import * as schema from '../../src/db/schema.ts'
 import { addCustomerNote } from '../../src/tickets/customer-notes.ts'
 import { saveDraft } from '../../src/tickets/draft.ts'
 import { note } from '../../src/tickets/note.ts'
+import { reply } from '../../src/tickets/reply.ts'
 import { addSavedReply } from '../../src/tickets/saved-reply.ts'
+import { settle } from '../../src/tickets/settle.ts'
 import { offerTag } from '../../src/tickets/tend-tag.ts'
+import type { Agent, Ticket } from '../../src/tickets/ticket.ts'
 import { company, nine, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 import { everything, modals } from './everything.ts'
@@ -39,7 +42,7 @@ onEveryDatabase('what belongs to another workspace', (database) => {
     expect(ours.join()).toContain('ticket.claimed')
   }, 300_000)
 
-  test.each(['UGUEST', 'UCHANNEL', 'UBOT', 'UGONE', 'UF'])(
+  test.each(['UGUEST', 'UCHANNEL', 'UBOT', 'UGONE', 'USTRANGER', 'UF'])(
     '%s is refused by everything there is to press',
     async (who) => {
       const { db } = database()
@@ -83,12 +86,24 @@ async function planted(db: Db) {
     .values({ workspaceId: 'T2', slackId: 'UF', name: 'Foreign Fred', seenAt: nine })
     .returning()
   if (!theirs || !fred) throw new Error('Nothing was planted')
+  const [line] = await db
+    .insert(schema.posts)
+    .values({ workspaceId: 'T2', channelId: 'C2', kind: 'quiet', subject: 'q', priority: 5, createdAt: nine })
+    .returning()
   const customer = { id: 'f', name: 'Foreign Mira', handle: 'foreign.mira' }
-  for (const id of ['f1', 'f2', 'f3'])
-    await ticket(db, theirs, { account: 'foreign-shop', id, conversation: id, customer, text: 'Foreign words' })
+  const foreign = (id: string) =>
+    ticket(db, theirs, { account: 'foreign-shop', id, conversation: id, customer, text: 'Foreign words' })
+  // At once, so that it has one of the numbers that are named.
+  await answered(db, await foreign('f1'), fred)
+  for (const id of ['f2', 'f3']) await foreign(id)
   const [first] = await db.select().from(schema.tickets).where(sql`id > ${FOREIGN}`).orderBy(schema.tickets.id)
   const [mira] = await db.select().from(schema.customers).where(sql`id > ${FOREIGN}`)
-  if (!first || !mira) throw new Error('Nothing was planted')
+  if (!first || !mira || !line) throw new Error('Nothing was planted')
+  await db.insert(schema.messages).values({
+    ...{ workspaceId: 'T2', accountId: theirs.id, customerId: mira.id, direction: 'inbound', place: 'public' },
+    ...{ networkId: 'f4', text: 'Foreign praise', at: nine, receivedAt: nine },
+    ...{ quiet: { channelId: 'C2' }, quietPostId: line.id },
+  })
   for (const title of ['Foreign 1', 'Foreign 2', 'Foreign 3'])
     await addSavedReply(db, 'T2', { title, text: 'Foreign reply', language: null }, fred, nine)
   await addCustomerNote(db, mira, { text: 'Foreign note', submission: 's' }, fred, nine)
@@ -103,6 +118,12 @@ async function planted(db: Db) {
   await db.update(schema.messages).set({ uncertainAt: nine }).where(sql`workspace_id = 'T2' and direction = 'note'`)
   await numberFrom(db, 1000)
   return { own: own.id }
+}
+
+async function answered(db: Db, asked: Ticket, by: Agent) {
+  const draft = { text: 'A foreign answer', place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
+  const { id } = await reply(db, asked, { ...draft, submission: 'r' }, by, nine)
+  await settle(db, id, { sent: { id: 'r1' } }, nine)
 }
 
 async function numberFrom(db: Db, first: number) {

@@ -15,6 +15,7 @@ const PEOPLE: Record<string, object> = {
   UCHANNEL: { id: 'UCHANNEL', team_id: 'T1', name: 'guest of one channel', is_ultra_restricted: true },
   UBOT: { id: 'UBOT', team_id: 'T1', name: 'bot', is_bot: true },
   UGONE: { id: 'UGONE', team_id: 'T1', name: 'gone', deleted: true },
+  USTRANGER: { id: 'USTRANGER', team_id: 'T1', name: 'stranger of a shared channel', is_stranger: true },
   UF: { id: 'UF', team_id: 'T2', name: 'Foreign Fred' },
 }
 

@@ -4,7 +4,7 @@ import type { Db } from '../../src/db/connect.ts'
 import { messages } from '../../src/db/schema.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
-import { suggestAnswers } from '../../src/tickets/suggest-answers.ts'
+import { answerOf, suggestAnswers } from '../../src/tickets/suggest-answers.ts'
 import type { AccountRow, Agent } from '../../src/tickets/ticket.ts'
 import { after, company, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -40,6 +40,15 @@ onEveryDatabase('suggested answers', (database) => {
     })
     const found = await suggestAnswers(db, opened, asked, { most: 3, languages: [] })
     expect(found.map(({ reply }) => reply.text)).toEqual(answers)
+  })
+
+  test('one by its number is none of another workspace’s', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    await answered(db, account, grace, ...ANSWERED[0])
+    const [sent] = await db.select().from(messages).where(eq(messages.direction, 'outbound'))
+    expect((await answerOf(db, 'T1', sent?.id ?? 0))?.reply.text).toBe(ANSWERED[0][1])
+    expect(await answerOf(db, 'T2', sent?.id ?? 0)).toBeUndefined()
   })
 
   test('only what was sent, of this workspace, in the customer’s language where it is known', async () => {
