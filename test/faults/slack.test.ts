@@ -88,6 +88,9 @@ describe.skipIf(inject('serverUrl') === null)('Slack in its worst hour', () => {
   })
 })
 
+/** From here on nothing is wrong. */
+const FINE = 5
+
 /**
  * Every other call goes wrong, in one of the ways in which it may have been taken or not; of one method never more than
  * two in a row, so that what is tried again ends some time.
@@ -96,13 +99,14 @@ function unreliable(by: Chance): Meddling {
   const inARow = new Map<string, number>()
   return async ({ path }, passOn) => {
     const before = inARow.get(path) ?? 0
-    const wrong = before < 2 ? by.number(10) : 4
-    inARow.set(path, wrong < 4 ? before + 1 : 0)
+    const wrong = before < 2 ? by.number(10) : FINE
+    inARow.set(path, wrong < FINE ? before + 1 : 0)
     if (wrong === 0) return { status: 503, body: '' }
     const answer = await passOn()
     if (wrong === 1) return 'cut'
     if (wrong === 2) return { ...answer, body: answer.body.slice(0, answer.body.length / 2) }
     if (wrong === 3) return { status: 500, body: '<html>' }
+    if (wrong === 4) return { ...answer, body: '{"ok":false,"error":"internal_error"}' }
     return answer
   }
 }
