@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
+import { privateFolder } from './close-to-others.ts'
 import type { Database } from './connect.ts'
 import { DatabaseError } from './database-error.ts'
 import { folderTrouble } from './folder-trouble.ts'
@@ -21,6 +22,8 @@ export async function openEmbedded(dataDir: string, say: (line: string) => void)
     const folder = join(dataDir, 'postgres')
     const first = !existsSync(folder)
     const started = performance.now()
+    // PGlite lets everybody into the one it makes, and into the files in it.
+    privateFolder(folder)
     const client = takingTurns(await PGlite.create(folder))
     const db = drizzle({ client })
     await migrate(db, migrations)

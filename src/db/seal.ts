@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { closeToOthers } from './close-to-others.ts'
 import { DatabaseError } from './database-error.ts'
 
 /** In bytes. */
@@ -65,6 +66,8 @@ export function keysIn(environment: string[], dataDir: string): Keys {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = join(dataDir, 'encryption.key')
   if (!existsSync(file)) keep(file, [randomBytes(KEY)])
+  // Brought back from a copy, it may have any mode.
+  closeToOthers(file, 0o600)
   const keys = { all: keptIn(file), make, forget }
   function make() {
     keys.all = keep(file, [randomBytes(KEY), ...keys.all])

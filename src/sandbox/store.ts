@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { privateFolder } from '../db/close-to-others.ts'
 
 export interface Change {
   kind: string
@@ -28,7 +28,7 @@ export interface Store {
 
 /** The sandbox's whole state: in memory for speed, in one SQLite file so that it survives a restart. */
 export function openStore(folder: string): Store {
-  mkdirSync(folder, { recursive: true })
+  privateFolder(folder)
   const file = new DatabaseSync(join(folder, 'sandbox.sqlite'))
   file.exec('pragma journal_mode = wal; pragma synchronous = off')
   file.exec('create table if not exists rows (kind text, id text, value text, primary key (kind, id))')
