@@ -1,5 +1,6 @@
 import { accounts, deliveries, messages } from '../db/schema.ts'
 import { and, eq, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
+import { calledFor } from '../networks/called-for.ts'
 import { type Network, NetworkError } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { apiBefore } from './api-before.ts'
@@ -173,13 +174,6 @@ async function takeUpAgain({ db, workspaceId, networks }: Context, { id, network
       ),
     )
   await db.execute(sql`select pg_notify('posts', ''), pg_notify('deliveries', '')`)
-}
-
-/** Where what is for a network may have been delivered: those whose callbacks are signed alike tell of one another's. */
-function calledFor(networks: Context['networks'], name: string): string[] {
-  const keys = networks.get(name)?.webhook?.keys
-  const alike = [...networks.values()].filter(({ webhook }) => keys && webhook?.keys === keys)
-  return [name, ...alike.map((network) => network.name)]
 }
 
 async function existing({ db, workspaceId }: Context, network: Network, networkId: string) {

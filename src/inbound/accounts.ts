@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts'
 import { accounts, openings } from '../db/schema.ts'
 import type { Seal } from '../db/seal.ts'
 import { and, eq } from '../db/sql.ts'
+import { calledFor } from '../networks/called-for.ts'
 import type { Account, Network } from '../networks/network.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 
@@ -17,6 +18,8 @@ export interface Ours {
   row: AccountRow
   account: Account
   network: Network
+  /** Where what is for it may have been delivered. */
+  calledFor: string[]
 }
 
 /**
@@ -36,7 +39,8 @@ export async function accountNamed(
       .select()
       .from(accounts)
       .where(and(eq(accounts.workspaceId, workspaceId), eq(accounts.network, name), eq(accounts.networkId, networkId)))
-    if (row && network) connected.push({ row, account: unsealed(seal, row), network })
+    if (row && network)
+      connected.push({ row, network, account: unsealed(seal, row), calledFor: calledFor(networks, name) })
   }
   if (connected.length > 1 && conversation !== undefined)
     for (const ours of connected) if (await hasOpened(db, ours.row, conversation)) return ours

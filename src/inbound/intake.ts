@@ -93,7 +93,7 @@ async function carryOut(deps: Intake, incoming: Readable, receivedAt: Temporal.I
     case 'edit':
       return editMessage(db, row, timed(incoming), now())
     case 'deletion':
-      return deleteMessage(db, row, timed(incoming), now())
+      return deleteMessage(db, row, timed(incoming), now(), ours.calledFor)
     case 'failure':
       return failLate(db, row, incoming, now())
     case 'rename':

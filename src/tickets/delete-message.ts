@@ -18,12 +18,14 @@ import { letGoOfFiles } from './want-files.ts'
 /**
  * The customer deleted or unsent a message: its text and pictures are blanked. If nothing else of theirs waits, the turn is
  * excused. Of a message we do not know yet it leaves a row by its id, so that the message cannot come to life later.
+ * `calledFor`: the networks at whose callbacks it may have been told.
  */
 export function deleteMessage(
   db: Db,
   account: AccountRow,
   deletion: IncomingDeletion,
   now: Temporal.Instant,
+  calledFor: string[] = [account.network],
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const at = momentOf(deletion.at, now)
@@ -42,7 +44,7 @@ export function deleteMessage(
         setWhere: isNull(messages.deletedAt),
       })
       .returning()
-    if (deleted) await forgetDeliveries(tx, account, deleted, now)
+    if (deleted) await forgetDeliveries(tx, account, deleted, calledFor, now)
     if (deleted?.quiet && !deleted.ticketId) await showRollUp(tx, deleted)
     if (!deleted?.ticketId) return
     await letGoOfFiles(tx, deleted, now)

@@ -1,20 +1,23 @@
 import type { Db } from '../db/connect.ts'
 import { deliveries } from '../db/schema.ts'
-import { and, between, eq, isNotNull, ne, or, sql } from '../db/sql.ts'
+import { and, between, eq, inArray, isNotNull, isNull, ne, or, type SQL, sql } from '../db/sql.ts'
 import type { AccountRow, Message } from './ticket.ts'
 
 /** A network repeats what it was not thanked for at once; what comes later than this holds nothing that was not taken then. */
 const BEFORE = { hours: 2 }
 const AFTER = { minutes: 10 }
+/** A longer id is looked for only as it stands: the embedded database dies of a pattern with two thousand choices. */
+const LONGEST = 250
 
 /**
- * What a customer took back is taken out of the raw deliveries as well. Only those that were understood: one that was not
- * is still to be replayed.
+ * What a customer took back is taken out of the raw deliveries as well, which came by the callbacks of `calledFor`. Only those
+ * that were understood: one that was not is still to be replayed.
  */
 export async function forgetDeliveries(
   tx: Db,
   account: AccountRow,
   message: Pick<Message, 'networkId' | 'receivedAt' | 'editedAt'>,
+  calledFor: string[],
   now: Temporal.Instant,
 ): Promise<void> {
   if (!message.networkId) return
@@ -27,20 +30,43 @@ export async function forgetDeliveries(
       and(
         ...[eq(deliveries.workspaceId, account.workspaceId), isNotNull(deliveries.takenAt), ne(deliveries.body, '')],
         between(deliveries.receivedAt, message.receivedAt.subtract(BEFORE), until),
-        holds(message.networkId),
+        isFor(account, calledFor),
+        tells(message.networkId),
       ),
     )
 }
 
-/** By its whole id, or by all its parts where it is made of several: a delivery may tell these apart. */
-function holds(networkId: string) {
-  const within = (text: string) => sql`position(${text} in ${deliveries.body}) > 0`
-  const parts = networkId.split('/')
-  // Some networks write "/" as "\/".
-  return or(within(networkId), within(parts.join('\\/')), parts.length > 1 ? and(...parts.map(isPart)) : undefined)
+/** Ids are a network's own: another account's customers may have the same one. An address that names no account serves several. */
+function isFor({ networkId }: AccountRow, calledFor: string[]): SQL | undefined {
+  const isNamed = or(eq(deliveries.account, networkId), and(isNull(deliveries.account), holds(networkId)))
+  return and(inArray(deliveries.network, calledFor), isNamed)
 }
 
-function isPart(part: string) {
-  const literal = part.replace(/\W/g, '\\$&')
-  return sql`${deliveries.body} ~ ${`(^|[^0-9A-Za-z])${literal}([^0-9A-Za-z]|$)`}`
+/** By its whole id, or by all its parts where a network has made it of two or three: a delivery may tell these apart. */
+function tells(networkId: string): SQL | undefined {
+  const parts = networkId.split('/')
+  return or(holds(networkId), parts.length === 2 || parts.length === 3 ? and(...parts.map(holds)) : undefined)
+}
+
+/** As a whole value of the JSON: as a part of some text it says nothing. */
+function holds(id: string): SQL {
+  if (id.length > LONGEST) return sql`position(${JSON.stringify(id)} in ${deliveries.body}) > 0`
+  const text = `"${[...id].map(spelt).join('')}"`
+  const value = /^-?\d+$/.test(id) ? `(?:${text}|${id})` : text
+  return sql`${deliveries.body} ~ ${`[,:[]\\s*${value}\\s*[],}]`}`
+}
+
+/** In every way in which JSON writes a character: networks escape "/", and letters beyond ASCII. */
+function spelt(character: string): string {
+  if (/[0-9A-Za-z_]/.test(character)) return character
+  const units = Array.from({ length: character.length }, (_, place) => character.charCodeAt(place))
+  const hex = units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('')
+  const either = literally(hex).replaceAll(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)
+  const plain = [JSON.stringify(character).slice(1, -1), ...(character === '/' ? ['\\/'] : [])]
+  return `(?:${plain.map(literally).join('|')}|${either})`
+}
+
+/** PostgreSQL takes a backslash before a letter, of any alphabet, for something else. */
+function literally(text: string): string {
+  return text.replaceAll(/[^0-9A-Za-z_\u0080-\uffff]/g, '\\$&')
 }

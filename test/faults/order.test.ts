@@ -78,7 +78,7 @@ async function takeIn(db: Db, row: AccountRow, deliveries: string[]): Promise<vo
   const deps = {
     db,
     network: custom,
-    accountOf: async () => ({ row, account, network: custom }),
+    accountOf: async () => ({ row, account, network: custom, calledFor: ['custom'] }),
     refused: async () => {},
     now: () => nine.add({ hours: 24 }),
   }

@@ -105,7 +105,8 @@ onEveryDatabase('deliveries that wait', (database) => {
     const said = [message({ id: randomBytes(9000).toString('base64url') }), message({ id: 'm2' })]
     const network: Network = { ...custom, webhook: { verify: () => true, parse: () => said } }
     const account = { networkId: 'shop', name: 'Lumen', credentials: {}, options: {} }
-    const deps = { db, network, accountOf: async () => ({ row, account, network }), now: () => nine }
+    const ours = { row, account, network, calledFor: ['custom'] }
+    const deps = { db, network, accountOf: async () => ours, now: () => nine }
     const take = () => intake({ ...deps, refused: async () => {} }, { body: '{}' })
     const told: string[] = []
     const cannotRead = async (_: unknown, why: string) => void told.push(why)

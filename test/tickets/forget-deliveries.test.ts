@@ -10,7 +10,7 @@ onEveryDatabase('the raw deliveries of what a customer took back', (database) =>
     const { db } = database()
     const { account } = await company(db)
     await ticket(db, account, { id: 'm/1' })
-    const delivery = { workspaceId: 'T1', network: 'custom', receivedAt: after(0), takenAt: after(0) }
+    const delivery = { workspaceId: 'T1', network: 'custom', account: 'shop', receivedAt: after(0), takenAt: after(0) }
     const bodies = [
       ['its own', '{"id":"m/1","text":"secret"}', {}],
       ['with the slash escaped', '{"id":"m\\/1","text":"secret"}', {}],
@@ -30,11 +30,73 @@ onEveryDatabase('the raw deliveries of what a customer took back', (database) =>
     ])
   })
 
+  test.each([
+    ['m/1', '{"id":"m\\u002f1"}'],
+    ['Zürich/42', '{"id":"Z\\u00FCrich\\/42"}'],
+    ['Zürich/42', '{"id":"Zürich/42"}'],
+    ['a "b" \\ (c) 🙏', JSON.stringify({ id: 'a "b" \\ (c) 🙏' })],
+    ['🙏', '{"id":"\\ud83d\\uDE4F"}'],
+    ['7', '{ "id": 7 , "text": "secret" }'],
+    ['-7', '{"ids":[-7]}'],
+  ])('hold it no more, however the JSON writes the id %s: %s', async (id, body) => {
+    expect(await leftAfter(id, [{ body }])).toEqual([''])
+  })
+
+  test.each([
+    [':', '{"id":"m/2","text":"a: b"}'],
+    ['":"', '{"id":"m/2","text":"a"}'],
+    ['7', '{"id":"m/2","text":"7 mugs, 17:07","at":17.7,"of":"m/7"}'],
+    ['.*', '{"id":"m/2"}'],
+    ['m/2', '{"id":"m/21","text":"m/2"}'.replace('"m/2"', '"as m/2 says"')],
+  ])('of others stay where the id %s only stands within what they say: %s', async (id, body) => {
+    expect(await leftAfter(id, [{ body }])).toEqual([body])
+  })
+
+  test.each(['-', '/', '\u00e9'])(
+    'hold it no more where its id is as long as any may be, of %s alone',
+    async (character) => {
+      const id = character.repeat(1250)
+      expect(await leftAfter(id, [{ body: JSON.stringify({ id }) }])).toEqual([''])
+    },
+  )
+
+  test('of other accounts and networks stay, though their ids are the same', async () => {
+    const body = '{"entry":[{"id":"shop","comment_id":"7"}]}'
+    const others = [
+      { account: 'forum' },
+      { network: 'facebook', account: null },
+      { network: 'facebook', account: 'shop' },
+      { account: null, body: '{"entry":[{"id":"forum","comment_id":"7"}]}' },
+    ]
+    expect(await leftAfter('7', [{ body }, ...others.map((other) => ({ body, ...other }))])).toEqual([
+      '',
+      ...others.map((other) => other.body ?? body),
+    ])
+  })
+
+  test('hold it no more at whichever callback of its network’s family it came', async () => {
+    const body = '{"entry":[{"id":"shop","comment_id":"7"}]}'
+    const came = [{ network: 'facebook' }, { network: 'messenger' }, { network: 'x' }]
+    const all = came.map((one) => ({ body, account: null, ...one }))
+    expect(await leftAfter('7', all, ['facebook', 'messenger'])).toEqual(['', '', body])
+  })
+
+  /** What is kept of deliveries to the shop's callback once a customer has taken back the message with this id. */
+  async function leftAfter(id: string, came: Partial<typeof deliveries.$inferInsert>[], calledFor?: string[]) {
+    const { db } = database()
+    const { account } = await company(db)
+    await ticket(db, account, { id })
+    const delivery = { workspaceId: 'T1', network: 'custom', account: 'shop', receivedAt: after(0), takenAt: after(0) }
+    await db.insert(deliveries).values(came.map((one) => ({ ...delivery, body: '{}', ...one })))
+    await deleteMessage(db, account, { is: 'deletion', account: 'shop', id }, after(5), calledFor)
+    return (await db.select().from(deliveries).orderBy(deliveries.id)).map(({ body }) => body)
+  }
+
   test('hold it no more where a delivery tells the parts of its id apart', async () => {
     const { db } = database()
     const { account } = await company(db)
     await ticket(db, account, { id: 'biz-7/1033/42' })
-    const delivery = { workspaceId: 'T1', network: 'custom', receivedAt: after(0), takenAt: after(0) }
+    const delivery = { workspaceId: 'T1', network: 'custom', account: 'shop', receivedAt: after(0), takenAt: after(0) }
     const written = (number: number) =>
       `{"connection":"biz-7","message_id":${number},"chat":{"id":1033},"text":"secret"}`
     await db.insert(deliveries).values([
@@ -51,7 +113,13 @@ onEveryDatabase('the raw deliveries of what a customer took back', (database) =>
     const { account } = await company(db)
     await ticket(db, account, { id: 'm/1' })
     await editMessage(db, account, { is: 'edit', account: 'shop', id: 'm/1', text: 'secret' }, after(600))
-    const delivery = { workspaceId: 'T1', network: 'custom', receivedAt: after(600), takenAt: after(600) }
+    const delivery = {
+      workspaceId: 'T1',
+      network: 'custom',
+      account: 'shop',
+      receivedAt: after(600),
+      takenAt: after(600),
+    }
     await db.insert(deliveries).values({ ...delivery, body: '{"id":"m/1","text":"secret"}' })
     await deleteMessage(db, account, { is: 'deletion', account: 'shop', id: 'm/1' }, after(605))
     expect((await db.select().from(deliveries)).map(({ body }) => body)).toEqual([''])
