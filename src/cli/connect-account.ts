@@ -2,6 +2,7 @@ import { accounts, deliveries, messages } from '../db/schema.ts'
 import { and, eq, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
 import { calledFor } from '../networks/called-for.ts'
 import { type Network, NetworkError } from '../networks/network.ts'
+import { webAddress } from '../networks/web-address.ts'
 import type { AccountRow } from '../tickets/ticket.ts'
 import { apiBefore } from './api-before.ts'
 import { type CliCommand, type Context, Unusable } from './context.ts'
@@ -33,7 +34,11 @@ export const connectAccount: CliCommand = async (context, args, io) => {
     return { ...secretsFrom(context, before, network, rest), ...keptFrom(before, network, rest) }
   }
   const filled = Object.fromEntries(Object.entries(rest).filter(([, value]) => value))
-  const found = await network.connect.check(filled, api || undefined, kept).catch((error: unknown) => {
+  const check = async () => {
+    if (saidApi) webAddress('api', saidApi)
+    return network.connect.check(filled, api || undefined, kept)
+  }
+  const found = await check().catch((error: unknown) => {
     if (error instanceof NetworkError) throw new Unusable(error.message)
     throw error
   })

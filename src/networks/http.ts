@@ -2,6 +2,7 @@ import { keepWithinAllowance, noteAllowance, waitIn } from './allowance.ts'
 import { readJson } from './json.ts'
 import { keepWithinTime } from './keep-within-time.ts'
 import { NetworkError, type OutgoingReply } from './network.ts'
+import { isWebAddress } from './web-address.ts'
 
 export interface Call {
   /** The network's label, for the sentences: `Facebook`. */
@@ -32,6 +33,7 @@ const longest = 8 * 1024 * 1024
  * status means. Throws `NetworkError` when no answer came. No retry here: `deliver.ts` and `intake.ts` own retries.
  */
 export async function call(address: string, request: Call): Promise<Answer> {
+  if (!isWebAddress(address)) throw uncallable(request)
   const url = new URL(address)
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value)
   if (request.allowance) keepWithinAllowance(request.label, request.allowance)
@@ -92,8 +94,19 @@ async function text(response: Response): Promise<string> {
 const neverConnected =
   /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CONNECT_TIMEOUT|CERT|TLS|SSL|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE/
 
+/** Nothing was sent, and nothing ever will be. */
+function uncallable({ label }: Call): NetworkError {
+  return new NetworkError(`${label} has an address that cannot be called. Connect the account again with another.`, {
+    permanent: true,
+  })
+}
+
 /** fetch hides the reason in `cause`. Its words may hold the address, so none of them goes into the sentence. */
-function unanswered({ label, sends }: Call, error: unknown): NetworkError {
+function unanswered(request: Call, error: unknown): NetworkError {
+  const { label, sends } = request
+  // Before it connects, fetch refuses ports at which other things listen: https://fetch.spec.whatwg.org/#port-blocking
+  if (error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port')
+    return uncallable(request)
   if (!sends || codes(error).some((code) => neverConnected.test(code)))
     return new NetworkError(`${label} could not be reached.`)
   return new NetworkError(`The connection to ${label} broke while sending. Look there first, then choose.`, {

@@ -113,6 +113,18 @@ onEveryDatabase('npm run connect', (database) => {
     },
   )
 
+  test.each(['own.example/api', 'ftp://own.example', 'https://roost:s3cret@own.example'])(
+    'to an address at which nobody can be called, %s: nothing is sent, and it is said what to write',
+    async (api) => {
+      await company(database().db)
+      const { asked, network } = asking(bluesky, { networkId: 'did:plc:1', name: '@lumen.example' })
+      await expect(connect(['handle=lumen.example', 'password=p', `api=${api}`], network)).rejects.toThrow(
+        /^api= must be an http or https address without a name or password in it, such as/,
+      )
+      expect(asked).toEqual([])
+    },
+  )
+
   test('of another account than the one on a server of its own: nothing is sent before it is said where it goes', async () => {
     await company(database().db)
     const { asked, network } = asking(bluesky, { networkId: 'did:plc:1', name: '@lumen.example' })

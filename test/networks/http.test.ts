@@ -31,6 +31,21 @@ test.skipIf(!made).each(['self-signed', 'unknown issuer'] as const)(
   },
 )
 
+test.each([
+  'http://roost:s3cret@127.0.0.1/replies',
+  'ftp://127.0.0.1/replies',
+  'shop.example/replies',
+  'http://[bad',
+  'http://127.0.0.1:6000/replies',
+])('nothing can be sent to %s, ever', async (address) => {
+  for (const request of [{ label, sends }, { label }]) {
+    const error = await call(address, request).catch((error: unknown) => error)
+    expect(error).toMatchObject({ name: 'NetworkError', uncertain: false, permanent: true })
+    expect(String(error)).toMatch('Facebook has an address that cannot be called.')
+    expect(String(error)).not.toMatch(/s3cret|replies/)
+  }
+})
+
 test('an answer that breaks off leaves open whether a reply arrived, but a question is asked again', async () => {
   const sent = await replay([{ request: any, response: 'lost' }], (address) => call(address, { label, sends }))
   expect(sent.result).toMatchObject({ status: 'rejected', reason: { uncertain: true } })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Connected, type Network, NetworkError } from '../network.ts'
+import { webAddress } from '../web-address.ts'
 
 /** Nothing is called: the source may not run yet. */
 export const connect: Network['connect'] = {
@@ -15,9 +16,8 @@ export const connect: Network['connect'] = {
     if (!/^[\w.-]{1,64}$/.test(name)) throw refusal('The name may hold letters, digits, dot, dash and underscore.')
     if (secret && !isSecret(secret))
       throw refusal('The secret must be whsec_ and at least 16 bytes in base64. Leave it out and one is made.')
-    if (callback && !isWebAddress(callback)) throw refusal('The callback must be an http or https address.')
-    if (media?.split(',').some((address) => !isWebAddress(address.trim())))
-      throw refusal('media must be http or https addresses with commas between, such as https://files.example.com.')
+    if (callback) webAddress('callback', callback)
+    for (const address of media ? media.split(',') : []) webAddress('media', address.trim())
     if (label && !/^[^<>&|*_~`]{1,40}$/.test(label))
       throw refusal('The label may have 40 characters, none of <>&|*_~`.')
     const known = secret || (await kept?.(name))?.secret
@@ -35,10 +35,6 @@ export const connect: Network['connect'] = {
 function isSecret(secret: string): boolean {
   const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? []
   return base64 !== undefined && base64.length % 4 === 0 && Buffer.from(base64, 'base64').length >= 16
-}
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 function refusal(sentence: string): NetworkError {
