@@ -1,12 +1,26 @@
 import { accounts } from '../db/schema.ts'
+import type { Keys, Seal } from '../db/seal.ts'
 import { eq } from '../db/sql.ts'
-import { type CliCommand, Unusable } from './context.ts'
+import { type CliCommand, type Context, type Io, Unusable } from './context.ts'
 
 /**
  * `rotate-key`: seals every account's credentials with the newest key, in one transaction. The key belongs to the
  * installation, so this is the one query that is not of one workspace.
  */
-export const sealAnew: CliCommand = async ({ db, seal }, _args, io) => {
+export const sealAnew: CliCommand = ({ db, seal }, _args, io) => {
+  const before = turns.get(seal.keys) ?? Promise.resolve()
+  const rotation = before.then(() => rotate(db, seal, io))
+  turns.set(
+    seal.keys,
+    rotation.catch(() => {}),
+  )
+  return rotation
+}
+
+/** One after the other: the first to end would forget the key that the other has just made, and sealed with. */
+const turns = new WeakMap<Keys, Promise<unknown>>()
+
+async function rotate(db: Context['db'], seal: Seal, io: Io): Promise<number> {
   const { keys } = seal
   if (!keys.make && keys.all.length < 2)
     throw new Unusable(

@@ -91,6 +91,23 @@ onEveryDatabase('npm run rotate-key', (database) => {
     expect(await keys(custom, 'shop')).toEqual({ secrets: ['whsec_x'] })
   })
 
+  test('twice at once, what runs there still opens what is sealed', async () => {
+    const { db } = database()
+    const running = sealWith(keysIn([], folder))
+    const credentials = await sealedBy(db, running)
+    const forget = running.keys.forget
+    let again: Promise<unknown> | undefined
+    running.keys.forget = () => {
+      running.keys.forget = forget
+      again = rotate(db, running).catch(() => {})
+      forget?.()
+    }
+    await rotate(db, running)
+    await again
+    expect(running.open(await credentials())).toEqual(secret)
+    expect(sealWith(keysIn([], folder)).open(await credentials())).toEqual(secret)
+  })
+
   test('a start says what to do where the folder holds half a key', () => {
     writeFileSync(join(folder, 'encryption.key'), 'aGFsZiBh')
     expect(() => keysIn([], folder)).toThrow('encryption.key holds no key of 32 bytes. Bring back a copy of it')
