@@ -18,10 +18,39 @@ const PICTURES: [RegExp, string][] = [
   [/^(49492a00|4d4d002a)/, 'tiff'],
 ]
 
-/** A program that passes for a picture, by its name or by what it begins with. */
+/** In bytes, and even: of a file no more is looked at. */
+const BEGINNING = 65_536
+
+/** A program that passes for a picture, by its name, whatever trails it, or by what it begins with. */
 export function isSvg(bytes: Buffer, name: string | undefined): boolean {
-  const beginning = bytes.toString('utf8', 0, 4096).replace('\uFEFF', '').trimStart()
-  return /\.svgz?$/i.test(name ?? '') || (beginning.startsWith('<') && /<svg[\s>]/i.test(beginning))
+  if (/\.svgz?[^\p{L}\p{N}]*$/iu.test(name ?? '')) return true
+  const beginning = textOf(bytes.subarray(0, BEGINNING)).trimStart()
+  if (!beginning.startsWith('<')) return false
+  const rest = afterComments(beginning)
+  // Nothing has begun yet: who puts so much before it has something to hide.
+  const isHidden = bytes.length > BEGINNING && /^(<!(?!doctype html)|$)/i.test(rest)
+  return isHidden || /<([^\s<>:/]+:)?svg[\s/>]/i.test(rest)
+}
+
+/** XML may be in UTF-16 as well; its first character is of ASCII, which leaves one byte of the two empty. */
+function textOf(bytes: Buffer): string {
+  const [first, second] = bytes
+  const isLittle = second === 0 || (first === 0xff && second === 0xfe)
+  const isBig = first === 0 || (first === 0xfe && second === 0xff)
+  const even = bytes.subarray(0, bytes.length - (bytes.length % 2))
+  const text = isBig ? Buffer.from(even).swap16().toString('utf16le') : bytes.toString(isLittle ? 'utf16le' : 'utf8')
+  return text.replace('\uFEFF', '')
+}
+
+/** Empty where a comment does not end. */
+function afterComments(text: string): string {
+  for (let rest = text; ; ) {
+    const [begins, ends] = rest.startsWith('<!--') ? ['<!--', '-->'] : ['<?', '?>']
+    if (!rest.startsWith(begins)) return rest
+    const end = rest.indexOf(ends, begins.length)
+    if (end < 0) return ''
+    rest = rest.slice(end + ends.length).trimStart()
+  }
 }
 
 /** Of a file that is none to be looked at: by its own name, or what its first bytes say; Slack plays by it. */

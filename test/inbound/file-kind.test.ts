@@ -44,6 +44,24 @@ test.each([
   ['\x1f\x8b', 'plan.SVGZ', true],
   ['<html><p>What is an svg?', 'page.html', false],
   ['How to write <svg> by hand', 'notes.txt', false],
-])('a file that begins with %j, named %s, is an SVG: %s', (beginning, name, is) => {
-  expect(isSvg(Buffer.from(beginning), name)).toBe(is)
-})
+  ['PK', 'invoice.svg.', true],
+  ['PK', 'invoice.svg \0', true],
+  ['PK', 'invoice.svg.pdf', false],
+  ['<s:svg xmlns:s="http://www.w3.org/2000/svg">', 'a.txt', true],
+  ['<svg/onload=alert(1)>', 'a.txt', true],
+  [`<!--${'a'.repeat(5000)}--><?x ${'a'.repeat(5000)}?> <svg>`, 'a.xml', true],
+  [`<!--${'a'.repeat(70_000)}--><svg>`, 'a.xml', true],
+  [`<?xml version="1.0"?><!DOCTYPE svg [${' '.repeat(70_000)}]><svg>`, 'a.xml', true],
+  [`<!doctype html><p>${'a'.repeat(70_000)}`, 'page.html', false],
+  ['<!-- <svg> --><feed>', 'a.xml', false],
+  [`<3 ${'and so on '.repeat(7000)}`, 'letter.txt', false],
+])(
+  'an SVG is known by its name or beginning, in whatever letters, and nothing else is taken for one: %#',
+  (beginning, name, is) => {
+    expect(isSvg(Buffer.from(beginning), name)).toBe(is)
+    const little = Buffer.from(`\uFEFF${beginning}`, 'utf16le')
+    expect(isSvg(little, name)).toBe(is)
+    expect(isSvg(Buffer.from(little).swap16(), name)).toBe(is)
+    expect(isSvg(little.subarray(2), name)).toBe(is)
+  },
+)
