@@ -37,7 +37,7 @@ export async function fetchSafely(where: Where, allowed: Allowed, within = WITHI
     if (!next) return await bytes(response, allowed)
     response.destroy()
     // What was said to one host is not for another to hear.
-    if (new URL(next).origin !== new URL(url).origin) headers = {}
+    if (URL.parse(next)?.origin !== new URL(url).origin) headers = {}
     url = next
   }
   throw refusal(allowed, 'leads around in circles')

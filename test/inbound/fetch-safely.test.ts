@@ -105,6 +105,11 @@ describe('where bytes are fetched from', () => {
     ])
   })
 
+  test('a redirect to what is no address is final', async () => {
+    const { origin } = await server((_, it) => it.writeHead(302, { location: 'http://[bad' }).end())
+    expect(await outcome(origin, { origins: [origin] })).toEqual(mayNot)
+  })
+
   test('a redirect to itself ends', async () => {
     const { origin, asked } = await server((_, it) => it.writeHead(301, { location: '/again' }).end())
     expect(await outcome(origin, { origins: [origin] })).toMatchObject({ permanent: true })
