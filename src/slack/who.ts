@@ -42,7 +42,7 @@ const person = z.object({
 
 /**
  * The agent with this Slack id: a full member of the workspace. While Slack says nothing, what it said last counts. Throws
- * `NotAnAgent`, which is kind about it.
+ * `NotAnAgent`, which is kind about it, and another `Refusal` where it has said nothing yet.
  */
 export async function agentOf(who: Who, slackId: string): Promise<Agent> {
   const { db, workspaceId, client, now } = who
@@ -55,6 +55,7 @@ export async function agentOf(who: Who, slackId: string): Promise<Agent> {
   const answer = await client.users.info({ user: slackId }).catch(async (error) => {
     const trouble = troubleOf(error)
     if (known?.seenAt && saysNothing(trouble)) return undefined
+    if (saysNothing(trouble)) throw new Refusal('Slack is slow just now. Press again.')
     if (!/^user_not_/.test(trouble.code)) throw error
     await unsee(db, known)
     throw new NotAnAgent(ONLY_MEMBERS)
