@@ -21,12 +21,15 @@ export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message,
   await record(tx, answered ?? ticket, 'message.answered elsewhere', agent, now)
 }
 
-/** Deliveries come in any order: an answer given elsewhere may have overtaken the message that opens its ticket. */
+/**
+ * Deliveries come in any order: answers given elsewhere may have overtaken a message of that moment. In public they name the one
+ * they answer; in private all that were given since are the ticket's, so that it is enough to ask when its first message comes.
+ */
 export async function adoptAnswers(
   tx: Db,
   account: AccountRow,
   ticket: Ticket,
-  incoming: Pick<Inbound, 'id' | 'place' | 'conversation'>,
+  { id, place, conversation, at }: Pick<Inbound, 'id' | 'place' | 'conversation'> & { at: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<void> {
   const overtook = await tx
@@ -35,10 +38,8 @@ export async function adoptAnswers(
     .where(
       and(
         ...[eq(messages.accountId, account.id), eq(messages.direction, 'outbound'), isNull(messages.ticketId)],
-        ...[eq(messages.place, incoming.place), gte(messages.at, ticket.openedAt), isNull(messages.deletedAt)],
-        incoming.place === 'public'
-          ? eq(messages.inReplyTo, incoming.id)
-          : eq(messages.conversation, incoming.conversation),
+        ...[eq(messages.place, place), gte(messages.at, at), isNull(messages.deletedAt)],
+        place === 'public' ? eq(messages.inReplyTo, id) : eq(messages.conversation, conversation),
       ),
     )
     .orderBy(asc(messages.at), asc(messages.id))

@@ -56,7 +56,7 @@ export async function becomeTicket(
   const ticket = touched.priority === found.priority ? started : await promiseAnew(tx, started)
   await record(tx, ticket, joined ? 'message.received' : 'ticket.opened', by, now, { message: message.id })
   const given = joined ? ticket : await assignInTurn(tx, account, ticket, now)
-  if (!joined) await adoptAnswers(tx, account, given, { ...said, id: message.networkId ?? '' }, now)
+  await adoptAnswers(tx, account, given, { ...said, id: message.networkId ?? '', at: since }, now)
   if (message.quietPostId) await showAgain(tx, message.quietPostId, PRIORITY.line)
   return given
 }

@@ -106,7 +106,8 @@ export function receive(
     const happened = found.opened ? 'ticket.opened' : found.rating ? 'customer.rated' : 'message.received'
     await record(tx, ticket, happened, undefined, now, { message: message.id })
     const given = found.opened && !clockless ? await assignInTurn(tx, account, ticket, now) : ticket
-    if (opensIt) await adoptAnswers(tx, account, given, incoming, now)
+    if (!found.thanks && (opensIt || incoming.place === 'public'))
+      await adoptAnswers(tx, account, given, { ...incoming, at }, now)
     await heardFrom(tx, account, now)
     if (customer.knownAnew) await redrawCardsOf(tx, customer)
     return given
