@@ -46,10 +46,10 @@ export async function adoptAnswers(
   for (const answer of overtook) await answeredElsewhere(tx, ticket, answer, now)
 }
 
-/** Whoever answered elsewhere saw what stood there by then; a reply of Roost's may have crossed with the message. */
-export async function isAnsweredElsewhere(tx: Db, ticket: Ticket, at: Temporal.Instant): Promise<boolean> {
+/** The first one given since that moment. Whoever gave it saw what stood there by then; a reply of Roost's may have crossed with it. */
+export async function answeredSince(tx: Db, ticket: Ticket, at: Temporal.Instant): Promise<Message | undefined> {
   const [answer] = await tx
-    .select({ id: messages.id })
+    .select()
     .from(messages)
     .where(
       and(
@@ -57,6 +57,7 @@ export async function isAnsweredElsewhere(tx: Db, ticket: Ticket, at: Temporal.I
         ...[isNotNull(messages.sentAt), gte(messages.at, at)],
       ),
     )
+    .orderBy(asc(messages.at), asc(messages.id))
     .limit(1)
-  return answer !== undefined
+  return answer
 }

@@ -20,13 +20,11 @@ import {
  */
 export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instant): Promise<Ticket> {
   const promised = await promisesFor(tx, ticket)
-  const turn = { startedAt: from, dueAt: promised(replyMetric(ticket), from) }
+  const metric = ticket.firstReplyAt ? 'next reply' : 'first reply'
+  const turn = { startedAt: from, dueAt: promised(metrics[metric], from) }
   const [began] = await tx
     .insert(episodes)
-    .values({
-      ...{ workspaceId: ticket.workspaceId, ticketId: ticket.id },
-      ...{ metric: ticket.firstReplyAt ? 'next reply' : 'first reply', ...turn },
-    })
+    .values({ workspaceId: ticket.workspaceId, ticketId: ticket.id, metric, ...turn })
     .onConflictDoUpdate({
       target: episodes.ticketId,
       targetWhere: sql`ended_at is null`,
@@ -38,31 +36,44 @@ export async function startEpisode(tx: Db, ticket: Ticket, from: Temporal.Instan
   return began?.startedAt.equals(ticket.openedAt) ? promiseToSolve(tx, ticket, promised) : ticket
 }
 
-/** The ticket's priority or tags have changed, so other promises may hold: from when each began. Gives the ticket as it is then. */
-export async function promiseAnew(tx: Db, ticket: Ticket): Promise<Ticket> {
+/**
+ * The ticket's priority or tags have changed, so other promises may hold: from when each began. `since`: also those of turns
+ * that were over after that moment, for it changed with what was written then. Gives the ticket as it is then.
+ */
+export async function promiseAnew(tx: Db, ticket: Ticket, since?: Temporal.Instant): Promise<Ticket> {
   const promised = await promisesFor(tx, ticket)
-  const running = await runningEpisode(tx, ticket)
-  if (running) {
-    const dueAt = promised(replyMetric(ticket), running.startedAt)
-    await tx.update(episodes).set({ dueAt }).where(eq(episodes.id, running.id))
-  }
+  const turns = await tx
+    .select()
+    .from(episodes)
+    .where(
+      and(
+        eq(episodes.ticketId, ticket.id),
+        or(isNull(episodes.endedAt), since ? gte(episodes.endedAt, since) : undefined),
+      ),
+    )
+  for (const { id, metric, startedAt } of turns)
+    await tx
+      .update(episodes)
+      .set({ dueAt: promised(metrics[metric], startedAt) })
+      .where(eq(episodes.id, id))
   return promiseToSolve(tx, ticket, promised)
 }
 
-async function promiseToSolve(tx: Db, ticket: Ticket, promised: Promises): Promise<Ticket> {
+export async function promiseToSolve(tx: Db, ticket: Ticket, promised: Promises): Promise<Ticket> {
   const resolutionDueAt = promised('resolution', ticket.openedAt)
   await tx.update(tickets).set({ resolutionDueAt }).where(eq(tickets.id, ticket.id))
   return { ...ticket, resolutionDueAt }
 }
 
-function replyMetric({ firstReplyAt }: Ticket): Metric {
-  return firstReplyAt ? 'nextReply' : 'firstReply'
-}
+export const metrics = { 'first reply': 'firstReply', 'next reply': 'nextReply' } as const satisfies Record<
+  Episode['metric'],
+  Metric
+>
 
 /** When what begins at `from` is due; null where nothing is promised. */
 type Promises = (metric: Metric, from: Temporal.Instant) => Temporal.Instant | null
 
-async function promisesFor(tx: Db, ticket: Ticket): Promise<Promises> {
+export async function promisesFor(tx: Db, ticket: Ticket): Promise<Promises> {
   const { targets, schedules } = await settingsOf(tx, ticket.workspaceId)
   const [account] = await tx.select({ name: accounts.name }).from(accounts).where(eq(accounts.id, ticket.accountId))
   const subject = { ...ticket, account: account?.name ?? '' }

@@ -7,10 +7,10 @@ import { languageOf } from '../rules/language.ts'
 import { raised } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { addPiece } from './add-piece.ts'
-import { adoptAnswers, isAnsweredElsewhere } from './answered-elsewhere.ts'
+import { adoptAnswers, answeredSince } from './answered-elsewhere.ts'
 import { customerOf } from './customer.ts'
 import { excuseIfNothingWaits, promiseAnew, startEpisode } from './episode.ts'
-import { find, open } from './find-or-open.ts'
+import { type Found, find, open } from './find-or-open.ts'
 import { heardFrom } from './heard-from.ts'
 import type { Inbound } from './inbound.ts'
 import { inboundRow } from './inbound-row.ts'
@@ -21,6 +21,7 @@ import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
 import { redrawCardsOf } from './show-card.ts'
 import { showEntry } from './show-entry.ts'
+import { startAnswered } from './start-answered.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
 import { languageWith } from './ticket-language.ts'
 import { assignInTurn } from './turn.ts'
@@ -99,8 +100,8 @@ export function receive(
       // History comes to life when the customer writes again.
       history: found.ticket.history && history,
     })
-    const clockless = history || found.thanks || (!found.opened && (await isAnsweredElsewhere(tx, touched, at)))
-    const ticket = clockless ? touched : await promise(tx, found.ticket, touched, at)
+    const clockless = history || found.thanks
+    const ticket = clockless ? touched : await promise(tx, found, touched, message)
     if (message.deletedAt) await excuseIfNothingWaits(tx, ticket, message.deletedAt)
     if (!found.opened && !found.thanks) await showEntry(tx, ticket, message, now)
     const happened = found.opened ? 'ticket.opened' : found.rating ? 'customer.rated' : 'message.received'
@@ -114,10 +115,12 @@ export function receive(
   })
 }
 
-/** Starts the clock; what is more pressing than before is promised anew. */
-async function promise(tx: Db, before: Ticket, ticket: Ticket, at: Temporal.Instant): Promise<Ticket> {
-  const started = await startEpisode(tx, ticket, at)
-  return before.priority === ticket.priority ? started : promiseAnew(tx, started)
+/** Starts the clock, unless it has stood since; what is more pressing than before is promised anew. */
+async function promise(tx: Db, found: Found, ticket: Ticket, { at, deletedAt }: Message): Promise<Ticket> {
+  const answer = found.opened ? undefined : await answeredSince(tx, ticket, at)
+  if (answer && deletedAt && Temporal.Instant.compare(deletedAt, answer.at) <= 0) return ticket
+  const started = await (answer ? startAnswered(tx, ticket, at, answer) : startEpisode(tx, ticket, at))
+  return found.ticket.priority === ticket.priority ? started : promiseAnew(tx, started, answer && at)
 }
 
 /** The network's time; ours if it gives none or one in the future. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { accounts, customers, episodes, messages, tickets } from '../../src/db/schema.ts'
@@ -34,7 +34,7 @@ onEveryDatabase('deliveries in any order', (database) => {
 
 /** A day of ten customers: they write, change and take back; now and then somebody answers in the shop itself. */
 function story(by: Chance): string[] {
-  const said: { id: string; customer: string; text: string }[] = []
+  const said: { id: string; customer: string; text: string; place: string }[] = []
   return Array.from({ length: DELIVERIES }, (_, number) => {
     const sent = nine.add({ seconds: number * 10 })
     const sent_at = sent.toString()
@@ -51,19 +51,30 @@ function story(by: Chance): string[] {
     }
     if (earlier && kind === 3) {
       const answer = { id: `a${number}`, text: `Answer ${number}`, customer: { id: earlier.customer }, outbound: true }
-      return event('message.created', { ...answer, agent: { name: 'Ana' } })
+      return event('message.created', { ...answer, ...spot(earlier), in_reply_to: earlier.id, agent: { name: 'Ana' } })
     }
     const one = {
       id: `m${number}`,
       customer: by.oneOf(PEOPLE),
       text: by.oneOf([`Question ${number}`, ...IN_LANGUAGES]),
+      place: by.oneOf(['public', 'private']),
     }
     said.push(one)
     return event('message.created', {
-      ...{ ...one, customer: called(one.customer, number), reply_until: sent.add({ hours: 48 }).toString() },
+      ...{
+        ...one,
+        ...spot(one),
+        customer: called(one.customer, number),
+        reply_until: sent.add({ hours: 48 }).toString(),
+      },
       ...(by.number(20) ? {} : { priority: by.oneOf(['high', 'urgent']) }),
     })
   })
+}
+
+/** In public all write under one post. */
+function spot({ place, customer }: { place: string; customer: string }) {
+  return { place, conversation_id: place === 'public' ? 'post' : customer }
 }
 
 /** Who marries, moves or tires of a name is called something else from then on. */
@@ -94,14 +105,14 @@ async function outcome(db: Db, accountId: number) {
     .where(eq(messages.accountId, accountId))
     .orderBy(asc(messages.networkId))
   const stand = await db
-    .select({ ticket: tickets, customer: customers.networkId, running: episodes })
+    .select({ ticket: tickets, customer: customers.networkId })
     .from(tickets)
     .innerJoin(customers, eq(customers.id, tickets.customerId))
-    .leftJoin(episodes, and(eq(episodes.ticketId, tickets.id), isNull(episodes.endedAt)))
     .where(eq(tickets.accountId, accountId))
-    .orderBy(asc(customers.networkId))
+    .orderBy(asc(customers.networkId), asc(tickets.place))
+  const waited = await db.select().from(episodes).orderBy(asc(episodes.startedAt))
   // A turn goes on from what began it, and was taken back later; what was taken back before we heard of it begins none.
-  const tookBack = new Set(rows.flatMap(({ message, customer }) => (message.deletedAt ? [customer] : [])))
+  const tookBack = new Set(rows.flatMap(({ message }) => (message.deletedAt ? [message.ticketId] : [])))
   const people = await db.select().from(customers).where(eq(customers.accountId, accountId))
   return {
     customers: people.map(({ networkId, name, handle }) => `${networkId}: ${name} @${handle}`).toSorted(),
@@ -120,14 +131,26 @@ async function outcome(db: Db, accountId: number) {
         sent: `${sentAt}`,
       }),
     ),
-    tickets: stand.map(({ ticket, customer, running }) => ({
-      ...{ customer, language: ticket.language, priority: ticket.priority, open: ticket.closedAt === null },
+    tickets: stand.map(({ ticket, customer }) => ({
+      ...{
+        customer,
+        place: ticket.place,
+        language: ticket.language,
+        priority: ticket.priority,
+        open: ticket.closedAt === null,
+      },
       ...{
         openedAt: `${ticket.openedAt}`,
         firstReplyAt: `${ticket.firstReplyAt}`,
         windowUntil: `${ticket.windowUntil}`,
       },
-      clock: running ? (tookBack.has(customer) ? 'runs' : `${running.metric} since ${running.startedAt}`) : 'stands',
+      turns: waited
+        .filter(({ ticketId, endedAt }) => ticketId === ticket.id && (!endedAt || !tookBack.has(ticketId)))
+        .map((turn) => (tookBack.has(ticket.id) ? 'runs' : told(turn))),
     })),
   }
+}
+
+function told({ metric, startedAt, dueAt, endedAt, endedAs }: typeof episodes.$inferSelect): string {
+  return `${metric} since ${startedAt}, promised for ${dueAt}, ${endedAt ? `${endedAs} at ${endedAt}` : 'runs'}`
 }

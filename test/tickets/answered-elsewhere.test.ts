@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
-import { episodes, messages, tickets } from '../../src/db/schema.ts'
+import { accounts, episodes, messages, tickets } from '../../src/db/schema.ts'
 import { asc, eq } from '../../src/db/sql.ts'
+import { settingsSchema } from '../../src/settings/settings.ts'
+import { storeTeam } from '../../src/settings/stored.ts'
+import { deleteMessage } from '../../src/tickets/delete-message.ts'
 import { hearOwn } from '../../src/tickets/hear-own.ts'
 import { receive } from '../../src/tickets/receive.ts'
-import { after, anyNetwork, company, message, own } from '../company.ts'
+import { after, anyNetwork, company, message, nine, own } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 onEveryDatabase('an answer given elsewhere', (database) => {
-  test.each(['m1 m2 a2', 'm1 a2 m2', 'a2 m1 m2'])(
+  test.each(['m1 m2 a2', 'm1 a2 m2', 'a2 m1 m2', 'a2 m2 m1', 'm2 a2 m1'])(
     'in public ends the turn that its message belongs to, though that opens no ticket: heard as %s',
     async (order) => {
       const spot = { place: 'public', conversation: 'post' } as const
@@ -25,9 +28,59 @@ onEveryDatabase('an answer given elsewhere', (database) => {
     },
   )
 
+  test.each(['m1 m2 a', 'm2 a m1', 'a m2 m1', 'm1 a m2'])(
+    'ends a turn that lasted from the first message, for the promise too: heard as %s',
+    async (order) => {
+      await hear(order, {
+        m1: message({ at: after(1) }),
+        m2: message({ at: after(5), text: 'I was charged twice' }),
+        a: own({ at: after(9), agent: { name: 'Ana' } }),
+      })
+      const [ticket] = await database().db.select().from(tickets)
+      expect(ticket).toMatchObject({ openedAt: after(1), resolutionDueAt: after(101), priority: 'urgent' })
+      expect(await turns()).toMatchObject([
+        { metric: 'first reply', startedAt: after(1), dueAt: after(11), endedAt: after(9), endedAs: 'replied' },
+      ])
+      expect((await turns())[0]?.agentId).toBe((await answers())[0]?.agentId)
+    },
+  )
+
+  test.each(['m1 a1 m2 a2', 'm1 a1 a2 m2', 'm2 a2 m1 a1', 'a2 a1 m2 m1', 'm1 a2 a1 m2', 'm1 a2 m2 a1', 'm2 m1 a2 a1'])(
+    'ends the turn that it answers, whichever is heard of first: %s',
+    async (order) => {
+      await hear(order, {
+        m1: message({ at: after(1) }),
+        a1: own({ at: after(3) }),
+        m2: message({ at: after(5) }),
+        a2: own({ at: after(9) }),
+      })
+      const [ticket] = await database().db.select().from(tickets)
+      expect(ticket).toMatchObject({ openedAt: after(1), firstReplyAt: after(3), resolutionDueAt: after(1001) })
+      expect(await turns()).toMatchObject([
+        { metric: 'first reply', startedAt: after(1), dueAt: after(61), endedAt: after(3), endedAs: 'replied' },
+        { metric: 'next reply', startedAt: after(5), dueAt: after(35), endedAt: after(9), endedAs: 'replied' },
+      ])
+    },
+  )
+
+  test('ended no turn of a message that was taken back before it', async () => {
+    const m1 = message({ at: after(1) })
+    await hear('m2 a', { m2: message({ at: after(5) }), a: own({ at: after(9) }) })
+    const [account] = await database().db.select().from(accounts)
+    if (!account) throw new Error('No account')
+    await deleteMessage(database().db, account, { is: 'deletion', account: 'shop', id: m1.id, at: after(3) }, after(30))
+    await receive(database().db, account, anyNetwork, m1, after(30))
+    expect(await turns()).toMatchObject([{ startedAt: after(5), endedAt: after(9) }])
+  })
+
   async function hear(order: string, said: Record<string, ReturnType<typeof own> | ReturnType<typeof message>>) {
     const { db } = database()
     const { account } = await company(db)
+    const targets = [
+      { when: {}, firstReply: '1h', nextReply: '30m', resolution: '1000m' },
+      { when: { priority: 'urgent' }, firstReply: '10m', nextReply: '10m', resolution: '100m' },
+    ]
+    await storeTeam(db, 'T1', settingsSchema.parse({ urgent: ['charged twice'], targets }), nine)
     for (const name of order.split(' ')) {
       const one = said[name]
       if (!one) throw new Error(`Nobody said ${name}`)
