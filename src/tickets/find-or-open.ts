@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { openings, tickets } from '../db/schema.ts'
-import { and, desc, eq, isNotNull, isNull, or, sql } from '../db/sql.ts'
+import { and, desc, eq, isNotNull, isNull, lte, or, sql } from '../db/sql.ts'
 import { ratingOf } from '../rules/rating-of.ts'
 import { route } from '../rules/route.ts'
 import { isThanks } from '../rules/thanks.ts'
@@ -28,18 +28,30 @@ type Spot = Pick<Inbound, 'place' | 'conversation'>
 /**
  * Which ticket a message joins: the private conversation that one of our replies opened keeps to its ticket; else the one
  * open ticket of this conversation and customer; else, for thanks, the one just closed. Undefined: it needs a new one.
+ * Deliveries come in any order: thanks from before the open ticket are for the one before it.
  */
 export async function find(
   tx: Db,
   account: AccountRow,
   customer: Customer,
-  { incoming, at }: { incoming: Spot & Pick<Inbound, 'text'>; at: Temporal.Instant },
+  said: { incoming: Spot & Pick<Inbound, 'text'>; at: Temporal.Instant },
   settings: Stored,
 ): Promise<Found | undefined> {
-  const joined = await openTicketOf(tx, account, customer, incoming)
-  if (joined) return { ticket: joined, opened: false, thanks: false }
+  const ticket = await openTicketOf(tx, account, customer, said.incoming)
+  const joined = ticket && { ticket, opened: false, thanks: false }
+  if (ticket && Temporal.Instant.compare(said.at, ticket.openedAt) >= 0) return joined
+  return (await findClosed(tx, account, customer, said, settings)) ?? joined
+}
 
-  const closedHere = await latestClosed(tx, account, customer, incoming)
+/** The closed ticket that this says thanks for, or how we did in. */
+async function findClosed(
+  tx: Db,
+  account: AccountRow,
+  customer: Customer,
+  { incoming, at }: Parameters<typeof find>[3],
+  settings: Stored,
+): Promise<Found | undefined> {
+  const closedHere = await latestClosed(tx, account, customer, incoming, at)
   const rating = closedHere && answersHowWeDid(closedHere, incoming.text, at)
   if (closedHere && rating) return { ticket: await lockTicket(tx, closedHere), opened: false, thanks: true, rating }
   const recent = closedHere?.closedAt && Temporal.Instant.compare(at, closedHere.closedAt.add(THANKS_WITHIN)) <= 0
@@ -134,7 +146,8 @@ function latest(tx: Db, customer: Customer) {
   return sql`(${latest})`
 }
 
-async function latestClosed(tx: Db, account: AccountRow, customer: Customer, incoming: Spot) {
+/** As of that moment: of several, one that was opened later is not meant. */
+async function latestClosed(tx: Db, account: AccountRow, customer: Customer, incoming: Spot, at: Temporal.Instant) {
   const { place, conversation } = incoming
   const opener = tx
     .select({ id: openings.ticketId })
@@ -145,7 +158,7 @@ async function latestClosed(tx: Db, account: AccountRow, customer: Customer, inc
     .select()
     .from(tickets)
     .where(and(or(sameConversation(account, customer, incoming), openedHere), isNotNull(tickets.closedAt)))
-    .orderBy(desc(tickets.closedAt))
+    .orderBy(desc(lte(tickets.openedAt, at)), desc(tickets.closedAt))
     .limit(1)
   return ticket
 }

@@ -12,6 +12,7 @@ import { editMessage } from '../../src/tickets/edit-message.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { reopen } from '../../src/tickets/reopen.ts'
 import { snooze } from '../../src/tickets/snooze.ts'
+import { runningEpisode, ticketOf } from '../../src/tickets/ticket.ts'
 import { after, anyNetwork, company, message, nine } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
@@ -160,6 +161,20 @@ onEveryDatabase('receiving', (database) => {
       expect(running).toEqual([])
     },
   )
+
+  test('thanks heard of after what the customer asked next, or after that was closed as well, join the ticket that they are for', async () => {
+    const { grace } = await the(database())
+    const first = await take(message())
+    if (!first) throw new Error('No ticket')
+    await close(database().db, first, 'resolved', grace, after(10))
+    const next = await take(message({ text: 'Does it come in blue?', at: after(200) }), after(200))
+    if (!next) throw new Error('No ticket')
+    expect((await take(message({ text: 'Thank you!', at: after(12) }), after(201)))?.id).toBe(first.id)
+    expect(await ticketOf(database().db, 'T1', next.id)).toMatchObject({ openedAt: after(200) })
+    expect(await runningEpisode(database().db, next)).toMatchObject({ startedAt: after(200) })
+    await close(database().db, next, 'resolved', grace, after(210))
+    expect((await take(message({ text: 'Merci', at: after(13) }), after(211)))?.id).toBe(first.id)
+  })
 
   test.each(['Thanks, but where is it?', 'thank you for nothing', 'Is that all?'])(
     '%s after a close is a new ticket',

@@ -95,6 +95,16 @@ onEveryDatabase('how did we do', (database) => {
     expect((await say(here, '5', 21))?.id).not.toBe(one.id)
   })
 
+  test('a number heard of after what the customer asked next is counted all the same', async () => {
+    const here = await asking()
+    const one = await solved(here)
+    await tick(here.db, 15)
+    const next = await say(here, 'Does it come in blue?', 200)
+    expect((await say(here, '4', 20))?.id).toBe(one.id)
+    const stand = await here.db.select().from(tickets).orderBy(tickets.id)
+    expect(stand).toMatchObject([{ satisfaction: 4 }, { id: next?.id, openedAt: after(200), satisfaction: null }])
+  })
+
   test('an answer in words is a ticket like any other', async () => {
     const here = await asking()
     const one = await solved(here)
