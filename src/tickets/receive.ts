@@ -58,7 +58,9 @@ export function receive(
     const windowUntil = windowOf(network, incoming, at)
     const joined = await find(tx, account, customer, { incoming, at }, settings)
     const heard = { ...incoming, customerId: customer.id, text: known?.editedAt ? known.text : incoming.text }
-    if (!joined && !incoming.inPieces && (await asksNothing(tx, account, heard, settings))) {
+    // What is from before its ticket would have found none: where it asks nothing, it opens none either.
+    const foundThen = joined && Temporal.Instant.compare(at, joined.ticket.openedAt) >= 0
+    if (!foundThen && !incoming.inPieces && (await asksNothing(tx, account, heard, settings))) {
       const asked = await keepQuiet(tx, account, customer, incoming, { at, windowUntil, settings }, now)
       if (customer.knownAnew) await redrawCardsOf(tx, customer)
       return asked
@@ -86,7 +88,7 @@ export function receive(
 
     const opensIt = found.opened || Temporal.Instant.compare(at, found.ticket.openedAt) < 0
     const touched = await touch(tx, found.ticket, {
-      openedAt: earlier(found.ticket.openedAt, at),
+      openedAt: found.thanks ? found.ticket.openedAt : earlier(found.ticket.openedAt, at),
       windowUntil: laterWindow(found.ticket.windowUntil, windowUntil),
       priority: raised(
         found.ticket.priority,

@@ -129,6 +129,18 @@ onEveryDatabase('a message that asks nothing', (database) => {
     expect(joined?.id).toBe(opened?.id)
   })
 
+  test('heard of after what its customer asked later it stays quiet, and the clock counts from the question', async () => {
+    await take(comment('How much is it?', { at: after(300) }), after(300))
+    const first = comment('😍', { at: after(1) })
+    expect(await take(first, after(301))).toBeUndefined()
+    expect(await of(first)).toMatchObject({ ticketId: null })
+    expect(await all(tickets)).toMatchObject([{ openedAt: after(300) }])
+    expect(await all(episodes)).toMatchObject([{ startedAt: after(300) }])
+    // A question from before is one all the same.
+    await take(comment('Is it blue?', { at: after(200) }), after(302))
+    expect(await all(tickets)).toMatchObject([{ openedAt: after(200) }])
+  })
+
   test('an answer among friends is quiet; under a comment that waits for us it is a ticket', async () => {
     const { grace } = await people(database().db)
     const anna = comment('@tom 😂', { customer: { id: 'anna' } })
