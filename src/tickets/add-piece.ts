@@ -1,16 +1,14 @@
 import type { Db } from '../db/connect.ts'
-import { messages, tickets } from '../db/schema.ts'
+import { messages } from '../db/schema.ts'
 import { eq } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
-import { raised } from '../rules/priority.ts'
-import { settingsOf } from '../settings/stored.ts'
-import { promiseAnew } from './episode.ts'
 import { lockTicket, lockTicketOf } from './lock-ticket.ts'
 import { byNetworkId } from './message-of.ts'
+import { raisePriority } from './raise-priority.ts'
 import { record } from './record.ts'
 import { redrawEntry } from './show-entry.ts'
-import type { AccountRow, Ticket } from './ticket.ts'
+import type { AccountRow } from './ticket.ts'
 import { renewLanguage } from './ticket-language.ts'
 import { wantFiles } from './want-files.ts'
 
@@ -33,21 +31,11 @@ export async function addPiece(tx: Db, account: AccountRow, piece: IncomingMessa
   const before = await lockTicket(tx, { id: known.ticketId })
   if (language) await renewLanguage(tx, before)
   if (text !== known.text) await redrawEntry(tx, before, known)
-  const ticket = text === known.text ? before : await pressed(tx, before, piece)
+  const ticket = text === known.text ? before : await raisePriority(tx, before, piece)
   await record(tx, ticket, 'message.received', undefined, now, { message: known.id })
 }
 
 /** Each picture may have words of its own. */
 function together(before: string, words: string): string {
   return before.includes(words) ? before : [before, words].filter(Boolean).join('\n')
-}
-
-/** With its new words it may be more pressing, and is promised anew then. */
-async function pressed(tx: Db, ticket: Ticket, { text, priority: said }: IncomingMessage): Promise<Ticket> {
-  const { team } = await settingsOf(tx, ticket.workspaceId)
-  const priority = raised(ticket.priority, text, said, team.urgent)
-  if (priority === ticket.priority) return ticket
-  await tx.update(tickets).set({ priority }).where(eq(tickets.id, ticket.id))
-  const touched = { ...ticket, priority }
-  return ticket.history ? touched : promiseAnew(tx, touched)
 }

@@ -7,6 +7,7 @@ import { settingsOf } from '../settings/stored.ts'
 import { lockTicket, lockTicketOf } from './lock-ticket.ts'
 import { byNetworkId } from './message-of.ts'
 import { noLongerQuiet } from './quiet.ts'
+import { raisePriority } from './raise-priority.ts'
 import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { showShared } from './share.ts'
@@ -16,7 +17,8 @@ import { renewLanguage } from './ticket-language.ts'
 import { letGoOfFiles, wantFiles } from './want-files.ts'
 
 /**
- * The customer changed a message: the newest text wins, whatever order edits come in, and no clock starts or restarts.
+ * The customer changed a message: the newest text wins, whatever order edits come in, and no clock starts or restarts. With
+ * words that cannot wait its ticket is urgent from then on.
  * One that asked nothing, and does now, becomes a ticket. Of a message we do not know yet it leaves a row by its id, which the message will fill.
  */
 export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now: Temporal.Instant): Promise<void> {
@@ -60,7 +62,9 @@ export function editMessage(db: Db, account: AccountRow, edit: IncomingEdit, now
       await letGoOfFiles(tx, edited, now)
       await wantFiles(tx, edited)
     }
-    const ticket = await lockTicket(tx, { id: edited.ticketId })
+    const before = await lockTicket(tx, { id: edited.ticketId })
+    const waits = edited.direction === 'inbound' && !before.closedAt
+    const ticket = waits ? await raisePriority(tx, before, { text }) : before
     await renewLanguage(tx, ticket)
     await showShared(tx, ticket)
     await redrawEntry(tx, ticket, edited)

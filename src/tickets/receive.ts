@@ -4,7 +4,7 @@ import { messages, tickets } from '../db/schema.ts'
 import { eq, isNull } from '../db/sql.ts'
 import type { Network } from '../networks/network.ts'
 import { languageOf } from '../rules/language.ts'
-import { raised } from '../rules/priority.ts'
+import { type Priority, raised } from '../rules/priority.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { addPiece } from './add-piece.ts'
 import { adoptAnswers, answeredSince } from './answered-elsewhere.ts'
@@ -90,11 +90,10 @@ export function receive(
     const touched = await touch(tx, found.ticket, {
       openedAt: found.thanks ? found.ticket.openedAt : earlier(found.ticket.openedAt, at),
       windowUntil: laterWindow(found.ticket.windowUntil, windowUntil),
-      priority: raised(
+      // In order an edit that overtook it raises as well what its first words have raised.
+      priority: [incoming.text, message.text].reduce<Priority>(
+        (before, text) => raised(before, text, found.opened ? undefined : incoming.priority, settings.team.urgent),
         found.ticket.priority,
-        message.text,
-        found.opened ? undefined : incoming.priority,
-        settings.team.urgent,
       ),
       language: await languageWith(tx, found.ticket, message),
       ...(found.opened ? {} : { snoozedAt: null, snoozedBy: null, snoozedUntil: null }),

@@ -328,6 +328,28 @@ onEveryDatabase('receiving', (database) => {
     expect(post?.priority).toBe(0)
   })
 
+  test.each(['edit last', 'edit first'])(
+    'what cannot wait makes it urgent also where it is edited in, or out, and is promised anew: %s',
+    async (order) => {
+      const { account } = await the(database())
+      const { db } = database()
+      const targets = [{ when: { priority: 'urgent' }, firstReply: '10m' }, { firstReply: '1h' }]
+      await storeTeam(db, 'T1', settingsSchema.parse({ urgent: ['charged twice'], targets }), nine)
+      const words = ['Hello?', 'I was charged twice']
+      for (const [customer, [first = '', then = '']] of [words, words.toReversed()].entries()) {
+        const id = `c${customer}`
+        const said = message({ id, text: first, customer: { id }, conversation: id })
+        const deliveries = [
+          () => receive(db, account, anyNetwork, said, after(5)),
+          () => editMessage(db, account, { is: 'edit', account: 'shop', id, text: then, at: after(2) }, after(5)),
+        ]
+        for (const deliver of order === 'edit last' ? deliveries : deliveries.toReversed()) await deliver()
+      }
+      expect(await db.select().from(tickets)).toMatchObject([{ priority: 'urgent' }, { priority: 'urgent' }])
+      expect(await db.select().from(episodes)).toMatchObject([{ dueAt: after(10) }, { dueAt: after(10) }])
+    },
+  )
+
   test('any customer message wakes a snoozed ticket', async () => {
     const { grace } = await the(database())
     const opened = await take(message())
