@@ -10,6 +10,7 @@ import { heardFrom } from './heard-from.ts'
 import type { Inbound } from './inbound.ts'
 import { inboundRow } from './inbound-row.ts'
 import { messageOf } from './message-of.ts'
+import { filling } from './overtaken.ts'
 import type { AccountRow, Customer, Message, Ticket } from './ticket.ts'
 
 type Heard = Pick<Message, 'place' | 'text' | 'attachments' | 'customerId'> & {
@@ -57,7 +58,7 @@ export async function keepQuiet(
     .values({ ...row, quiet })
     .onConflictDoUpdate({
       target: [messages.accountId, messages.networkId],
-      set: { ...facts, quiet },
+      set: { ...facts, ...filling, quiet },
       setWhere: and(isNull(messages.ticketId), isNull(messages.quiet)),
     })
     .returning()

@@ -57,7 +57,8 @@ export function receive(
     const settings = await settingsOf(tx, account.workspaceId)
     const windowUntil = windowOf(network, incoming, at)
     const joined = await find(tx, account, customer, { incoming, at }, settings)
-    const heard = { ...incoming, customerId: customer.id, text: known?.editedAt ? known.text : incoming.text }
+    // By its first words, as in order: what an edit that overtook it makes of them is seen to after that.
+    const heard = { ...incoming, customerId: customer.id }
     // What is from before its ticket would have found none: where it asks nothing, it opens none either.
     const foundThen = joined && Temporal.Instant.compare(at, joined.ticket.openedAt) >= 0
     if (!foundThen && !incoming.inPieces && (await asksNothing(tx, account, heard, settings))) {
@@ -71,7 +72,7 @@ export function receive(
         tx,
         account,
         customer,
-        { ...heard, language: languageOf(heard.text) },
+        { ...incoming, language: languageOf(incoming.text) },
         { at, history, windowUntil },
         settings,
       ))

@@ -7,10 +7,10 @@ import type { Message, Ticket } from './ticket.ts'
 export async function languageWith(
   tx: Db,
   ticket: Ticket,
-  { language, deletedAt }: Pick<Message, 'language' | 'deletedAt'>,
+  { language, editedAt, deletedAt }: Pick<Message, 'language' | 'editedAt' | 'deletedAt'>,
 ): Promise<string | null> {
   const tells = language !== null && language !== ticket.language
-  if (!tells && !deletedAt) return ticket.language
+  if (!tells && !editedAt && !deletedAt) return ticket.language
   const [newest] = await newestThatTells(tx, ticket)
   return newest?.language ?? null
 }

@@ -65,14 +65,16 @@ onEveryDatabase('a message that asks nothing', (database) => {
     expect(await all(tickets)).toHaveLength(1)
   })
 
-  test('an edit that overtook it decides, too', async () => {
+  test('an edit that overtook it comes to the same as one that comes after it', async () => {
     const first = comment('😍')
     await lumen(database().db)
-    await edit(first.id, 'How much is it?', 1)
-    expect(await take(first, after(2))).toMatchObject({ place: 'public' })
+    await edit(first.id, 'How much is it?', 50)
+    expect(await take(first, after(51))).toMatchObject({ openedAt: after(50) })
+    expect(await all(episodes)).toMatchObject([{ startedAt: after(50), dueAt: after(110) }])
     const second = comment('How much is it?', { customer: { id: 'tomas' } })
-    await edit(second.id, '😍', 1)
-    expect(await take(second, after(2))).toBeUndefined()
+    await edit(second.id, '😍', 50)
+    expect(await take(second, after(51))).toMatchObject({ openedAt: nine })
+    expect(await of(second)).toMatchObject({ text: '😍', quiet: null })
   })
 
   test('a delivery and its edit at the same moment never leave a question quiet', async () => {
