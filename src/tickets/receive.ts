@@ -16,6 +16,7 @@ import type { Inbound } from './inbound.ts'
 import { inboundRow } from './inbound-row.ts'
 import { laterWindow } from './later-window.ts'
 import { messageOf } from './message-of.ts'
+import { moveBack } from './move-back.ts'
 import { filling } from './overtaken.ts'
 import { asksNothing, keepQuiet } from './quiet.ts'
 import { record } from './record.ts'
@@ -49,6 +50,9 @@ export function receive(
     const known = await messageOf(tx, account, incoming.id)
     if (known?.ticketId || known?.quiet) {
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
+      // A quiet one that has become a ticket is of when it did so.
+      else if (isBefore(known.at) && !known.quiet && !isBefore(account.connectedAt))
+        await moveBack(tx, account, known, { ...incoming, at }, now)
       return undefined
     }
 
