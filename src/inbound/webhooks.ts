@@ -35,6 +35,8 @@ export function webhooks(deps: Webhooks): (request: Request, response: Response)
           : take(deps, network, account, request, response)
     taken.catch((error) => {
       if (error instanceof BodyRefused) return answer(response, error.status, error.message)
+      // Whoever asked has gone, and hears no answer.
+      if (!request.complete) return deps.log.debug({ network: name }, 'A request broke off')
       // Whatever it was, the network is asked to come again; it has lost nothing yet.
       if (error instanceof NotKept) deps.log.warn({ error: error.cause, network: name }, error.message)
       else deps.log.error({ error, network: name }, 'A delivery could not be taken')

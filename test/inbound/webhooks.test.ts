@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -43,6 +44,23 @@ onEveryDatabase('a delivery', (database) => {
     })
     expect(await post('/webhooks/custom', 'whsec_shop')).toBe(503)
   })
+})
+
+test('a stranger who goes away in the midst of a request is nobody’s error', async () => {
+  const logged: { level: number; msg: string }[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) })
+  const handle = webhooks({
+    ...{ networks: new Map([['custom', custom]]), keysOf: async () => ({ secrets: [] }), keep: async () => {}, log },
+    ...{ now: () => nine, realTime: () => nine },
+  })
+  const server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  socket.write('POST /webhooks/custom/shop HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"type"')
+  await once(server, 'request')
+  socket.destroy()
+  await expect.poll(() => logged).toMatchObject([{ level: 20, msg: 'A request broke off' }])
 })
 
 function piece(size: number): string {
