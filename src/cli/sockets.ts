@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, lstatSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { UnderWay } from '../under-way.ts'
@@ -70,7 +70,9 @@ export async function serveCommands(
 /** Hands a command to the running app; undefined: nobody answers there. */
 export function handOver(dataDir: string, command: string, args: string[], io: Io): Promise<number | undefined> {
   return new Promise((done) => {
-    const socket = connect(socketPath(dataDir))
+    const path = socketPath(dataDir)
+    if (!isTrusted(path, dataDir)) return done(undefined)
+    const socket = connect(path)
     socket.once('error', () => done(undefined))
     socket.once('connect', async () => {
       socket.write(`${JSON.stringify({ command, args })}\n`)
@@ -90,6 +92,13 @@ export function handOver(dataDir: string, command: string, args: string[], io: I
       done(1)
     })
   })
+}
+
+/** In the folder for all anybody may have put one there to hear what is said: it must be ours, or of whoever owns the data. */
+function isTrusted(path: string, dataDir: string): boolean {
+  if (dirname(path) === resolve(dataDir)) return true
+  const its = lstatSync(path, { throwIfNoEntry: false })?.uid
+  return its === process.getuid?.() || its === statSync(dataDir, { throwIfNoEntry: false })?.uid
 }
 
 export async function carryOut(

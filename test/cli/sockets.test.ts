@@ -1,9 +1,9 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { connect, type Server } from 'node:net'
+import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import type { CliCommand, Io } from '../../src/cli/context.ts'
 import { handOver, serveCommands, socketPath } from '../../src/cli/sockets.ts'
 import { sealWith } from '../../src/db/seal.ts'
@@ -68,6 +68,35 @@ onEveryDatabase('commands handed to the running app', (database) => {
     socket.write('nothing that can be read\n')
     await once(socket, 'close')
   })
+})
+
+// Only root can make something another's.
+test.skipIf(process.getuid?.() !== 0)('a stranger’s socket in the folder for all hears nothing', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roost-sockets-'))
+  const deep = join(folder, 'deep'.repeat(30))
+  mkdirSync(deep)
+  const path = socketPath(deep)
+  let asked = 0
+  const server = createServer((socket) => {
+    asked += 1
+    socket.end('{"exit":0}\n')
+  }).listen(path)
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+    rmSync(folder, { recursive: true })
+  })
+  const hand = () => {
+    const { io, rest } = terminal()
+    rest.resolve()
+    return handOver(deep, 'connect', ['facebook'], io)
+  }
+  expect(await hand()).toBe(0)
+  chownSync(path, 12345, 12345)
+  expect([await hand(), asked]).toEqual([undefined, 1])
+  // Whoever owns the folder runs Roost there.
+  chownSync(deep, 12345, 12345)
+  expect(await hand()).toBe(0)
 })
 
 /** Two lines of input, the second once `rest` says so. */
