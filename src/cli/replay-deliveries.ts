@@ -4,7 +4,7 @@ import { type CliCommand, Unusable } from './context.ts'
 
 /** `replay <delivery id>|failed`: kept deliveries go through parse and receive again; what they did before changes nothing. */
 export const replayDeliveries: CliCommand = async ({ db, workspaceId }, [which = ''], io) => {
-  if (which !== 'failed' && !/^\d+$/.test(which))
+  if (which !== 'failed' && !/^\d{1,15}$/.test(which))
     throw new Unusable('Name a delivery, as in: npm run replay -- 42, or all that failed: npm run replay -- failed')
   const again = await db
     .update(deliveries)

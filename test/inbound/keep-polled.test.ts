@@ -65,10 +65,10 @@ onEveryDatabase('what a poll cannot read', (database) => {
       })
       expect(result).toMatchObject({ status: 'fulfilled' })
     }
-    const replayed = async (network: Network) => {
+    const replayed = async (network: Network, which = 'failed') => {
       const context = { ...{ db, workspaceId: 'T1', networks: new Map([['mastodon', network]]), now: () => nine } }
       const io = { lines: (async function* () {})(), out: () => {}, err: () => {} }
-      await replayDeliveries({ ...context, seal, channelNamed: async () => 'C1' }, ['failed'], io)
+      await replayDeliveries({ ...context, seal, channelNamed: async () => 'C1' }, [which], io)
       const { deliveries: pump } = taking(network, '')
       pump.wake()
       await pump.stop()
@@ -91,6 +91,7 @@ onEveryDatabase('what a poll cannot read', (database) => {
       `Something from mastodon could not be read (unknown notification: shout). It is kept: after a fix, \`npm run replay -- ${kept[0]?.id}\`.`,
     ])
 
+    await expect(replayed(mastodon, '9'.repeat(20))).rejects.toThrow('Name a delivery, as in')
     await replayed(mastodon)
     expect(await db.select().from(deliveries)).toMatchObject([
       { failure: 'unknown notification: shout', takenAt: null },
