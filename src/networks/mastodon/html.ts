@@ -11,10 +11,10 @@ export function wordsOf(html: string): string {
     .trim()
 }
 
-const characters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+const characters = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }))
 
 function characterOf(name: string): string | undefined {
-  if (!name.startsWith('#')) return characters[name]
+  if (!name.startsWith('#')) return characters.get(name)
   const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
 }
