@@ -46,7 +46,7 @@ export const connectAccount: CliCommand = async (context, args, io) => {
   const facts = {
     name: found.name,
     credentials: context.seal.seal(found.credentials),
-    options: { ...keptFrom(before, network, rest), ...found.options, ...optionsOf(rest) },
+    options: { ...keptFrom(before, network, rest), ...found.options, ...optionsOf(network, rest) },
     apiUrl: api || null,
     pausedAt: null,
     pausedBecause: null,
@@ -83,12 +83,14 @@ function read(network: Network, pairs: string[]): Record<string, string> {
   return fields
 }
 
-function optionsOf(fields: Record<string, string>): Record<string, string> {
+function optionsOf(network: Network, fields: Record<string, string>): Record<string, string> {
   const options = OPTIONS.filter((name) => fields[name])
   if (fields.quiet && !['on', 'off'].includes(fields.quiet))
     throw new Unusable('quiet= is on (what asks nothing in public gets no ticket) or off.')
   if (fields.assign && !['turn', 'off'].includes(fields.assign))
     throw new Unusable('assign= is turn (each new ticket goes to the next who is there) or off.')
+  if (fields.poll && !network.poll)
+    throw new Unusable(`${network.label} is never asked what has come: leave out poll=.`)
   if (fields.poll && !isPause(fields.poll)) throw new Unusable('poll= is a number of seconds, from 1 to 86400 (a day).')
   return Object.fromEntries(options.map((name) => [name, fields[name] ?? '']))
 }

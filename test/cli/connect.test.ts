@@ -69,12 +69,14 @@ onEveryDatabase('npm run connect', (database) => {
 
   test('asked what has come as often as it says, from every second to once a day; anything else is refused', async () => {
     await company(database().db)
+    const network = { ...custom, poll: bluesky.poll }
     for (const poll of ['999999999999', 'Infinity', '86401', '0', '0.5', '0b11', '1e3', 'soon'])
-      await expect(connect(['name=forum', `poll=${poll}`])).rejects.toThrow(
+      await expect(connect(['name=forum', `poll=${poll}`], network)).rejects.toThrow(
         'poll= is a number of seconds, from 1 to 86400 (a day).',
       )
     for (const poll of ['40', '2.5', '86400'])
-      expect((await connect(['name=forum', `poll=${poll}`])).options.poll).toBe(poll)
+      expect((await connect(['name=forum', `poll=${poll}`], network)).options.poll).toBe(poll)
+    await expect(connect(['name=forum', 'poll=60'])).rejects.toThrow('Custom is never asked what has come')
   })
 
   test('again with nothing behind a name: that one is empty from now on', async () => {
