@@ -162,6 +162,21 @@ test('of two posts of which one stumbles the other is heard, and what stumbles i
   expect(left.filter((one) => one.of === 'broken')).toHaveLength(1)
 })
 
+test('a page that waits is read as far back as the sweep asks that found it last, where that one began earlier', async () => {
+  const page = (after: string) => ({ list: 'messages', of: 't_1', under: '996', page: { after } })
+  const [longAgo, justNow] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z']
+  const left = [
+    { ...page('1'), tries: 1, since: longAgo },
+    { ...page('2'), tries: 1, since: justNow },
+  ]
+  const read = async (one: Leaf) => {
+    if (one.page?.after === '2') throw new NetworkError('Graph has trouble.')
+    return { incoming: [], more: one.page ? [page('2')] : [] }
+  }
+  const { cursor } = await sweep({ since: justNow, left }, { list: 'conversations', of: '584' }, read)
+  expect(cursor).toMatchObject({ left: [{ ...page('2'), since: longAgo }] })
+})
+
 test('what stumbles for a day is given up', async () => {
   expect((await sweeps(1400, stumbles, 1)).left).toMatchObject([{ of: 'broken' }])
   const { left, noted } = await sweeps(1500, stumbles, 1)

@@ -71,11 +71,9 @@ export async function sweep(
       if (!(error instanceof NetworkError) || isOfAll(error, isNew, asked)) throw error
       // A limit is nothing of this page's.
       if (error.retryAfter) break
-      // What an earlier sweep found as well is read as far back as that one asks.
-      const one = rest.find((other) => isSame(other, next)) ?? { ...next, since: backTo.toString() }
-      const missed = without(one, error, asked > 0)
+      const missed = without(once(rest, next, backTo), error, asked > 0)
       incoming.push(...missed.incoming)
-      left = [...rest.filter((other) => other !== one), ...missed.left]
+      left = [...rest.filter((other) => !isSame(other, next)), ...missed.left]
       trouble ??= missed.trouble
       if (missed.left.length > 0) break
     }
@@ -90,6 +88,13 @@ function resumed(before: unknown, first: Leaf) {
   return isNew
     ? { since: begun ?? since, begun: undefined, left: [first, ...left], isNew }
     : { since, begun, left, isNew }
+}
+
+/** What another sweep found as well waits once, and is read as far back as the one that asks for more. */
+function once(rest: Waiting[], next: Waiting, since: Temporal.Instant): Waiting {
+  const other = rest.find((other) => isSame(other, next))
+  const isFurther = other?.since && !isSince(Temporal.Instant.from(other.since), since)
+  return { ...(other ?? next), since: isFurther ? other.since : since.toString() }
 }
 
 function isSame(one: Leaf, other: Leaf): boolean {
