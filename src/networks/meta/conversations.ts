@@ -53,25 +53,39 @@ const fields = `id,participants,updated_time,messages.limit(${SAID_AT_ONCE}){${m
 /** Reads what was said in private, ours included: what webhooks may have missed. Repeats are known by their ids. */
 export function conversations(account: Account, product: Product): Read {
   const tells = privateTells(account)
-  return async (one, since) => {
+  return async (one, since, turnSince) => {
     const told = one.list === 'messages' ? earlier(one, account, product) : ask(account, product, one.page ?? {})
-    return tells(one, await told, since)
+    return tells(one, await told, since, turnSince)
   }
 }
 
 /** The conversations in which something was said last, and what that was; or earlier messages of one of them. */
-export function privateTells(account: Account): Tells {
-  return (one, told, since) => (one.list === 'messages' ? messages : latest)(one, told, since, account)
+export function privateTells(account: Account) {
+  return (one: Leaf, told: List, since: Temporal.Instant, turnSince?: Temporal.Instant): ReturnType<Tells> =>
+    one.list === 'messages' ? messages(one, told, since, account) : latest(one, told, since, account, turnSince)
 }
 
-function latest(one: Leaf, told: List, since: Temporal.Instant, account: Account): ReturnType<Tells> {
+function latest(one: Leaf, told: List, since: Temporal.Instant, account: Account, turnSince?: Temporal.Instant) {
   const { members, broken } = membersOf(one, told, 'conversation', conversation)
-  const within = members.map((member) => saidIn(one, member, since, account))
+  const within = members.map((member) => heardIn(one, member, since, account, turnSince))
   const moments = members.map(({ updated_time }) => updated_time)
   return {
     incoming: [...within.flatMap(({ incoming }) => incoming), ...broken],
-    more: [...within.flatMap(({ more }) => more), ...next(one, told, moments, since)],
+    more: [...within.flatMap(({ more }) => more), ...next(one, told, moments, turnSince ?? since)],
   }
+}
+
+/** One that has not moved since then slipped past nothing: further back, each sweep would only hear the same of it again. */
+function heardIn(
+  list: Leaf,
+  one: z.infer<typeof conversation>,
+  since: Temporal.Instant,
+  account: Account,
+  turnSince: Temporal.Instant | undefined,
+) {
+  if (!turnSince || isSince(one.updated_time, turnSince)) return saidIn(list, one, since, account)
+  const { incoming, more } = saidIn(list, one, turnSince, account)
+  return { incoming: incoming.filter((said) => !('at' in said) || isSince(said.at, turnSince)), more }
 }
 
 /** Who is missing among those who take part may still be named by what they wrote. */

@@ -3,6 +3,7 @@ import { type Incoming, NetworkError, type Polled } from '../network.ts'
 import { bearing, unknownList } from '../polled.ts'
 import { unreadable } from '../unreadable.ts'
 import { askSince, isSince } from './since.ts'
+import { moves, reach, reachAfter } from './slipped-past.ts'
 import { timeThere } from './time.ts'
 
 const leaf = z.object({
@@ -18,8 +19,8 @@ const leaf = z.object({
 /** A page of a list that is still to be read. */
 export type Leaf = z.infer<typeof leaf>
 
-/** Reads one page: what it says, and what is to be read besides. */
-export type Read = (one: Leaf, since: Temporal.Instant) => Promise<ReturnType<Tells>>
+/** Reads one page: what it says, and what is to be read besides. Of a list that moves, further pages only back to `turnSince`. */
+export type Read = (one: Leaf, since: Temporal.Instant, turnSince: Temporal.Instant) => Promise<ReturnType<Tells>>
 
 /** What a page says that has been read. */
 export type Tells = (one: Leaf, told: List, since: Temporal.Instant) => { incoming: Incoming[]; more: Leaf[] }
@@ -35,6 +36,8 @@ type Waiting = z.infer<typeof waiting>
 const place = z.object({
   since: z.string().optional(),
   begun: z.string().optional(),
+  /** Back to when earlier sweeps heard that a conversation may have slipped past, the first of them first. */
+  earlier: z.array(z.string()).catch([]).default([]),
   left: z.array(waiting).catch([]).default([]),
 })
 const ASKS_AT_MOST = 10
@@ -56,38 +59,48 @@ export async function sweep(
   let left: Waiting[] = found
   let trouble: string | undefined
   const from = askSince({ since }, begun ? Temporal.Instant.from(begun) : Temporal.Now.instant())
+  const unread = left.filter((one) => one !== first && moves(one))
+  let earlier = reach(kept.earlier, unread, from)
+  const said = Temporal.Instant.from(earlier[0] ?? from)
   const incoming: Incoming[] = []
   for (let asked = 0; asked < ASKS_AT_MOST; asked += 1) {
     const [next, ...rest] = left
     if (!next) break
-    const backTo = next.since ? Temporal.Instant.from(next.since) : from
+    const turnSince = next.since ? Temporal.Instant.from(next.since) : from
+    const backTo = moves(next) ? said : turnSince
     try {
-      const told = await read(next, backTo)
+      const told = await read(next, backTo, turnSince)
       // By Graph's own clock, or not at all: a hurried machine's would leave out what is said until it is that late there.
-      if (isNew && asked === 0) begun = timeThere()?.toString()
+      if (isNew && asked === 0) {
+        begun = timeThere()?.toString()
+        if (unread.length === 0) earlier = reachAfter(earlier, told.more, from)
+      }
       incoming.push(...told.incoming.filter((one) => !('at' in one) || isSince(one.at, backTo)))
-      left = [...told.more.map((one) => ({ ...one, tries: undefined, since: next.since })), ...rest]
+      const within = moves(next) ? said.toString() : next.since
+      const more = told.more.map((one) => ({ ...one, tries: undefined, since: moves(one) ? next.since : within }))
+      left = [...more, ...rest]
     } catch (error) {
       if (!(error instanceof NetworkError) || isOfAll(error, isNew, asked)) throw error
       // A limit is nothing of this page's.
       if (error.retryAfter) break
-      const missed = without(once(rest, next, backTo), error, asked > 0)
+      const missed = without(once(rest, next, turnSince), error, asked > 0)
       incoming.push(...missed.incoming)
       left = [...rest.filter((other) => !isSame(other, next)), ...missed.left]
       trouble ??= missed.trouble
       if (missed.left.length > 0) break
     }
   }
-  return { incoming, cursor: left.length > 0 ? { since, begun, left } : { since: begun ?? since }, trouble }
+  const cursor = left.length > 0 ? { since, begun, left } : { since: begun ?? since }
+  return { incoming, cursor: { ...cursor, ...(earlier.length > 0 ? { earlier } : {}) }, trouble }
 }
 
 /** What the last tick has left, or a new sweep, once that is nothing but what could not be had. */
 function resumed(before: unknown, first: Leaf) {
-  const { since, begun, left } = place.safeParse(before).data ?? { left: [] }
+  const { since, begun, earlier, left } = place.safeParse(before).data ?? { earlier: [], left: [] }
   const isNew = left.every(({ tries }) => tries !== undefined)
   return isNew
-    ? { since: begun ?? since, begun: undefined, left: [first, ...left], isNew }
-    : { since, begun, left, isNew }
+    ? { since: begun ?? since, begun: undefined, earlier, left: [first, ...left], isNew }
+    : { since, begun, earlier, left, isNew }
 }
 
 /** What another sweep found as well waits once, and is read as far back as the one that asks for more. */
