@@ -29,7 +29,7 @@ onEveryDatabase('deliveries in any order', (database) => {
 
     expect(await outcome(db, other.id)).toEqual(expected)
     expect(expected.messages.length).toBeGreaterThan(DELIVERIES / 3)
-  }, 120_000)
+  }, 300_000)
 })
 
 /** A day of ten customers: they write, change and take back; now and then somebody answers in the shop itself. */
