@@ -27,9 +27,13 @@ export function isSvg(bytes: Buffer, name: string | undefined): boolean {
   const beginning = textOf(bytes.subarray(0, BEGINNING)).trimStart()
   if (!beginning.startsWith('<')) return false
   const rest = afterComments(beginning)
-  // Nothing has begun yet: who puts so much before it has something to hide.
-  const isHidden = bytes.length > BEGINNING && /^(<!(?!doctype html)|$)/i.test(rest)
-  return isHidden || /<([^\s<>:/]+:)?svg[\s/>]/i.test(rest)
+  const [doctype = ''] = /^<!doctype\s[^>[]*(\[[^\]]*\]\s*)?>/i.exec(rest) ?? []
+  const root = afterComments(rest.slice(doctype.length).trimStart())
+  // Nothing has begun yet: who puts so much before it, or what cannot be read, has something to hide.
+  const isOfNone = doctype !== '' && !/^<!doctype html/i.test(doctype) && !root.startsWith('<')
+  const isHidden = isOfNone || root.startsWith('<!') || (bytes.length > BEGINNING && root === '')
+  // Another document may show one within it.
+  return isHidden || /^<([^\s<>:/]+:)?svg[\s/>]/i.test(root)
 }
 
 /** XML may be in UTF-16 as well; its first character is of ASCII, which leaves one byte of the two empty. */

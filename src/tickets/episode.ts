@@ -115,10 +115,12 @@ export async function endWithReply(
 ): Promise<Message | undefined> {
   const running = await runningEpisode(tx, ticket)
   if (!running) return undefined
-  await endEpisode(tx, ticket, 'replied', by, at)
   const waiting = await messagesWaiting(tx, ticket, running.startedAt)
   const isSince = (moment: Temporal.Instant) => queuedAt !== null && Temporal.Instant.compare(moment, queuedAt) > 0
   const anew = waiting.find((message) => isSince(message.receivedAt) || isSince(waitsFrom(message)))
+  // All of the turn came after it: it answered none of that.
+  if (anew && anew === waiting[0]) return anew
+  await endEpisode(tx, ticket, 'replied', by, at)
   if (anew) await startEpisode(tx, ticket, waitsFrom(anew))
   return anew
 }

@@ -49,11 +49,18 @@ function tells(networkId: string): SQL | undefined {
 }
 
 /** As a whole value of the JSON: as a part of some text it says nothing. */
-function holds(id: string): SQL {
-  if (id.length > LONGEST) return sql`position(${JSON.stringify(id)} in ${deliveries.body}) > 0`
+function holds(id: string): SQL | undefined {
+  if (id.length > LONGEST) return or(...wholly(id).map((text) => sql`position(${text} in ${deliveries.body}) > 0`))
   const text = `"${[...id].map(spelt).join('')}"`
   const value = /^-?\d+$/.test(id) ? `(?:${text}|${id})` : text
   return sql`${deliveries.body} ~ ${`[,:[]\\s*${value}\\s*[],}]`}`
+}
+
+/** As JSON writes it that escapes nothing it need not, "/", letters beyond ASCII, or both. */
+function wholly(id: string): string[] {
+  const plain = JSON.stringify(id)
+  const ascii = plain.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return [...new Set([plain, ascii].flatMap((text) => [text, text.replaceAll('/', '\\/')]))]
 }
 
 /** In every way in which JSON writes a character: networks escape "/", and letters beyond ASCII. */

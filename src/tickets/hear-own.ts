@@ -29,11 +29,16 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     const open = await openThen(tx, account, incoming)
     const pending = await unsettled(tx, account, open, incoming)
     const isOnItsWay = pending.some((reply) => !reply.uncertainAt)
-    const [ours, ...others] = pending.filter((reply) => mayBe(reply, incoming))
+    const alike = pending.filter((reply) => mayBe(reply, incoming))
+    const ours = firstOf(alike, open)
     // Two customers are told the same under one post: which of them this is, the answers to the sends tell.
-    if (others.some(({ ticketId }) => ticketId !== ours?.ticketId) && isOnItsWay) throw onItsWay()
+    if (alike.some(({ ticketId }) => ticketId !== ours?.ticketId) && isOnItsWay) throw onItsWay()
     if (ours) return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
-    const unnamed = (await sentUnnamed(tx, account, open, incoming, now)).find((reply) => mayBe(reply, incoming))
+    const arrived = await sentUnnamed(tx, account, open, incoming, now)
+    const unnamed = firstOf(
+      arrived.filter((reply) => mayBe(reply, incoming)),
+      open,
+    )
     if (unnamed) return name(tx, unnamed, incoming, now)
     const ticket = open ?? (await closedSince(tx, account, incoming))
     if (!ticket) return void (await keep(tx, account, incoming, now))
@@ -41,6 +46,11 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     const kept = await keep(tx, account, incoming, now)
     if (kept && !kept.deletedAt) await answeredElsewhere(tx, ticket, kept, now)
   })
+}
+
+/** In the same words: rather one of the ticket that is open than one of a ticket that is closed since. */
+function firstOf(alike: Message[], open: Ticket | undefined): Message | undefined {
+  return alike.find(({ ticketId }) => ticketId === open?.id) ?? alike[0]
 }
 
 function onItsWay(): InFlight {

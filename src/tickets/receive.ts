@@ -44,14 +44,15 @@ export function receive(
   return db.transaction(async (tx) => {
     const at = momentOf(incoming.at, now)
     // By the network's clock alone: ours may be behind, and what is new would be taken for old.
-    const isBefore = (limit: Temporal.Instant) =>
-      incoming.at !== undefined && isOlderThan(limit, incoming.at, network.resolution)
+    const isOlder = (limit: Temporal.Instant, resolution: Network['resolution']) =>
+      incoming.at !== undefined && isOlderThan(limit, incoming.at, resolution)
+    const isBefore = (limit: Temporal.Instant) => isOlder(limit, network.resolution)
     if (isBefore(account.since)) return undefined
     const known = await messageOf(tx, account, incoming.id)
     if (known?.ticketId || known?.quiet) {
       if (incoming.inPieces) await addPiece(tx, account, incoming, now)
-      // A quiet one that has become a ticket is of when it did so.
-      else if (isBefore(known.at) && !known.quiet && !isBefore(account.connectedAt))
+      // A quiet one that has become a ticket is of when it did so; and some networks tell the same to the second in one way only.
+      else if (isOlder(known.at, 'second') && !known.quiet && !isBefore(account.connectedAt))
         await moveBack(tx, account, known, { ...incoming, at }, now)
       return undefined
     }

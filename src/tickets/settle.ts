@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { messages, openings, tickets } from '../db/schema.ts'
-import { and, eq, inArray, isNotNull, isNull, ne, not, or } from '../db/sql.ts'
+import { and, eq, isNotNull, isNull, ne, not, or, sql } from '../db/sql.ts'
 import type { Sent } from '../networks/network.ts'
 import { close } from './close.ts'
 import { endWithReply } from './episode.ts'
@@ -111,7 +111,7 @@ export async function isTaken(db: Db, reply: Message, networkId: string): Promis
 
 function isEchoOf(tx: Db, messageId: number, networkId: string) {
   const account = tx.select({ id: messages.accountId }).from(messages).where(eq(messages.id, messageId))
-  return and(eq(messages.networkId, networkId), inArray(messages.accountId, account))
+  return and(eq(messages.networkId, networkId), eq(messages.accountId, sql`(${account})`))
 }
 
 function otherWith(networkId: string, { id, accountId }: Message) {

@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { episodes } from '../db/schema.ts'
-import { and, asc, eq, gte, isNull, or } from '../db/sql.ts'
+import { and, asc, eq, gte, isNull, ne, or } from '../db/sql.ts'
 import { metrics, promisesFor, promiseToSolve } from './episode.ts'
 import type { Message, Ticket } from './ticket.ts'
 
@@ -15,10 +15,12 @@ export async function startAnswered(
   answer: Pick<Message, 'at' | 'agentId'>,
 ): Promise<Ticket> {
   const { workspaceId, id: ticketId, firstReplyAt } = ticket
+  // What was taken back waited for no answer.
+  const answeredOrClosed = and(gte(episodes.endedAt, from), ne(episodes.endedAs, 'excused'))
   const [turn] = await tx
     .select()
     .from(episodes)
-    .where(and(eq(episodes.ticketId, ticketId), or(isNull(episodes.endedAt), gte(episodes.endedAt, from))))
+    .where(and(eq(episodes.ticketId, ticketId), or(isNull(episodes.endedAt), answeredOrClosed)))
     .orderBy(asc(episodes.startedAt), asc(episodes.id))
     .limit(1)
   if (turn && Temporal.Instant.compare(turn.startedAt, from) <= 0) return ticket

@@ -44,7 +44,8 @@ export async function closedSince(tx: Db, account: AccountRow, incoming: Incomin
     .from(tickets)
     .where(
       and(
-        ...[eq(tickets.accountId, account.id), eq(tickets.conversation, conversation)],
+        ...[eq(tickets.workspaceId, account.workspaceId), eq(tickets.accountId, account.id)],
+        eq(tickets.conversation, conversation),
         ...[lte(tickets.openedAt, at), gte(tickets.closedAt, at)],
         place === 'public' ? eq(tickets.id, answered?.ticketId ?? 0) : undefined,
       ),

@@ -54,6 +54,14 @@ test.each([
   [`<?xml version="1.0"?><!DOCTYPE svg [${' '.repeat(70_000)}]><svg>`, 'a.xml', true],
   [`<!doctype html><p>${'a'.repeat(70_000)}`, 'page.html', false],
   ['<!-- <svg> --><feed>', 'a.xml', false],
+  [`<!DOCTYPE html><style>${'a'.repeat(5000)}</style><svg class="icon">`, 'page.html', false],
+  [
+    `<?xml version="1.0"?><!DOCTYPE score "-//Recordare" "x.dtd"><!-- 1 --><score>${'a'.repeat(70_000)}`,
+    'a.xml',
+    false,
+  ],
+  ['<!DOCTYPE svg [<!ENTITY a "]>">]><svg>', 'a.xml', true],
+  ['<!DOCTYPE any [<!ENTITY a "b">] ><!-- --><svg>', 'a.xml', true],
   [`<3 ${'and so on '.repeat(7000)}`, 'letter.txt', false],
 ])(
   'an SVG is known by its name or beginning, in whatever letters, and nothing else is taken for one: %#',

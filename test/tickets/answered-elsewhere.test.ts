@@ -73,6 +73,18 @@ onEveryDatabase('an answer given elsewhere', (database) => {
     expect(await turns()).toMatchObject([{ startedAt: after(5), endedAt: after(9) }])
   })
 
+  test('ends the turn of what is heard of last, though a later message was taken back meanwhile', async () => {
+    const { account } = await hear('m2', { m2: message({ id: 'm2', at: after(5) }) })
+    const takenBack = { is: 'deletion', account: 'shop', id: 'm2', at: after(6) } as const
+    await deleteMessage(database().db, account, takenBack, after(60))
+    await hearOwn(database().db, account, own({ at: after(20) }), after(60))
+    await receive(database().db, account, anyNetwork, message({ id: 'm1', at: after(1) }), after(60))
+    expect(await turns()).toMatchObject([
+      { startedAt: after(1), endedAt: after(20), endedAs: 'replied' },
+      { startedAt: after(5), endedAs: 'excused' },
+    ])
+  })
+
   async function hear(order: string, said: Record<string, ReturnType<typeof own> | ReturnType<typeof message>>) {
     const { db } = database()
     const { account } = await company(db)
@@ -87,6 +99,7 @@ onEveryDatabase('an answer given elsewhere', (database) => {
       if (one.from === 'us' || !one.customer) await hearOwn(db, account, one, after(30))
       else await receive(db, account, anyNetwork, { ...one, customer: one.customer }, after(30))
     }
+    return { account }
   }
 
   const turns = () => database().db.select().from(episodes).orderBy(asc(episodes.startedAt))

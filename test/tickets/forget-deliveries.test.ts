@@ -60,6 +60,12 @@ onEveryDatabase('the raw deliveries of what a customer took back', (database) =>
     },
   )
 
+  test('hold it no more where its id is long and its source escapes all that it may', async () => {
+    const id = `https://shop.example/${'é'.repeat(300)}`
+    const ascii = JSON.stringify({ id }).replaceAll('é', '\\u00e9').replaceAll('/', '\\/')
+    expect(await leftAfter(id, [{ body: ascii }, { body: ascii.replaceAll('\\/', '/') }])).toEqual(['', ''])
+  })
+
   test('of other accounts and networks stay, though their ids are the same', async () => {
     const body = '{"entry":[{"id":"shop","comment_id":"7"}]}'
     const others = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { events, messages } from '../../src/db/schema.ts'
+import { episodes, events, messages } from '../../src/db/schema.ts'
 import { eq } from '../../src/db/sql.ts'
 import { itArrived } from '../../src/tickets/decide.ts'
 import { receive } from '../../src/tickets/receive.ts'
@@ -19,6 +19,19 @@ onEveryDatabase('a reply that arrived', (database) => {
     expect(await runningEpisode(db, opened)).toMatchObject({ metric: 'next reply', startedAt: after(14) })
     await settle(db, await sending('their turn', 21), { sent: {} }, after(22))
     expect(await runningEpisode(db, opened)).toBeUndefined()
+  })
+
+  test('that was in doubt while nobody waited is no answer to what came since', async () => {
+    const { db, opened, sending, wrote } = await office()
+    await settle(db, await sending('their turn', 5), { sent: {} }, after(5))
+    const id = await sending('their turn')
+    await settle(db, id, { uncertain: 'The connection broke' }, after(11))
+    await wrote('And the blue one?', 14)
+    await itArrived(db, opened, id, after(20))
+    expect(await db.select().from(episodes).orderBy(episodes.startedAt)).toMatchObject([
+      { startedAt: after(0), endedAt: after(5) },
+      { startedAt: after(14), endedAt: null },
+    ])
   })
 
   test('does not close over what its customer wrote while it was on its way', async () => {

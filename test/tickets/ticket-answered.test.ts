@@ -30,6 +30,26 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
     expect(await runningEpisode(db, mira)).toBeDefined()
   })
 
+  test('in doubt here and in a ticket closed before, it is the one of the open ticket', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const draft = { text: 'It ships', place: 'private', next: 'their turn', seen: 0, evenIfTaken: false } as const
+    const inDoubt = async (minutes: number) => {
+      const opened = await ticket(db, account, { at: after(minutes) })
+      const { id } = await reply(db, opened, { ...draft, submission: `V${minutes}` }, grace, after(minutes))
+      await db
+        .update(messages)
+        .set({ sendingAt: after(minutes) })
+        .where(eq(messages.id, id))
+      await settle(db, id, { uncertain: 'The connection broke' }, after(minutes))
+      return opened
+    }
+    await close(db, await inDoubt(1), 'resolved', grace, after(2))
+    await inDoubt(2000)
+    await hearOwn(db, account, own({ id: 'o1', text: 'It ships', at: after(2000) }), after(2001))
+    expect(await ours()).toMatchObject([{ networkId: null }, { networkId: 'o1' }])
+  })
+
   test('taken for an answer to somebody else until its own answer came, it leaves them waiting as before', async () => {
     const { db, account, mira, tomas, sending } = await post()
     const waited = await runningEpisode(db, mira)
