@@ -43,12 +43,13 @@ export const surge: Bench = {
     async function standing() {
       const rows = await its.db.select().from(posts).where(eq(posts.kind, 'card'))
       const posted = new Map(its.calls.filter(({ post }) => post).map(({ post, at }) => [post, at + CALL]))
-      return new Map(
-        rows.flatMap(({ id, ticketId, rollUpId }) => {
-          const at = posted.get(rollUpId ?? id)
-          return ticketId && at !== undefined ? [[ticketId, at] as const] : []
-        }),
-      )
+      const first = new Map<number, number>()
+      for (const { id, ticketId, rollUpId } of rows) {
+        const at = posted.get(rollUpId ?? id)
+        // One whose customer writes again comes down to where it is seen, and stood before.
+        if (ticketId && at !== undefined) first.set(ticketId, Math.min(at, first.get(ticketId) ?? at))
+      }
+      return first
     }
 
     await its.tell(happenings, wait)

@@ -16,6 +16,12 @@ export interface Door {
 }
 
 /**
+ * In milliseconds. Proxies keep an idle line for a minute or so: were it put down here first, what one passes on at that moment
+ * would be lost, and Slack repeats no press.
+ */
+const PATIENCE = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 95_000 }
+
+/**
  * The one server for everything that comes in. What a route cannot bear ends that request alone. Throws `EnvironmentError`
  * when its port is in use.
  */
@@ -26,7 +32,7 @@ export async function openDoor(env: Env, databaseAnswers: () => Promise<boolean>
     const says = !ready ? 'starting' : (await databaseAnswers()) ? 'ok' : 'the database does not answer'
     response.writeHead(says === 'ok' ? 200 : 503).end(says)
   }
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
+  const server = createServer(PATIENCE, (request, response) => {
     if (request.url === '/health') return void health(response)
     // `//` is one that cannot be read.
     if (!URL.canParse(request.url ?? '', 'http://localhost')) return void response.writeHead(400).end('What is asked?')

@@ -43,6 +43,12 @@ test('health says that the database is away', async () => {
   expect([health.status, await health.text()]).toEqual([503, 'the database does not answer'])
 })
 
+test('an idle line is put down later than any proxy does', async () => {
+  const { ask } = await opened()
+  const [, seconds] = /timeout=(\d+)/.exec((await ask('/health')).headers.get('keep-alive') ?? '') ?? []
+  expect(Number(seconds)).toBeGreaterThan(90)
+})
+
 test('a port in use is named', async () => {
   const port = await freePort()
   const before = createServer().listen(port, '127.0.0.1')
