@@ -16,12 +16,7 @@ export async function lockTicket(tx: Db, { id }: Pick<Ticket, 'id'>): Promise<Ti
 /** That of a message. The ticket first, as everybody does: else this and an echo that comes at the same moment wait for each other. */
 export async function lockTicketOf(tx: Db, message: SQL | undefined): Promise<void> {
   const ticketId = tx.select({ id: messages.ticketId }).from(messages).where(message)
-  await tx
-    .select({ id: tickets.id })
-    .from(tickets)
-    .where(inArray(tickets.id, ticketId))
-    .orderBy(asc(tickets.id))
-    .for('update')
+  await lockTickets(tx, inArray(tickets.id, ticketId))
 }
 
 /**
@@ -30,13 +25,13 @@ export async function lockTicketOf(tx: Db, message: SQL | undefined): Promise<vo
  */
 export async function lockAll(tx: Db, several: Ticket[]): Promise<void> {
   const ids = several.map(({ id }) => id)
-  await tx
-    .select({ id: tickets.id })
-    .from(tickets)
-    .where(inArray(tickets.id, ids))
-    .orderBy(asc(tickets.id))
-    .for('update')
+  await lockTickets(tx, inArray(tickets.id, ids))
   await lockCards(tx, inArray(posts.ticketId, ids))
+}
+
+/** By their ids, as everybody locks several. */
+function lockTickets(tx: Db, which: SQL) {
+  return tx.select({ id: tickets.id }).from(tickets).where(which).orderBy(asc(tickets.id)).for('update')
 }
 
 /**
