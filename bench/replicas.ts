@@ -17,25 +17,29 @@ export const replicas: Bench = {
   needsServer: true,
   async run({ server }) {
     const [many, single] = [await roost(server), await roost(server)]
-    for (let replica = 0; replica < 3; replica += 1) await many.start()
-    await single.start()
-    let rounds = 0
-    const { ratio, a, b } = await pairs(
-      () => {
-        rounds += 1
-        return takenPerSecond(many)
-      },
-      () => takenPerSecond(single),
-    )
-    const all = [await allTaken(many, rounds * DELIVERIES), await allTaken(single, rounds * DELIVERIES)]
-    const wrong = {
-      lost: all.reduce((sum, { lost }) => sum + lost, 0),
-      duplicated: all.reduce((sum, { duplicated }) => sum + duplicated, 0),
-      ...limited(many),
+    try {
+      for (let replica = 0; replica < 3; replica += 1) await many.start()
+      await single.start()
+      let rounds = 0
+      const { ratio, a, b } = await pairs(
+        () => {
+          rounds += 1
+          return takenPerSecond(many)
+        },
+        () => takenPerSecond(single),
+      )
+      const all = [await allTaken(many, rounds * DELIVERIES), await allTaken(single, rounds * DELIVERIES)]
+      const wrong = {
+        lost: all.reduce((sum, { lost }) => sum + lost, 0),
+        duplicated: all.reduce((sum, { duplicated }) => sum + duplicated, 0),
+        ...limited(many),
+      }
+      const floor = `${Math.round(b)}/s by one, ${Math.round(a)}/s by three, on ${availableParallelism()} cores`
+      return [row('replicas', ratio, availableParallelism() >= 4 ? '≥ 1.5' : '≥ 1', { floor, wrong })]
+    } finally {
+      // Also where it fails in its midst: nothing is left running.
+      await Promise.all([many.close(), single.close()])
     }
-    await Promise.all([many.close(), single.close()])
-    const floor = `${Math.round(b)}/s by one, ${Math.round(a)}/s by three, on ${availableParallelism()} cores`
-    return [row('replicas', ratio, availableParallelism() >= 4 ? '≥ 1.5' : '≥ 1', { floor, wrong })]
   },
 }
 
