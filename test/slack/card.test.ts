@@ -114,6 +114,15 @@ test('closed, it is one line with two buttons', () => {
   expect(labels(drawn)).toEqual(['Reopen', 'Tag'])
 })
 
+test('closed over a reply in doubt, it can still be decided; one that was refused needs Reopen first', () => {
+  const ticket = { closedAt: after(20), closedAs: 'resolved' } as const
+  const doubted = draw(facts({ closer: grace, ticket, reply: sent({ sentAt: null, uncertainAt: after(5) }) }))
+  expect(words(doubted)).toContain('Look on Facebook first, then choose.')
+  expect(labels(doubted)).toEqual(['It Arrived', 'Send Again', 'Reopen', 'Tag'])
+  const refused = sent({ sentAt: null, failedAt: after(5), failure: 'Facebook says no.' })
+  expect(labels(draw(facts({ closer: grace, ticket, reply: refused })))).toEqual(['Reopen', 'Tag'])
+})
+
 test('a deleted message is blank, and says when', () => {
   const drawn = draw(facts({ said: [said({ text: '', deletedAt: after(3) })] }))
   expect(words(drawn)).toContain('Mira Petrova deleted this at')

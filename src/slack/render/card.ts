@@ -8,7 +8,7 @@ import { inert, link, moment, named, oneLine, quoted } from '../text.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Words } from './drawing.ts'
 import { knownAs, knownPlainlyAs } from './known-as.ts'
-import { replyStates } from './reply-state.ts'
+import { type ReplyState, replyStates } from './reply-state.ts'
 import { wordsOf } from './words-of.ts'
 
 const QUOTED = 700
@@ -40,12 +40,15 @@ function openCard(facts: CardFacts, { first, more }: Faces, now: Temporal.Instan
       ...replies.map((reply) => context(reply.text)),
       ...(clock ? [context(clock)] : []),
       ...(detail ? [context(detail)] : []),
-      ...replies.flatMap(({ buttons }, place) =>
-        buttons.length ? [actions(`reply/${ticket.id}/${place}`, buttons)] : [],
-      ),
+      ...pressedOn(ticket, replies),
       actions(`card/${ticket.id}`, first, more),
     ],
   }
+}
+
+/** What a reply that went badly lets one choose. */
+function pressedOn({ id }: CardFacts['ticket'], replies: ReplyState[]): KnownBlock[] {
+  return replies.flatMap(({ buttons }, place) => (buttons.length ? [actions(`reply/${id}/${place}`, buttons)] : []))
 }
 
 /** A phone shows two lines of it: who and what come first, then where and the number to search for. */
@@ -72,6 +75,7 @@ function closedCard(facts: CardFacts, { first }: Faces, now: Temporal.Instant): 
       ...(last?.deletedAt ? [context(`${who} deleted a message at ${moment(last.deletedAt, now)}`)] : []),
       ...(thanks ? [context(`${who} ${saidOf(ticket, thanks)}`)] : []),
       ...loud.map((reply) => context(reply.text)),
+      ...pressedOn(ticket, loud),
       actions(`card/${ticket.id}`, first),
     ],
   }

@@ -36,7 +36,8 @@ function replyState(
     return {
       text: `${replied} · :warning: *Not sent*: ${inert(reply.failure ?? '')}`,
       loud: true,
-      buttons: [{ id: 'reply', label: 'Edit and Send', value: String(ticket.id) }],
+      // What is closed is reopened first.
+      buttons: ticket.closedAt ? [] : [{ id: 'reply', label: 'Edit and Send', value: String(ticket.id) }],
     }
   if (reply.uncertainAt)
     return {
