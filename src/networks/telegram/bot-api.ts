@@ -34,7 +34,8 @@ export async function botApi<T extends z.ZodType>(
   const read = accepted.safeParse(answer.json)
   const told = result.safeParse(read.data?.result)
   if (read.success && told.success) return told.data
-  throw telegramError(answer) ?? (answer.status === 200 ? puzzling(sends) : refused(request, answer))
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  throw telegramError(answer) ?? (isSuccess ? puzzling(sends) : refused(request, answer))
 }
 
 const accepted = z.object({ ok: z.literal(true), result: z.unknown() })
