@@ -67,6 +67,12 @@ export function refused({ label, sends }: Call, { status, headers }: Answer): Ne
     return new NetworkError(`${label} refuses our credentials (${status}). Connect the account again.`, {
       account: true,
     })
+  // Whatever takes forms answers so once it has taken one, and so does whoever wants us to sign in first.
+  if ((status === 302 || status === 303) && sends)
+    return new NetworkError(`${label} took this elsewhere (${status}). Look there first, then choose.`, {
+      permanent: true,
+      uncertain: true,
+    })
   if (status >= 300 && status < 400)
     return new NetworkError(`${label} has moved (${status}). Connect again with the address it has now.`, {
       permanent: true,
