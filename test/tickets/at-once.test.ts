@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { posts, tickets } from '../../src/db/schema.ts'
-import { eq } from '../../src/db/sql.ts'
+import { eq, isNull } from '../../src/db/sql.ts'
 import { close } from '../../src/tickets/close.ts'
 import { sendAgain } from '../../src/tickets/decide.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
@@ -68,6 +68,18 @@ onServer('at the same moment', (database) => {
       () => receive(db, account, anyNetwork, thanks, after(5)),
     )
     expect(await ticketOf(db, 'T1', seen.id)).toMatchObject({ closedAt: null, nextDueAt: expect.any(Temporal.Instant) })
+  })
+
+  test('a colleague closes a ticket while its customer writes: what they write opens the next one', async () => {
+    const { db, account, grace, seen } = await opened(database().db)
+    const asked = message({ at: after(4) })
+    await during(
+      db,
+      (tx) => close(tx, seen, 'no reply needed', grace, after(3)),
+      () => receive(db, account, anyNetwork, asked, after(4)),
+    )
+    const open = await db.select({ earlierId: tickets.earlierId }).from(tickets).where(isNull(tickets.closedAt))
+    expect(open).toEqual([{ earlierId: seen.id }])
   })
 
   test('a message comes twice and its ticket is closed in between: no empty ticket is opened', async () => {
