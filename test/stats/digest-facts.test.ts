@@ -44,6 +44,22 @@ onEveryDatabase('what a digest says', (database) => {
     ])
   })
 
+  test('counts nothing of another workspace, also where all of ours stands in one channel', async () => {
+    const { db } = database()
+    const lumen = await company(db)
+    await some(db, lumen, 6, '2026-11-13T09:00:00Z', '2026-11-13T09:30:00Z', ['late delivery'])
+    await some(db, lumen, 1, '2026-11-06T09:00:00Z', '2026-11-06T09:30:00Z', ['late delivery'])
+    await ticket(db, lumen, [{ from: '2026-11-16T07:50:00Z' }])
+    const before = await digestFacts(db, ask, now)
+    const other = await company(db, 'T2')
+    const foreign = { ...other, grace: other.alan }
+    await some(db, foreign, 9, '2026-11-13T09:00:00Z', '2026-11-13T11:30:00Z', ['late delivery', 'login'])
+    // Of a week in which nothing came to us.
+    await some(db, foreign, 9, '2026-10-30T09:00:00Z', '2026-10-30T11:30:00Z', ['late delivery'])
+    await ticket(db, foreign, [{ from: '2026-11-10T07:50:00Z' }])
+    expect(await digestFacts(db, ask, now)).toEqual(before)
+  })
+
   test('says nothing is rising where there is nothing to compare with', async () => {
     const { db } = database()
     const lumen = await company(db)

@@ -1,12 +1,16 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { accounts, messages } from '../../src/db/schema.ts'
+import { accounts, deliveries, messages } from '../../src/db/schema.ts'
+import { accountHealth } from '../../src/stats/account-health.ts'
+import { badges } from '../../src/stats/badges.ts'
 import { breakdown } from '../../src/stats/breakdown.ts'
 import { byAgent, whoAnswered } from '../../src/stats/by-agent.ts'
 import { byHour } from '../../src/stats/by-hour.ts'
 import { elapsed } from '../../src/stats/elapsed.ts'
 import { known } from '../../src/stats/known.ts'
+import { satisfaction } from '../../src/stats/satisfaction.ts'
 import { standing } from '../../src/stats/standing.ts'
+import { tagCounts } from '../../src/stats/tag-counts.ts'
 import { touches } from '../../src/stats/touches.ts'
 import { onEveryDatabase } from '../database.ts'
 import { at, company, ticket } from './company.ts'
@@ -97,6 +101,43 @@ onEveryDatabase('the parts of the figures', (database) => {
       ['', 1, 0],
       ['de', 2, 1],
     ])
+  })
+
+  test('no part counts anything of another workspace', async () => {
+    const { db } = database()
+    const lumen = await company(db)
+    const turn = { from: '2026-11-12T09:00:00Z', replied: '2026-11-12T09:10:00Z' }
+    const rated = { askedAt: now.subtract({ hours: 1 }), ratedAt: now.subtract({ minutes: 1 }), satisfaction: 5 }
+    await ticket(db, lumen, [{ ...turn, by: lumen.grace }], { ...resolved, ...rated, tags: ['login'] })
+    const parts = () =>
+      Promise.all([
+        breakdown(db, scope, 'language', elapsed(), now),
+        byAgent(db, scope, elapsed()),
+        satisfaction(db, scope),
+        tagCounts(db, scope),
+        accountHealth(db, 'T1', now),
+        badges(db, 'T1', ['facebook'], now),
+      ])
+    const before = await parts()
+    const other = await company(db, 'T2')
+    const theirs = {
+      ...resolved,
+      ...rated,
+      claimedBy: other.alan.id,
+      satisfaction: 1,
+      tags: ['secret'],
+      language: 'de',
+    }
+    await ticket(db, other, [{ ...turn, by: other.alan }], theirs)
+    const waits = {
+      workspaceId: 'T2',
+      network: 'custom',
+      account: 'shop',
+      body: '{}',
+      receivedAt: at('2026-11-12T00:00:00Z'),
+    }
+    await db.insert(deliveries).values(waits)
+    expect(await parts()).toEqual(before)
   })
 
   test('what a question can name is of this workspace alone', async () => {
