@@ -8,16 +8,25 @@ import type { Owned } from '../../src/sla/reminders.ts'
 import { defaultTargets } from '../../src/sla/targets.ts'
 import type { CardFacts } from '../../src/slack/card-facts.ts'
 import { cardFaces } from '../../src/slack/faces.ts'
+import { alert } from '../../src/slack/render/alert.ts'
 import { card } from '../../src/slack/render/card.ts'
-import type { Words } from '../../src/slack/render/drawing.ts'
+import type { Drawing, Words } from '../../src/slack/render/drawing.ts'
 import { entry } from '../../src/slack/render/entry.ts'
+import { handOver } from '../../src/slack/render/hand-over.ts'
+import { reminder } from '../../src/slack/render/reminder.ts'
 import { rollUp } from '../../src/slack/render/roll-up.ts'
+import { shared } from '../../src/slack/render/shared.ts'
 import type { Message } from '../../src/tickets/ticket.ts'
 import { after, nine } from '../company.ts'
 import { labels, words } from '../desk.ts'
 
 const facebook = networkNamed('facebook')
 if (!facebook) throw new Error('No Facebook')
+
+const grace = {
+  ...{ id: 1, workspaceId: 'T1', slackId: 'U1', name: 'Grace', timeZone: null, admin: true, seenAt: null },
+  ...{ awayAt: null, awayUntil: null, welcomedAt: null },
+}
 
 test('nobody has it: who, what, by when, and Claim first', () => {
   const drawn = draw(facts())
@@ -137,6 +146,50 @@ test.each([
   expect(words(draw(facts({ said: [said({ text })] })))).toContain(`> ${shown}`)
 })
 
+const called = '<!here> <@U1> & <http://evil.example|your bank>'
+const closedAs = (closedAs: CardFacts['ticket']['closedAs'], changes: Changes['ticket'] = {}) => ({
+  ticket: { closedAt: after(9), closedAs, ...changes },
+})
+const replied = (changes: Partial<Message>) => ({ reply: sent({ text: called, ...changes }) })
+const late = after(60)
+const file = { id: 'F1', name: called, filetype: 'png', size: 1 }
+const stranger = { ...grace, name: called }
+const handed = { id: 1, customer: called, permalink: undefined }
+
+test.each<[string, Words | Drawing]>([
+  ['a card', draw(strange())],
+  ['a card that is claimed, while others write', draw(strange({ owner: stranger, writing: [called] }))],
+  ['a card that is snoozed', draw(strange({ ticket: { snoozedAt: nine } }))],
+  ['a reply with a file', draw(strange(replied({ sentAt: nine, attached: [file] })))],
+  ['a reply that failed', draw(strange(replied({ sentAt: null, failedAt: nine, failure: called })))],
+  ['a reply that waits', draw(strange(replied({ sentAt: null, failure: called, retryAt: after(11) })))],
+  ['a card that continues elsewhere', draw(strange(closedAs('continues elsewhere', { elsewhere: called })))],
+  ['a card that closed by itself', draw(strange(closedAs('customer silent')))],
+  ['thanks', draw(strange({ ...closedAs('resolved'), said: [said({ text: called, receivedAt: after(10) })] }))],
+  ['an entry', entry(strange(), strange().said, true, after(10))],
+  ['a roll-up', rollUp([{ facts: numbered(strange(), 1), permalink: undefined }], 'earlier', 'C1')],
+  [
+    'what is shared',
+    shared({ facts: strange(), messages: strange().said, by: stranger, word: called, permalink: undefined }, late),
+  ],
+  [
+    'what is handed over',
+    handOver({ by: stranger, to: { ...stranger, slackId: null }, word: called, tickets: [handed] }),
+  ],
+  [
+    'a promise to come back',
+    reminder(strange({ ticket: { comeBackAt: late } }), { step: 'comeBack', due: late, owner: undefined }, late),
+  ],
+  ['a ticket that is offered again', reminder(strange(), { step: 'release', due: late, owner: undefined }, late)],
+  ['an alert', alert({ says: called }, [])],
+])('%s: what anybody is called or writes does nothing in Slack, also where it is drawn plainly', (_, drawing) => {
+  if ('gone' in drawing) throw new Error('Nothing was drawn')
+  const marked = JSON.stringify(drawing.blocks).match(/"type":"mrkdwn","text":"(?:[^"\\]|\\.)*"/g) ?? []
+  const read = [drawing.text, ...marked].join('\n')
+  expect(read).toContain('&lt;!here&gt;')
+  expect(read).not.toMatch(/<!here>|<@U1>|<http:\/\/evil/)
+})
+
 test('ten thousand characters are cut, with Show All', () => {
   const drawn = draw(facts({ said: [said({ text: 'Where is it? '.repeat(800) })] }))
   expect(labels(drawn)).toContain('Show All')
@@ -179,6 +232,14 @@ test('whatever a customer is called and writes, Slack takes the card', () => {
   )
 })
 
+/** The same ticket, in which everybody bears such a name, and says so. */
+function strange({ ticket, ...changes }: Changes = {}): CardFacts {
+  const account = { ...facts().account, name: called }
+  const named = { customer: { name: called, handle: called }, elsewhere: { id: 1040, owner: called }, account }
+  const about = { ...facts().ticket.about, text: called }
+  return facts({ ...named, said: [said({ text: called })], ...changes, ticket: { about, tags: [called], ...ticket } })
+}
+
 function numbered(all: CardFacts, index: number): CardFacts {
   return { ...all, ticket: { ...all.ticket, id: 1001 + index } }
 }
@@ -188,11 +249,6 @@ function takes({ text, blocks }: Words) {
   const judged = messageSchema.safeParse(blocks)
   if (!judged.success) throw new Error(JSON.stringify(judged.error.issues.slice(0, 3)))
   expect(text.length).toBeLessThan(40_000)
-}
-
-const grace = {
-  ...{ id: 1, workspaceId: 'T1', slackId: 'U1', name: 'Grace', timeZone: null, admin: true, seenAt: null },
-  ...{ awayAt: null, awayUntil: null, welcomedAt: null },
 }
 
 function draw(all: CardFacts): Words {
