@@ -97,6 +97,18 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     expect(post).toMatchObject({ ts: standing[0]?.ts, wanted: 2, shown: 2 })
   })
 
+  test('Slack’s clock is behind ours: it is found all the same', async () => {
+    const { db } = database()
+    await wanted(db)
+    const mend = loseAnswers()
+    await drawn(db, 1)
+    mend()
+    await db.execute(sql`update posts set sending_at = sending_at + interval '5 minutes'`)
+    const { post, standing } = await drawn(db, 1)
+    expect(standing).toHaveLength(1)
+    expect(post?.ts).toBe(standing[0]?.ts)
+  })
+
   test('Slack limits the looking: it stays in doubt until it can be looked for', async () => {
     const { db } = database()
     await wanted(db)
@@ -341,6 +353,23 @@ onEveryDatabase('what may stand in Slack already', (database) => {
     await wantedNow(db, 'Something else', 'a/2')
     const passes = (seconds: number) =>
       db.execute(sql`update paces set free_at = free_at - make_interval(secs => ${seconds})`)
+    await passes(28)
+    expect(await leaseNext(db, 'T0SANDBOX1', nine)).toBeUndefined()
+    await passes(2)
+    expect(await leaseNext(db, 'T0SANDBOX1', nine)).toBeDefined()
+  })
+
+  test('Slack asks to wait with an update: for as long as it says nothing more is updated', async () => {
+    const { db } = database()
+    await wanted(db)
+    await drawn(db, 1)
+    await wantedNow(db, 'Something else')
+    around.meddle(updating, async () => ({ ...limited, headers: { 'retry-after': '30' } }))
+    await drawn(db, 1)
+    const passes = async (seconds: number) => {
+      await db.execute(sql`update posts set retry_at = null`)
+      await db.execute(sql`update paces set free_at = free_at - make_interval(secs => ${seconds})`)
+    }
     await passes(28)
     expect(await leaseNext(db, 'T0SANDBOX1', nine)).toBeUndefined()
     await passes(2)
