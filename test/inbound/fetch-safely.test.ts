@@ -91,6 +91,12 @@ describe('where bytes are fetched from', () => {
     expect(leads).toHaveBeenCalledOnce()
   })
 
+  test('each time by a connection of its own: a kept one could lead to an address judged long ago', async () => {
+    const { origin, asked } = await server((_, response) => response.end('abc'))
+    for (const _ of [1, 2]) expect(await outcome(origin, { origins: [origin] })).toBe(3)
+    expect(asked[1]?.socket).not.toBe(asked[0]?.socket)
+  })
+
   test('a redirect is judged like the first address, and what was said to one host no other hears', async () => {
     const inside = await server((_, response) => response.end('secret'))
     const sends = (to: string) => server((_, it) => it.writeHead(302, { location: to }).end())
@@ -153,6 +159,9 @@ describe('how much, and for how long', () => {
 test.each([
   ...['8.8.8.8', '157.240.22.35', '2a03:2880:f12f:83:face:b00c:0:25de'].map((address) => [address, true] as const),
   ...['127.0.0.1', '10.1.2.3', '172.20.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0'].map(
+    (address) => [address, false] as const,
+  ),
+  ...['192.0.0.8', '192.0.2.1', '192.88.99.1', '198.18.0.1', '198.51.100.1', '203.0.113.1', '3fff::1'].map(
     (address) => [address, false] as const,
   ),
   ...['224.0.0.1', '255.255.255.255', '::1', '::', 'fe80::1', 'fc00::1', '::ffff:10.0.0.1', '64:ff9b::a00:1'].map(
