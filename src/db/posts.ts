@@ -26,7 +26,7 @@ export const ONCE_MORE = 'drawn once more'
  * several changes at once make one drawing. A change waits for Slack's trouble to pass, but not for a part that was left out, nor for
  * what is only drawn once more.
  */
-export const afterThePress = sql`case when ${posts.ts} is null then ${posts.retryAt}
+const afterThePress = sql`case when ${posts.ts} is null then ${posts.retryAt}
   else greatest(case when coalesce(${posts.failure}, '') not in (${PART_LEFT_OUT}, ${ONCE_MORE}) then ${posts.retryAt} end,
     clock_timestamp() + interval '300 milliseconds') end`
 

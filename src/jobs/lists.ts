@@ -22,7 +22,7 @@ export interface List {
   callsAfter: Temporal.Duration
 }
 
-export const LISTS: List[] = [
+const LISTS: List[] = [
   {
     kind: 'needs someone',
     names: ({ tell }) => tell === 'channel' || tell === 'duty',

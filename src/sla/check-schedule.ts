@@ -15,7 +15,7 @@ function zoneProblems({ zone }: Schedule): Problem[] {
 }
 
 /** A named zone. A bare offset such as +02:00 is none: it would be an hour off for half the year. */
-export function isZone(zone: string): boolean {
+function isZone(zone: string): boolean {
   try {
     return /^[a-z]/i.test(zone) && Boolean(Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone))
   } catch {

@@ -9,7 +9,7 @@ import { troubleOf } from './trouble.ts'
 export class SlackError extends Error {}
 
 /** Slack does not answer now, or asks us to wait: nothing is wrong with what we were told. */
-export class SlackAway extends SlackError {
+class SlackAway extends SlackError {
   readonly code: string
   readonly seconds: number
   constructor(code: string, seconds: number) {

@@ -4,7 +4,7 @@ import { and, eq, gte, lt } from '../db/sql.ts'
 import type { Range, Scope } from './scope.ts'
 
 /** So many of the same weekday before. */
-export const WEEKS = 4
+const WEEKS = 4
 
 /**
  * The same span in each of the last four weeks, as the clock on the wall there says, as far back as there is anything to

@@ -11,11 +11,6 @@ export function rangeOf({ from, to }: Days, zone: string): Range {
   return { from: from.toZonedDateTime(zone).toInstant(), to: to.toZonedDateTime(zone).toInstant() }
 }
 
-/** The same days some weeks earlier. */
-export function weeksBefore({ from, to }: Days, weeks: number): Days {
-  return { from: from.subtract({ weeks }), to: to.subtract({ weeks }) }
-}
-
 /** Reads `today`, `yesterday`, `7d` (with today) or `2026-11-01..2026-11-15` (without the 15th); else undefined. */
 export function readDays(words: string, today: Temporal.PlainDate): Days | undefined {
   const tomorrow = today.add({ days: 1 })

@@ -54,17 +54,6 @@ export function spanOf(
   return { from: lastUntil ?? before, to: now }
 }
 
-/** The first digest time after a moment. */
-export function nextDigest(rule: DigestRule, after: Temporal.Instant): DigestDay | undefined {
-  const today = after.toZonedDateTimeISO(rule.zone).toPlainDate()
-  for (let ahead = 0; ahead <= LONGEST_PAUSE; ahead++) {
-    const day = today.add({ days: ahead })
-    const at = digestTime(rule, day)
-    if (rule.works(day) && Temporal.Instant.compare(at, after) > 0) return { day, at }
-  }
-  return undefined
-}
-
 /** A time that the clocks skip comes when they have; of one that they repeat, the first counts. */
 function digestTime({ zone, time }: DigestRule, day: Temporal.PlainDate): Temporal.Instant {
   return day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) }).toInstant()

@@ -41,7 +41,7 @@ export function readQuestion(text: string, known: Known, today: Temporal.PlainDa
 }
 
 /** One word, one thing: an agent, a tag, a channel, a network, a place or an account. */
-export function filterNamed(word: string, known: Known): { only: Filters; name: string } | undefined {
+function filterNamed(word: string, known: Known): { only: Filters; name: string } | undefined {
   if (word.startsWith('@') || word.startsWith('<@')) return agentNamed(word, known)
   if (word.startsWith('<#')) return channelNamed(word, known)
   if (word.startsWith('#')) return tagNamed(word, known) ?? channelNamed(word, known)

@@ -7,7 +7,7 @@ import { record } from './record.ts'
 import type { Ticket } from './ticket.ts'
 
 /** So long a close can be taken back; only then is the customer asked. */
-export const ASK_AFTER = { minutes: 5 }
+const ASK_AFTER = { minutes: 5 }
 /** Nobody is asked about what is over for longer, or twice within so long. */
 const TOO_LATE = { hours: 24 }
 const NOT_AGAIN_FOR = { hours: 30 * 24 }

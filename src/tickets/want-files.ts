@@ -4,7 +4,7 @@ import { and, eq, isNull, notInArray, sql } from '../db/sql.ts'
 import type { Message } from './ticket.ts'
 
 /** An album holds ten; what comes beyond that stays a link. */
-export const SHOWN_AT_MOST = 10
+const SHOWN_AT_MOST = 10
 
 /** No index takes much more. Of an address that long nothing is fetched: it stays a link, and the message comes in. */
 const ADDRESS_AT_MOST = 2500

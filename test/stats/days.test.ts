@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rangeOf, readDays, weeksBefore } from '../../src/stats/days.ts'
+import { rangeOf, readDays } from '../../src/stats/days.ts'
 
 const day = (text: string) => Temporal.PlainDate.from(text)
 const today = day('2026-11-12')
@@ -44,9 +44,4 @@ test('a day whose midnight is skipped begins at its first moment', () => {
   const { from, to } = rangeOf({ from: day('2026-04-24'), to: day('2026-04-25') }, 'Africa/Cairo')
   expect(from.toZonedDateTimeISO('Africa/Cairo').hour).toBe(1)
   expect(from.until(to).total('hours')).toBe(23)
-})
-
-test('the same weekday, weeks before', () => {
-  const { from, to } = weeksBefore({ from: today, to: day('2026-11-13') }, 4)
-  expect([from.toString(), from.dayOfWeek, to.toString()]).toEqual(['2026-10-15', 4, '2026-10-16'])
 })

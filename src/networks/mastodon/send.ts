@@ -31,10 +31,7 @@ async function parentOf(id: string, account: Account): Promise<payload.Status> {
 }
 
 /** Without the name nobody is told, and a private post would reach nobody at all. */
-export function addressed(
-  { text, customer }: Pick<OutgoingReply, 'text' | 'customer'>,
-  acct = customer.handle,
-): string {
+function addressed({ text, customer }: Pick<OutgoingReply, 'text' | 'customer'>, acct = customer.handle): string {
   if (!acct)
     throw new NetworkError('Mastodon needs the name of whom this is for, and it is not known. Answer there.', {
       permanent: true,

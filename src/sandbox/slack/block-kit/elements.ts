@@ -179,7 +179,7 @@ const checkboxes = z.strictObject({
 
 const typed = { action_id: actionId, placeholder, focus_on_load: focus, dispatch_action_config: dispatchConfig }
 
-export const plainTextInput = z.strictObject({
+const plainTextInput = z.strictObject({
   type: z.literal('plain_text_input'),
   ...typed,
   initial_value: z.string().max(3000).optional(),

@@ -43,7 +43,7 @@ export async function press(slack: Slack, person: Person, given: Press): Promise
   if (!answer.acked) showTrouble(slack, person, given.at)
 }
 
-export function elementIn(blocks: Block[], blockId: string, actionId: string): Element | undefined {
+function elementIn(blocks: Block[], blockId: string, actionId: string): Element | undefined {
   const block = blocks.find((one) => one.block_id === blockId)
   const elements: Element[] =
     block?.type === 'actions'
