@@ -70,7 +70,9 @@ async function killedOnce(
   line: Wire | undefined,
 ): Promise<string> {
   if (by.number(8) === 0) await cutShort(its.env, by.number(4000))
+  const began = performance.now()
   const running = await program(its.env)
+  const slowness = performance.now() - began
   around.replicas.splice(0, 1, running.port)
   around.sandbox.ready()
   const traps = [
@@ -83,7 +85,8 @@ async function killedOnce(
   const ready = point.set()
   const stirring = stir(around, by, round)
   await Promise.race([running.ended, Promise.all([stirring, shows(around, by, round)])])
-  const patience = after(by.number(1500)).then(() => ELSEWHEN)
+  // A machine that is busy comes later to the chosen moment, as it came later to its start.
+  const patience = after((by.number(3000) / 1000) * slowness).then(() => ELSEWHEN)
   const where = await Promise.race([ready.sprung.then(() => point.name), patience])
   ready.remove()
   await running.kill()
