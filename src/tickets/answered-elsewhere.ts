@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
-import { and, asc, eq, gte, isNotNull, isNull, sql } from '../db/sql.ts'
+import { and, asc, eq, gte, inArray, isNotNull, isNull, sql } from '../db/sql.ts'
+import { askedBeneath } from './asked-beneath.ts'
 import { answerTurn } from './episode.ts'
 import type { Inbound } from './inbound.ts'
 import { record } from './record.ts'
@@ -21,15 +22,18 @@ export async function answeredElsewhere(tx: Db, ticket: Ticket, answer: Message,
   await record(tx, answered ?? ticket, 'message.answered elsewhere', agent, now)
 }
 
+type Answerable = Pick<Inbound, 'id' | 'place' | 'conversation' | 'inReplyTo'> & { at: Temporal.Instant }
+
 /**
  * Deliveries come in any order: answers given elsewhere may have overtaken a message of that moment. In public they name the one
- * they answer; in private all that were given since are the ticket's, so that it is enough to ask when its first message comes.
+ * they answer, or the one above it; in private all that were given since are the ticket's, so that it is enough to ask when its
+ * first message comes.
  */
 export async function adoptAnswers(
   tx: Db,
   account: AccountRow,
   ticket: Ticket,
-  { id, place, conversation, at }: Pick<Inbound, 'id' | 'place' | 'conversation'> & { at: Temporal.Instant },
+  { id, place, conversation, inReplyTo, at }: Answerable,
   now: Temporal.Instant,
 ): Promise<void> {
   const overtook = await tx
@@ -39,11 +43,17 @@ export async function adoptAnswers(
       and(
         ...[eq(messages.accountId, account.id), eq(messages.direction, 'outbound'), isNull(messages.ticketId)],
         ...[eq(messages.place, place), gte(messages.at, at), isNull(messages.deletedAt)],
-        place === 'public' ? eq(messages.inReplyTo, id) : eq(messages.conversation, conversation),
+        place === 'public'
+          ? inArray(messages.inReplyTo, inReplyTo ? [id, inReplyTo] : [id])
+          : eq(messages.conversation, conversation),
       ),
     )
     .orderBy(asc(messages.at), asc(messages.id))
-  for (const answer of overtook) await answeredElsewhere(tx, ticket, answer, now)
+  for (const answer of overtook) {
+    const isIts = place !== 'public' || answer.inReplyTo === id
+    const whose = isIts ? ticket : await askedBeneath(tx, account, { conversation, inReplyTo }, answer.at)
+    if (whose?.id === ticket.id) await answeredElsewhere(tx, ticket, answer, now)
+  }
 }
 
 /** The first one given since that moment. Whoever gave it saw what stood there by then; a reply of Roost's may have crossed with it. */

@@ -33,6 +33,7 @@ export async function becomeTicket(
   const said = {
     place: message.place,
     conversation: message.conversation ?? '',
+    inReplyTo: message.inReplyTo ?? undefined,
     text: message.text,
     about,
     priority,

@@ -18,7 +18,7 @@ export async function moveBack(
   tx: Db,
   account: AccountRow,
   { id, ticketId, at: heard, deletedAt }: Message,
-  said: Pick<Inbound, 'id' | 'place' | 'conversation' | 'text' | 'priority'> & { at: Temporal.Instant },
+  said: Pick<Inbound, 'id' | 'place' | 'conversation' | 'inReplyTo' | 'text' | 'priority'> & { at: Temporal.Instant },
   now: Temporal.Instant,
 ): Promise<void> {
   if (!ticketId || deletedAt) return

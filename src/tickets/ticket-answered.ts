@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts'
 import { customers, tickets } from '../db/schema.ts'
 import { and, asc, desc, eq, gte, isNull, lte } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
+import { askedBeneath } from './asked-beneath.ts'
 import { openedByUs } from './find-or-open.ts'
 import { messageOf } from './message-of.ts'
 import type { AccountRow, Ticket } from './ticket.ts'
@@ -31,7 +32,9 @@ export async function openThen(tx: Db, account: AccountRow, incoming: IncomingMe
     there.findLast(({ ticket }) => ticket.id === answered?.ticketId) ??
     there.findLast(({ customer }) => customer.networkId === incoming.customer?.id) ??
     (incoming.place === 'public' ? undefined : there.at(-1))
-  return whose?.ticket
+  if (whose || incoming.place !== 'public' || incoming.customer || !at || there.length === 0) return whose?.ticket
+  const beneath = await askedBeneath(tx, account, incoming, at)
+  return there.find(({ ticket }) => ticket.id === beneath?.id)?.ticket
 }
 
 /** The one that was open when it was said, and has been closed before we heard of it. */

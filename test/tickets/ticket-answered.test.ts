@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
 import { episodes, messages } from '../../src/db/schema.ts'
 import { eq } from '../../src/db/sql.ts'
+import type { IncomingMessage } from '../../src/networks/network.ts'
 import { close } from '../../src/tickets/close.ts'
 import { hearOwn, InFlight } from '../../src/tickets/hear-own.ts'
+import type { Inbound } from '../../src/tickets/inbound.ts'
+import { receive } from '../../src/tickets/receive.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
-import { runningEpisode, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
-import { after, company, own, ticket } from '../company.ts'
+import { type AccountRow, runningEpisode, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
+import { after, anyNetwork, company, message, own, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 onEveryDatabase('whose ticket an answer belongs to', (database) => {
@@ -18,6 +21,52 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
     expect(await runningEpisode(db, tomas)).toBeUndefined()
     await settle(db, id, { sent: { id: 'o1' } }, after(5))
     expect(await ours()).toMatchObject([{ id, ticketId: tomas.id, networkId: 'o1' }])
+  })
+
+  test.each(['c1 c2 a', 'c1 a c2', 'a c1 c2'])(
+    'given under a comment that asked nothing, beneath which its customer asked, it is theirs (heard: %s)',
+    async (order) => {
+      const { db } = database()
+      const { account } = await company(db)
+      const hear = {
+        c1: () => comment(account, 'c1', { text: '😍😍', at: after(1) }),
+        c2: () => comment(account, 'c2', { inReplyTo: 'c1', at: after(2) }),
+        a: () => hearOwn(db, account, echo({ id: 'a', inReplyTo: 'c1', at: after(3) }), after(4)),
+      }
+      for (const one of order.split(' ')) await hear[one as keyof typeof hear]()
+      expect(await db.select().from(episodes)).toMatchObject([{ startedAt: after(2), endedAt: after(3) }])
+    },
+  )
+
+  test('given under a comment of a ticket that is closed, beneath which its customer asked anew, it is that of the new one', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const before = await comment(account, 'c1', { at: after(1) })
+    if (!before) throw new Error('No ticket was opened')
+    await close(db, before, 'resolved', grace, after(2))
+    const anew = await comment(account, 'c2', { inReplyTo: 'c1', at: after(10) })
+    await hearOwn(db, account, echo({ id: 'a', inReplyTo: 'c1', at: after(12) }), after(12))
+    expect(await ours()).toMatchObject([{ ticketId: anew?.id }])
+  })
+
+  test('given under a comment of ours it is that of who alone asked beneath it, and of nobody where two did', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await hearOwn(db, account, echo({ id: 'c1', inReplyTo: undefined, at: after(1) }), after(1))
+    const mira = await comment(account, 'c2', { inReplyTo: 'c1', at: after(2) })
+    await hearOwn(db, account, echo({ id: 'a1', inReplyTo: 'c1', at: after(3) }), after(3))
+    await comment(account, 'c3', { inReplyTo: 'c1', at: after(4), customer: { id: 'tomas', name: 'Tomas' } })
+    await hearOwn(db, account, echo({ id: 'a2', inReplyTo: 'c1', at: after(5) }), after(5))
+    expect(await ours()).toMatchObject([{ ticketId: null }, { ticketId: mira?.id }, { ticketId: null }])
+  })
+
+  test('given under somebody else’s comment that asked nothing, it may be to that, and ends nobody’s wait', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    await comment(account, 'c1', { text: '😍😍', at: after(1), customer: { id: 'tomas', name: 'Tomas' } })
+    await comment(account, 'c2', { inReplyTo: 'c1', at: after(2) })
+    await hearOwn(db, account, echo({ id: 'a', inReplyTo: 'c1', at: after(3) }), after(3))
+    expect(await ours()).toMatchObject([{ ticketId: null }])
   })
 
   test('said to both in the same words, it waits for the answers to the sends', async () => {
@@ -86,6 +135,10 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
     expect(await db.select().from(episodes)).toMatchObject([{ endedAs: 'replied', endedAt: after(3) }])
   })
 
+  function comment(account: AccountRow, id: string, changes: Partial<Inbound>) {
+    return receive(database().db, account, anyNetwork, message({ ...under, id, ...changes }), after(20))
+  }
+
   const ours = () =>
     database().db.select().from(messages).where(eq(messages.direction, 'outbound')).orderBy(messages.id)
 
@@ -116,6 +169,6 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
 
 const under = { place: 'public', conversation: 'post' } as const
 
-function echo(changes: { text: string }) {
+function echo(changes: Partial<IncomingMessage>) {
   return own({ ...under, id: 'o1', inReplyTo: 'c1', at: after(2), ...changes })
 }
