@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { accounts, episodes, messages, tickets } from '../db/schema.ts'
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, or, sql } from '../db/sql.ts'
+import { and, asc, desc, eq, gt, gte, isNull, lte, or, sql } from '../db/sql.ts'
 import { settingsOf } from '../settings/stored.ts'
 import { type Metric, tightest } from '../sla/targets.ts'
 import {
@@ -126,8 +126,8 @@ export async function endWithReply(
 }
 
 /**
- * Ends the turn that lasted at that moment: the one that runs, or that a later answer has ended, or a close, of which we heard
- * first. What the customer wrote after it waited anew, for as long as that turn.
+ * Ends the turn that lasted at that moment: the one that runs, or that a later answer has ended, a close, or that its message
+ * was taken back, of which we heard first. What the customer wrote after it waited anew, for as long as that turn.
  */
 export async function answerTurn(
   tx: Db,
@@ -136,10 +136,7 @@ export async function answerTurn(
   at: Temporal.Instant,
 ): Promise<void> {
   const { workspaceId, id: ticketId } = ticket
-  const lastsLonger = or(
-    isNull(episodes.endedAt),
-    and(inArray(episodes.endedAs, ['replied', 'closed']), gt(episodes.endedAt, at)),
-  )
+  const lastsLonger = or(isNull(episodes.endedAt), gt(episodes.endedAt, at))
   const [turn] = await tx
     .select()
     .from(episodes)

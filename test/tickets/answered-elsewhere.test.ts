@@ -73,6 +73,21 @@ onEveryDatabase('an answer given elsewhere', (database) => {
     expect(await turns()).toMatchObject([{ startedAt: after(5), endedAt: after(9) }])
   })
 
+  test.each(['m d a', 'm a d', 'a m d', 'd m a', 'd a m', 'a d m'])(
+    'ended the turn of a message that was taken back after it: heard as %s',
+    async (order) => {
+      const { db } = database()
+      const { account } = await company(db)
+      const hear = {
+        m: () => receive(db, account, anyNetwork, message({ id: 'm', at: after(1) }), after(30)),
+        d: () => deleteMessage(db, account, { is: 'deletion', account: 'shop', id: 'm', at: after(9) }, after(30)),
+        a: () => hearOwn(db, account, own({ id: 'a', at: after(5) }), after(30)),
+      }
+      for (const one of order.split(' ')) await hear[one as keyof typeof hear]()
+      expect(await turns()).toMatchObject([{ startedAt: after(1), endedAt: after(5), endedAs: 'replied' }])
+    },
+  )
+
   test('ends the turn of what is heard of last, though a later message was taken back meanwhile', async () => {
     const { account } = await hear('m2', { m2: message({ id: 'm2', at: after(5) }) })
     const takenBack = { is: 'deletion', account: 'shop', id: 'm2', at: after(6) } as const
