@@ -136,6 +136,7 @@ export async function answerTurn(
   at: Temporal.Instant,
 ): Promise<void> {
   const { workspaceId, id: ticketId } = ticket
+  await beginAfterFirst(tx, ticket, at)
   const lastsLonger = or(isNull(episodes.endedAt), gt(episodes.endedAt, at))
   const [turn] = await tx
     .select()
@@ -156,6 +157,21 @@ export async function answerTurn(
     ...{ workspaceId, ticketId, metric: 'next reply', startedAt, dueAt: promised('nextReply', startedAt) },
     ...{ endedAt, endedAs, agentId },
   })
+}
+
+/** A ticket has one first reply: what began after that waited for the next one, and has its promise. */
+async function beginAfterFirst(tx: Db, ticket: Ticket, at: Temporal.Instant): Promise<void> {
+  const since = await tx
+    .select()
+    .from(episodes)
+    .where(and(eq(episodes.ticketId, ticket.id), eq(episodes.metric, 'first reply'), gt(episodes.startedAt, at)))
+  if (since.length === 0) return
+  const promised = await promisesFor(tx, ticket)
+  for (const { id, startedAt } of since)
+    await tx
+      .update(episodes)
+      .set({ metric: 'next reply', dueAt: promised('nextReply', startedAt) })
+      .where(eq(episodes.id, id))
 }
 
 /** Undoes a close: the turn it cut short runs on, with the promise it had. */

@@ -88,6 +88,20 @@ onEveryDatabase('an answer given elsewhere', (database) => {
     },
   )
 
+  test('is the one first reply, also where a later turn is heard of before it', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    const at = (minutes: number) => message({ id: `m${minutes}`, at: after(minutes) })
+    await receive(db, account, anyNetwork, at(1), after(30))
+    await deleteMessage(db, account, { is: 'deletion', account: 'shop', id: 'm1', at: after(9) }, after(30))
+    await receive(db, account, anyNetwork, at(10), after(30))
+    for (const minutes of [5, 20]) await hearOwn(db, account, own({ id: `a${minutes}`, at: after(minutes) }), after(30))
+    expect(await turns()).toMatchObject([
+      { metric: 'first reply', startedAt: after(1), endedAt: after(5), endedAs: 'replied' },
+      { metric: 'next reply', startedAt: after(10), endedAt: after(20), endedAs: 'replied' },
+    ])
+  })
+
   test('ends the turn of what is heard of last, though a later message was taken back meanwhile', async () => {
     const { account } = await hear('m2', { m2: message({ id: 'm2', at: after(5) }) })
     const takenBack = { is: 'deletion', account: 'shop', id: 'm2', at: after(6) } as const
