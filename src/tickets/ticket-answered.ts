@@ -20,21 +20,28 @@ export async function openThen(tx: Db, account: AccountRow, incoming: IncomingMe
     .where(
       and(eq(tickets.accountId, account.id), eq(tickets.conversation, incoming.conversation), isNull(tickets.closedAt)),
     )
-    // As everybody locks several.
-    .orderBy(asc(tickets.id))
-    .for('update', { of: tickets })
-  const there = found
-    .filter(({ ticket }) => stoodThen(ticket))
-    .toSorted((one, other) => Temporal.Instant.compare(one.ticket.openedAt, other.ticket.openedAt))
+    .orderBy(asc(tickets.openedAt), asc(tickets.id))
+  const there = found.filter(({ ticket }) => stoodThen(ticket))
   // Under one post many customers have tickets: the message answered says whose this is.
   const answered = incoming.inReplyTo ? await messageOf(tx, account, incoming.inReplyTo) : undefined
   const whose =
     there.findLast(({ ticket }) => ticket.id === answered?.ticketId) ??
     there.findLast(({ customer }) => customer.networkId === incoming.customer?.id) ??
     (incoming.place === 'public' ? undefined : there.at(-1))
-  if (whose || incoming.place !== 'public' || incoming.customer || !at || there.length === 0) return whose?.ticket
+  if (whose) return lockOpen(tx, whose.ticket)
+  if (incoming.place !== 'public' || incoming.customer || !at || there.length === 0) return undefined
   const beneath = await askedBeneath(tx, account, incoming, at)
-  return there.find(({ ticket }) => ticket.id === beneath?.id)?.ticket
+  return beneath && lockOpen(tx, beneath)
+}
+
+/** That one alone: under a post hundreds may be open. None, where it has been closed since it was found. */
+async function lockOpen(tx: Db, { id }: Pick<Ticket, 'id'>): Promise<Ticket | undefined> {
+  const [open] = await tx
+    .select()
+    .from(tickets)
+    .where(and(eq(tickets.id, id), isNull(tickets.closedAt)))
+    .for('update')
+  return open
 }
 
 /** The one that was open when it was said, and has been closed before we heard of it. */
