@@ -8,7 +8,7 @@ import { lockCards } from '../tickets/lock-ticket.ts'
 import { showLinks } from '../tickets/show-card.ts'
 import { channelIsBack, drawn } from './drawn.ts'
 import { findPosted } from './find-posted.ts'
-import { type Leased, mayComeFor } from './lease.ts'
+import { IN_THREADS, type Leased, mayComeFor } from './lease.ts'
 import {
   MayStillCome,
   mayBecomeWhole,
@@ -149,7 +149,7 @@ async function lookedFor(deps: Draw, post: Post): Promise<string | undefined> {
 }
 
 function isInThread({ kind }: Post): boolean {
-  return kind === 'entry' || kind === 'reminder'
+  return IN_THREADS.includes(kind)
 }
 
 async function threadOf(db: Db, post: Post): Promise<string> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../db/connect.ts'
 import { type Post, PRIORITY } from '../db/posts.ts'
 import { posts, tickets } from '../db/schema.ts'
-import { and, eq, inArray, isNull, lt, or, sql } from '../db/sql.ts'
+import { alias, and, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from '../db/sql.ts'
 import { pace, takeTurn } from './pace.ts'
 
 /** In seconds. A drawing ends within 10; a lease older than this belonged to a process that is gone. */
@@ -30,6 +30,9 @@ export function mayComeFor({ sendingAt, leaseUntil }: Post): number {
     .until(sendingAt.add({ seconds: ON_ITS_WAY }))
     .total('seconds')
 }
+
+/** Kinds of posts that stand under a card. */
+export const IN_THREADS = ['entry', 'reminder']
 
 const isFree = or(isNull(posts.leaseUntil), lt(posts.leaseUntil, sql`clock_timestamp()`))
 const mayRetry = or(isNull(posts.retryAt), lt(posts.retryAt, sql`clock_timestamp()`))
@@ -61,6 +64,7 @@ export function leaseNext(db: Db, workspaceId: string, now: Temporal.Instant): P
           isNull(posts.rollUpId),
           isFree,
           mayRetry,
+          hasItsThread(tx),
           sql`not exists (select 1 from paces where paces.workspace_id = ${posts.workspaceId} and paces.free_at > clock_timestamp()
             + case when ${posts.ts} is null then interval '0' else make_interval(secs => ${pace.updating.burst * pace.updating.every}::float8) end
             and paces.name = case when ${posts.ts} is null then 'post ' || ${posts.channelId} else ${pace.updating.name} end)`,
@@ -75,6 +79,18 @@ export function leaseNext(db: Db, workspaceId: string, now: Temporal.Instant): P
     const turn = chosen.ts ? pace.updating : pace.posting(chosen.channelId)
     return (await takeTurn(tx, workspaceId, turn)) ? take(tx, chosen) : undefined
   })
+}
+
+/** What stands in a thread costs no turn while its newest card is not there; but one in doubt may stand in an earlier card's. */
+function hasItsThread(tx: Db) {
+  const card = alias(posts, 'card')
+  const newest = tx
+    .select({ ts: card.ts })
+    .from(card)
+    .where(and(eq(card.ticketId, posts.ticketId), eq(card.kind, 'card'), eq(card.channelId, posts.channelId)))
+    .orderBy(desc(card.id))
+    .limit(1)
+  return or(notInArray(posts.kind, IN_THREADS), isNotNull(posts.ts), isNotNull(posts.sendingAt), isNotNull(newest))
 }
 
 async function take(tx: Db, post: Post): Promise<Leased> {
@@ -131,5 +147,14 @@ async function rolledUp(tx: Db, first: Post, now: Temporal.Instant): Promise<Pos
   if (!made) throw new Error('An insert gave no row')
   const ids = waiting.map(({ id }) => id)
   await tx.update(posts).set({ rollUpId: made.id }).where(inArray(posts.id, ids))
+  // It has no thread of theirs: its lines say what was to be said there, and was asked for while Slack would not take the card.
+  const theirs = inArray(
+    posts.ticketId,
+    waiting.flatMap(({ ticketId }) => ticketId ?? []),
+  )
+  await tx
+    .update(posts)
+    .set({ shown: sql`${posts.wanted}` })
+    .where(and(theirs, inArray(posts.kind, IN_THREADS), isNull(posts.ts), isNull(posts.sendingAt)))
   return made
 }

@@ -29,6 +29,11 @@ const noThread: Answer = {
   body: '{"ok":false,"error":"thread_not_found"}',
 }
 
+const slowDown: Answer = {
+  ...{ status: 429, headers: { 'content-type': 'application/json', 'retry-after': '1' } },
+  body: '{"ok":false,"error":"ratelimited"}',
+}
+
 onEveryDatabase('what a customer writes again', (database) => {
   let around: Outside
   let its: Company
@@ -158,6 +163,43 @@ onEveryDatabase('what a customer writes again', (database) => {
     expect(await inThread()).toMatchObject([{ channel: social, threadTs: card?.ts }])
   })
 
+  test('it was written while Slack took no card for it, and the card is on a roll-up since: no other entry waits for that one', async () => {
+    const { db } = database()
+    // Slack asks to wait, and meanwhile the same customer writes again.
+    const mend = around.meddle(posting, async () => {
+      await from(db, its.account, 'anna', 'Hello?')
+      return slowDown
+    })
+    const anna = await from(db, its.account, 'anna', 'Hello')
+    await drawn(db, around, 1)
+    mend()
+    for (let number = 0; number < 12; number += 1) await from(db, its.account, `c${number}`, 'Me too')
+    await says(db, its.account, 'm2', 'Anybody there?')
+    await drawnInTime(db, around, 6)
+    expect((await cardOf(db, anna))?.rollUpId).not.toBeNull()
+    expect((await inThread()).flatMap(quotes)).toEqual(['Anybody there?'])
+    expect(await db.select().from(posts).where(sql`wanted > shown and roll_up_id is null`)).toEqual([])
+  }, 20_000)
+
+  test('it waits for its card, which Slack does not take for a while: no other entry waits with it', async () => {
+    const { db } = database()
+    const mend = around.meddle(posting, async () => {
+      await from(db, its.account, 'anna', 'Hello?')
+      return slowDown
+    })
+    const anna = await from(db, its.account, 'anna', 'Hello')
+    await drawn(db, around, 1)
+    mend()
+    const card = await cardOf(db, anna)
+    await db
+      .update(posts)
+      .set({ retryAt: sql`clock_timestamp() + interval '1 minute'` })
+      .where(eq(posts.id, card?.id ?? 0))
+    await says(db, its.account, 'm2', 'Anybody there?')
+    await drawnInTime(db, around, 4)
+    expect((await inThread()).flatMap(quotes)).toEqual(['Anybody there?'])
+  }, 20_000)
+
   test('an edit came before its message: the message has an entry of its own, and what was said before keeps its own', async () => {
     const { db } = database()
     await editMessage(db, its.account, { ...said, is: 'edit', id: 'm3', text: 'Third' }, after(1))
@@ -194,6 +236,20 @@ async function says(db: Db, account: AccountRow, id: string, text: string): Prom
   return ticket
 }
 
+let letters = 0
+
+async function from(db: Db, account: AccountRow, customer: string, text: string): Promise<Ticket> {
+  const said = {
+    id: `${customer}${++letters}`,
+    conversation: customer,
+    customer: { id: customer, name: customer },
+    text,
+  }
+  const ticket = await receive(db, account, anyNetwork, message(said), after(0))
+  if (!ticket) throw new Error(`${customer} was not heard`)
+  return ticket
+}
+
 function quotes(row: object): string[] {
   return [...words(row).matchAll(/^> (.*)$/gm)].map(([, text]) => `${text}`)
 }
@@ -210,6 +266,18 @@ async function drawn(db: Db, around: Outside, times = 3): Promise<void> {
       const leased = await leaseNext(db, 'T1', after(0))
       if (leased) await draw(deps, leased)
     }
+  }
+}
+
+/** For so many seconds, at Slack's pace. */
+async function drawnInTime(db: Db, around: Outside, seconds: number): Promise<void> {
+  const deps = drawing(db, around)
+  await db.execute(sql`update posts set retry_at = null where retry_at < clock_timestamp() + interval '30 seconds'`)
+  await db.execute(sql`delete from paces`)
+  for (const until = performance.now() + seconds * 1000; performance.now() < until; ) {
+    const leased = await leaseNext(db, 'T1', after(0))
+    if (leased) await draw(deps, leased)
+    else await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
 
