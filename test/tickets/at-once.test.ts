@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { posts, tickets } from '../../src/db/schema.ts'
-import { eq, isNull } from '../../src/db/sql.ts'
+import { messages, posts, tickets } from '../../src/db/schema.ts'
+import { eq, isNull, sql } from '../../src/db/sql.ts'
 import { close } from '../../src/tickets/close.ts'
 import { sendAgain } from '../../src/tickets/decide.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
 import { editMessage } from '../../src/tickets/edit-message.ts'
 import { failLate } from '../../src/tickets/fail-late.ts'
+import { hearOwn } from '../../src/tickets/hear-own.ts'
+import { lockTicket } from '../../src/tickets/lock-ticket.ts'
 import { note } from '../../src/tickets/note.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { reopen } from '../../src/tickets/reopen.ts'
@@ -15,7 +17,7 @@ import { settle } from '../../src/tickets/settle.ts'
 import { share } from '../../src/tickets/share.ts'
 import { snooze } from '../../src/tickets/snooze.ts'
 import { type Message, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
-import { after, anyNetwork, type Company, company, message, nine, ticket } from '../company.ts'
+import { after, anyNetwork, type Company, company, message, nine, own, ticket } from '../company.ts'
 import { onServer, waitsForALock } from '../database.ts'
 
 type Office = Company & { db: Db; seen: Ticket; sent: Message; doubt: Message }
@@ -82,6 +84,37 @@ onServer('at the same moment', (database) => {
     expect(open).toEqual([{ earlierId: seen.id }])
   })
 
+  test.each([
+    ['before that, it answered that one all the same', 3],
+    ['after that, it is of no ticket', 4.5],
+  ])('a colleague closes a ticket while an answer is heard of, given %s', async (_, minutes) => {
+    const { db, account, grace, seen } = await opened(database().db)
+    const answer = own({ id: 'theirs', text: 'It ships today.', at: after(minutes) })
+    await during(
+      db,
+      (tx) => close(tx, seen, 'no reply needed', grace, after(4)),
+      () => hearOwn(db, account, answer, after(5)),
+    )
+    expect(await ticketsOf(db, 'theirs')).toEqual([minutes < 4 ? seen.id : null])
+  })
+
+  test('an answer under a post is heard of while a colleague is about another’s ticket there: it does not wait for that', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    const under = { place: 'public', conversation: 'post' } as const
+    const tomas = await ticket(db, account, { ...under, id: 'c1', customer: { id: 'tomas', name: 'Tomas' } })
+    const mira = await ticket(db, account, { ...under, id: 'c2', at: after(1) })
+    const answer = own({ ...under, id: 'theirs', inReplyTo: 'c2', at: after(2) })
+    await db.transaction(async (tx) => {
+      await lockTicket(tx, tomas)
+      await db.transaction(async (other) => {
+        await other.execute(sql`set local lock_timeout = '2s'`)
+        await hearOwn(other, account, answer, after(3))
+      })
+    })
+    expect(await ticketsOf(db, 'theirs')).toEqual([mira.id])
+  })
+
   test('a message comes twice and its ticket is closed in between: no empty ticket is opened', async () => {
     const { db } = database()
     const { account, grace } = await company(db)
@@ -133,6 +166,11 @@ onServer('at the same moment', (database) => {
     return { ...people, db, seen: await ticketOf(db, 'T1', seen.id), sent, doubt }
   }
 })
+
+async function ticketsOf(db: Db, networkId: string) {
+  const rows = await db.select({ id: messages.ticketId }).from(messages).where(eq(messages.networkId, networkId))
+  return rows.map(({ id }) => id)
+}
 
 function photo(name: string) {
   const attachments = [{ url: `https://example.com/${name}.jpg`, type: 'image' as const }]
