@@ -33,7 +33,10 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     const ours = firstOf(alike, open)
     // Two customers are told the same under one post: which of them this is, the answers to the sends tell.
     if (alike.some(({ ticketId }) => ticketId !== ours?.ticketId) && isOnItsWay) throw onItsWay()
-    if (ours) return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
+    if (ours) {
+      await lockUnchanged(tx, ours)
+      return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
+    }
     const arrived = await sentUnnamed(tx, account, open, incoming, now)
     const unnamed = firstOf(
       arrived.filter((reply) => mayBe(reply, incoming)),
@@ -98,8 +101,15 @@ function sentUnnamed(
     .orderBy(asc(messages.id))
 }
 
+/** Another echo in the same words may have been first: then this one is another reply's, and asked about again. */
+async function lockUnchanged(tx: Db, { id, sentAt, networkId }: Message): Promise<void> {
+  await lockTicketOf(tx, eq(messages.id, id))
+  const [current] = await tx.select().from(messages).where(eq(messages.id, id))
+  if (!current?.sentAt !== !sentAt || current?.networkId !== networkId) throw onItsWay()
+}
+
 async function name(tx: Db, reply: Message, { id: networkId, url }: IncomingMessage, now: Temporal.Instant) {
-  await lockTicketOf(tx, eq(messages.id, reply.id))
+  await lockUnchanged(tx, reply)
   const newer = await takeOver(tx, reply, networkId, now)
   await tx
     .update(messages)

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
 import { messages, posts, tickets } from '../../src/db/schema.ts'
-import { eq, isNull, sql } from '../../src/db/sql.ts'
+import { asc, eq, isNotNull, isNull, sql } from '../../src/db/sql.ts'
 import { close } from '../../src/tickets/close.ts'
 import { sendAgain } from '../../src/tickets/decide.ts'
 import { deleteMessage } from '../../src/tickets/delete-message.ts'
 import { editMessage } from '../../src/tickets/edit-message.ts'
 import { failLate } from '../../src/tickets/fail-late.ts'
-import { hearOwn } from '../../src/tickets/hear-own.ts'
+import { hearOwn, InFlight } from '../../src/tickets/hear-own.ts'
 import { lockTicket } from '../../src/tickets/lock-ticket.ts'
 import { note } from '../../src/tickets/note.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { reopen } from '../../src/tickets/reopen.ts'
 import { reply } from '../../src/tickets/reply.ts'
-import { settle } from '../../src/tickets/settle.ts'
+import { type Outcome, settle } from '../../src/tickets/settle.ts'
 import { share } from '../../src/tickets/share.ts'
 import { snooze } from '../../src/tickets/snooze.ts'
 import { type Message, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
@@ -152,6 +152,43 @@ onServer('at the same moment', (database) => {
       )
       const [card] = await db.select().from(posts).where(eq(posts.subject, '1001/1'))
       expect(card?.wanted).toBe(2)
+    },
+  )
+
+  test.each<[string, Outcome]>([
+    ['in doubt', { uncertain: 'The connection broke' }],
+    ['sent without a name', { sent: {} }],
+  ])(
+    'two customers beneath a comment of ours were told the same, %s, and both are told back: each is known',
+    async (_, is) => {
+      const { db } = database()
+      const { account, grace } = await company(db)
+      const post = { place: 'public', conversation: 'post' } as const
+      await hearOwn(db, account, own({ ...post, id: 'ours', inReplyTo: 'post' }), nine)
+      for (const id of ['anna', 'ben']) {
+        const asked = await ticket(db, account, { ...post, inReplyTo: 'ours', customer: { id, name: id } })
+        const draft = { place: 'public', next: 'their turn', seen: 0, evenIfTaken: true } as const
+        const told = await reply(db, asked, { ...draft, text: 'On its way', submission: id }, grace, after(1))
+        await db
+          .update(messages)
+          .set({ sendingAt: after(1) })
+          .where(eq(messages.id, told.id))
+        await settle(db, told.id, is, after(1))
+      }
+      const hears = (on: Db, id: string) =>
+        hearOwn(on, account, own({ ...post, id, text: 'On its way', inReplyTo: 'ours', at: after(1) }), after(2))
+      let again = false
+      const isAskedAgain = (error: unknown) => {
+        again = error instanceof InFlight
+      }
+      await during(
+        db,
+        (tx) => hears(tx, 'first'),
+        () => hears(db, 'second').catch(isAskedAgain),
+      )
+      if (again) await hears(db, 'second')
+      const replies = db.select({ is: messages.networkId }).from(messages).where(isNotNull(messages.queuedAt))
+      expect(await replies.orderBy(asc(messages.id))).toEqual([{ is: 'first' }, { is: 'second' }])
     },
   )
 
