@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { messages, tickets } from '../db/schema.ts'
-import { and, eq, exists, isNull, lte } from '../db/sql.ts'
+import { and, eq, exists, gt, isNull, lte, or } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { messageOf } from './message-of.ts'
 import { isOvertaken } from './overtaken.ts'
@@ -8,7 +8,7 @@ import type { AccountRow, Ticket } from './ticket.ts'
 
 /**
  * Where a network shows two levels, an answer names the comment above the one that it answers. That may be quiet, of a ticket
- * that is closed, or ours: then whoever asked beneath a comment of their own is meant, or who alone asked beneath one of ours.
+ * that is closed, or ours: then who alone asked beneath it is meant, if it is their own comment or ours.
  * Beneath somebody else's nobody can say, for the answer may be to that.
  */
 export async function askedBeneath(
@@ -29,15 +29,19 @@ export async function askedBeneath(
       ),
     )
   const beneath = await tx
-    .select({ id: tickets.id })
+    .select({ id: tickets.id, customerId: tickets.customerId })
     .from(tickets)
     .where(
       and(
-        ...[eq(tickets.accountId, account.id), eq(tickets.place, 'public'), eq(tickets.conversation, conversation)],
-        above.direction === 'inbound' ? eq(tickets.customerId, above.customerId ?? 0) : undefined,
-        ...[isNull(tickets.closedAt), lte(tickets.openedAt, at), exists(asked)],
+        ...[eq(tickets.workspaceId, account.workspaceId), eq(tickets.accountId, account.id)],
+        ...[eq(tickets.place, 'public'), eq(tickets.conversation, conversation)],
+        // Also one that was closed before we heard of the answer: it may have been to that.
+        or(isNull(tickets.closedAt), gt(tickets.closedAt, at)),
+        ...[lte(tickets.openedAt, at), exists(asked)],
       ),
     )
     .limit(2)
-  return beneath.length === 1 ? beneath[0] : undefined
+  const [one, other] = beneath
+  const isTheirs = above.direction === 'outbound' || one?.customerId === above.customerId
+  return isTheirs && !other ? one : undefined
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { episodes, messages } from '../../src/db/schema.ts'
-import { eq } from '../../src/db/sql.ts'
+import { eq, isNull } from '../../src/db/sql.ts'
 import type { IncomingMessage } from '../../src/networks/network.ts'
 import { close } from '../../src/tickets/close.ts'
 import { hearOwn, InFlight } from '../../src/tickets/hear-own.ts'
@@ -58,6 +58,27 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
     await comment(account, 'c3', { inReplyTo: 'c1', at: after(4), customer: { id: 'tomas', name: 'Tomas' } })
     await hearOwn(db, account, echo({ id: 'a2', inReplyTo: 'c1', at: after(5) }), after(5))
     expect(await ours()).toMatchObject([{ ticketId: null }, { ticketId: mira?.id }, { ticketId: null }])
+  })
+
+  test.each<[string, string | undefined]>([
+    ['a comment of ours', undefined],
+    ['a comment of their own', 'mira'],
+  ])('given under %s, and the ticket of another who asked there is closed since, it may be to that', async (_, by) => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    if (by) await comment(account, 'c1', { text: '😍😍', at: after(1) })
+    else await hearOwn(db, account, echo({ id: 'c1', inReplyTo: undefined, at: after(1) }), after(1))
+    await comment(account, 'c2', { inReplyTo: 'c1', at: after(2) })
+    const toms = await comment(account, 'c3', {
+      inReplyTo: 'c1',
+      at: after(3),
+      customer: { id: 'tomas', name: 'Tomas' },
+    })
+    if (!toms) throw new Error('No ticket was opened')
+    await close(db, toms, 'resolved', grace, after(6))
+    await hearOwn(db, account, echo({ id: 'a', inReplyTo: 'c1', at: after(5) }), after(7))
+    const running = await db.select().from(episodes).where(isNull(episodes.endedAt))
+    expect(running).toMatchObject([{ startedAt: after(2) }])
   })
 
   test('given under somebody else’s comment that asked nothing, it may be to that, and ends nobody’s wait', async () => {
