@@ -152,9 +152,15 @@ async function rolledUp(tx: Db, first: Post, now: Temporal.Instant): Promise<Pos
     posts.ticketId,
     waiting.flatMap(({ ticketId }) => ticketId ?? []),
   )
+  // Who holds one of them may wait for a card that is ours by now: it stays behind, and still has no thread.
+  const said = tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(and(theirs, inArray(posts.kind, IN_THREADS), isNull(posts.ts), isNull(posts.sendingAt)))
+    .for('update', { skipLocked: true })
   await tx
     .update(posts)
     .set({ shown: sql`${posts.wanted}` })
-    .where(and(theirs, inArray(posts.kind, IN_THREADS), isNull(posts.ts), isNull(posts.sendingAt)))
+    .where(inArray(posts.id, said))
   return made
 }

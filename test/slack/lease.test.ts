@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { tickets } from '../../src/db/schema.ts'
+import { PRIORITY } from '../../src/db/posts.ts'
+import { posts, tickets } from '../../src/db/schema.ts'
 import { eq } from '../../src/db/sql.ts'
 import { leaseNext } from '../../src/slack/lease.ts'
 import { cardOf } from '../../src/tickets/show-card.ts'
@@ -26,5 +28,21 @@ onServer('too many new cards wait', (database) => {
     })
     expect(await cardOf(db, wanted)).toMatchObject({ rollUpId: null })
     for (const other of waiting) expect((await cardOf(db, other))?.rollUpId).not.toBeNull()
+  })
+
+  test('the entry of one is held by who waits for its card: neither waits for the other', async () => {
+    const { db } = database()
+    const { account } = await company(db)
+    for (let place = 0; place < 12; place += 1)
+      await ticket(db, account, { conversation: `c${place}`, customer: { id: `c${place}`, name: 'C' } })
+    const of = { workspaceId: 'T1', channelId: 'C1', ticketId: 1001 }
+    const entry = { ...of, kind: 'entry', subject: '1001/1', priority: PRIORITY.entry, createdAt: after(1) }
+    await db.insert(posts).values(entry)
+    await db.transaction(async (tx) => {
+      // As when its channel is back, and all that waits there is drawn.
+      await tx.update(posts).set({ retryAt: null }).where(eq(posts.kind, 'entry'))
+      const leased = Promise.race([leaseNext(db, 'T1', after(1)), setTimeout(3000, undefined)])
+      expect((await leased)?.post.kind).toBe('roll-up')
+    })
   })
 })
