@@ -165,14 +165,7 @@ onEveryDatabase('what a customer writes again', (database) => {
 
   test('it was written while Slack took no card for it, and the card is on a roll-up since: no other entry waits for that one', async () => {
     const { db } = database()
-    // Slack asks to wait, and meanwhile the same customer writes again.
-    const mend = around.meddle(posting, async () => {
-      await from(db, its.account, 'anna', 'Hello?')
-      return slowDown
-    })
-    const anna = await from(db, its.account, 'anna', 'Hello')
-    await drawn(db, around, 1)
-    mend()
+    const anna = await refusedMeanwhile(db, around, its.account)
     for (let number = 0; number < 12; number += 1) await from(db, its.account, `c${number}`, 'Me too')
     await says(db, its.account, 'm2', 'Anybody there?')
     await drawnInTime(db, around, 6)
@@ -183,13 +176,7 @@ onEveryDatabase('what a customer writes again', (database) => {
 
   test('it waits for its card, which Slack does not take for a while: no other entry waits with it', async () => {
     const { db } = database()
-    const mend = around.meddle(posting, async () => {
-      await from(db, its.account, 'anna', 'Hello?')
-      return slowDown
-    })
-    const anna = await from(db, its.account, 'anna', 'Hello')
-    await drawn(db, around, 1)
-    mend()
+    const anna = await refusedMeanwhile(db, around, its.account)
     const card = await cardOf(db, anna)
     await db
       .update(posts)
@@ -248,6 +235,18 @@ async function from(db: Db, account: AccountRow, customer: string, text: string)
   const ticket = await receive(db, account, anyNetwork, message(said), after(0))
   if (!ticket) throw new Error(`${customer} was not heard`)
   return ticket
+}
+
+/** Slack asks to wait with a customer's card, and meanwhile they write again. */
+async function refusedMeanwhile(db: Db, around: Outside, account: AccountRow): Promise<Ticket> {
+  const mend = around.meddle(posting, async () => {
+    await from(db, account, 'anna', 'Hello?')
+    return slowDown
+  })
+  const anna = await from(db, account, 'anna', 'Hello')
+  await drawn(db, around, 1)
+  mend()
+  return anna
 }
 
 function quotes(row: object): string[] {
