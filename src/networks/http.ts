@@ -56,6 +56,10 @@ export async function call(address: string, request: Call): Promise<Answer> {
   }
 }
 
+export function isSuccess({ status }: Pick<Answer, 'status'>): boolean {
+  return status >= 200 && status < 300
+}
+
 /** What a status says where the answer says nothing in the network's own words. */
 export function refused({ label, sends }: Call, { status, headers }: Answer): NetworkError {
   if (status === 429) return new NetworkError(`${label} asks us to slow down.`, { retryAfter: waitIn(headers) })

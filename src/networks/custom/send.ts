@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { call, refused } from '../http.ts'
+import { call, isSuccess, refused } from '../http.ts'
 import { type Account, NetworkError, type OutgoingAttachment, type OutgoingReply, type Sent } from '../network.ts'
 import { sign } from './signature.ts'
 
@@ -23,7 +23,7 @@ export async function send(reply: OutgoingReply, account: Account): Promise<Sent
     sends: reply,
   } as const
   const answer = await call(address, request)
-  if (answer.status >= 200 && answer.status < 300) return { id: id.safeParse(answer.json).data?.id }
+  if (isSuccess(answer)) return { id: id.safeParse(answer.json).data?.id }
   if (answer.status === 410)
     throw new NetworkError(`${account.name} takes no more replies (410). Connect it again with another callback.`, {
       permanent: true,

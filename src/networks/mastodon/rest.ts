@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Call, call, refused } from '../http.ts'
+import { type Call, call, isSuccess, refused } from '../http.ts'
 import { type Account, NetworkError } from '../network.ts'
 import { mastodonError } from './errors.ts'
 
@@ -35,10 +35,9 @@ export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T
     allowance: `${account.apiUrl ?? account.options.instance} ${account.credentials.token} ${kindOf(ask)}`,
   }
   const answer = await call(`${account.apiUrl ?? account.options.instance}${ask.path}${queryOf(ask)}`, request)
-  const isSuccess = answer.status >= 200 && answer.status < 300
   const read = ask.answer.safeParse(answer.json)
-  if (isSuccess && read.success) return read.data
-  throw mastodonError(answer) ?? (isSuccess ? puzzling(ask) : refused(request, answer))
+  if (isSuccess(answer) && read.success) return read.data
+  throw mastodonError(answer) ?? (isSuccess(answer) ? puzzling(ask) : refused(request, answer))
 }
 
 /** Servers count some kinds apart from all others, such as posting. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Call, call, refused } from '../http.ts'
+import { type Call, call, isSuccess, refused } from '../http.ts'
 import { type Account, NetworkError } from '../network.ts'
 import { telegramError } from './errors.ts'
 
@@ -34,8 +34,7 @@ export async function botApi<T extends z.ZodType>(
   const read = accepted.safeParse(answer.json)
   const told = result.safeParse(read.data?.result)
   if (read.success && told.success) return told.data
-  const isSuccess = answer.status >= 200 && answer.status < 300
-  throw telegramError(answer) ?? (isSuccess ? puzzling(sends) : refused(request, answer))
+  throw telegramError(answer) ?? (isSuccess(answer) ? puzzling(sends) : refused(request, answer))
 }
 
 const accepted = z.object({ ok: z.literal(true), result: z.unknown() })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Answer, type Call, call, refused } from '../http.ts'
+import { type Answer, type Call, call, isSuccess, refused } from '../http.ts'
 import { type Account, NetworkError } from '../network.ts'
 import { xError } from './errors.ts'
 import { authorization, nonce } from './oauth1.ts'
@@ -35,10 +35,9 @@ export async function rest<T extends z.ZodType>(account: Caller, ask: RestCall<T
     allowance: `X ${account.credentials.token ?? account.credentials.client} ${method} ${path.replace(/\d+/g, '0')}`,
   }
   const answer = await signed(account, url, request)
-  const isSuccess = answer.status >= 200 && answer.status < 300
   const read = ask.answer.safeParse(answer.json)
-  if (isSuccess && read.success) return read.data
-  throw xError(answer) ?? (isSuccess ? puzzling(sends) : refused(request, answer))
+  if (isSuccess(answer) && read.success) return read.data
+  throw xError(answer) ?? (isSuccess(answer) ? puzzling(sends) : refused(request, answer))
 }
 
 /** What was refused was not done, so that it may be asked once more where it was signed by a time that X does not have. */
