@@ -9,10 +9,13 @@ import { plural } from '../../stats/words.ts'
 import type { Agent } from '../../tickets/ticket.ts'
 import type { Pressing } from '../pressing.ts'
 import { sentenceOf } from '../tell.ts'
+import { troubleOf } from '../trouble.ts'
 import { missingScope, upload } from '../upload.ts'
 
 /** Slack takes large files, and slow lines deliver them. */
 const PATIENCE = 10 * 60_000
+
+const DOUBT = 'Slack did not say whether it took your file. If it has not come in a minute, ask for it again.'
 
 /** Writes the rows to a file of their own, since Slack asks for the length first, and sends it to whoever asked. */
 export async function sendExport(
@@ -36,7 +39,7 @@ export async function sendExport(
     const into = { channel: channel?.id ?? '', words }
     await upload(client, { name, bytes: await openAsBlob(file) }, AbortSignal.timeout(PATIENCE), into)
   } catch (error) {
-    const text = missingScope(error) ?? sentenceOf(deps, error)
+    const text = missingScope(error) ?? (troubleOf(error).is === 'lost' ? DOUBT : sentenceOf(deps, error))
     deps.log.warn({ error, what, agent: by.id }, 'An export could not be sent')
     await client.chat
       .postMessage({ channel: by.slackId ?? '', text })
