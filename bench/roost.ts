@@ -7,6 +7,7 @@ import { type Outside, outside } from '../test/faults/outside.ts'
 import { type Environment, environment, type Program, program } from '../test/faults/program.ts'
 import { freshDatabase } from '../test/postgres.ts'
 import { SECRET } from './deliveries.ts'
+import { atTheEnd } from './process.ts'
 import { settled } from './settled.ts'
 
 /** The whole of Roost: real processes on a database of their own, with a stand-in Slack around them. */
@@ -33,7 +34,7 @@ export async function roost(server: string): Promise<Roost> {
   return {
     ...{ around, sql, env },
     async start(more = {}) {
-      const one = await program({ ...env, ...more }, (kill) => process.once('exit', kill))
+      const one = await program({ ...env, ...more }, atTheEnd)
       running.push(one)
       around.replicas.push(one.port)
       return one

@@ -52,8 +52,10 @@ export function environment({ sandbox: { slack, meta } }: Outside, dataDir: stri
   }
 }
 
+type Later = (end: () => void) => void
+
 /** Starts Roost, and waits until it takes deliveries. Outside a test, `later` says when it is to be ended at last. `uid`: as another user. */
-export async function program(env: Environment, later = onTestFinished, uid?: number): Promise<Program> {
+export async function program(env: Environment, later: Later = onTestFinished, uid?: number): Promise<Program> {
   const { child, printed, ended } = begun(env, later, uid)
   const port = await new Promise<number>((open, failed) => {
     void ended.then(() => failed(new Error(`Roost ended with ${child.exitCode}:\n${printed.join('\n')}`)))
@@ -86,7 +88,7 @@ export async function killedOnce(env: Environment, moment: () => Promise<void>):
   await ended
 }
 
-function begun(env: Environment, later: typeof onTestFinished, uid?: number) {
+function begun(env: Environment, later: Later, uid?: number) {
   const child = spawn(process.execPath, ['src/main.js'], { env, uid, stdio: ['ignore', 'pipe', 'pipe'] })
   const printed: string[] = []
   for (const stream of [child.stdout, child.stderr])
