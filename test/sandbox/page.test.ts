@@ -171,6 +171,19 @@ describe.skipIf(!chromiumPath)('the page in a browser', () => {
     await page.getByRole('button', { name: 'reviews', exact: true }).waitFor()
   })
 
+  test('a picture that comes late does not push away what is read at the end', async () => {
+    const image_url = `${it.origin}/sandbox/avatars/U0ROOSTBOT.svg`
+    const picture = { type: 'image', image_url, alt_text: 'A chart' } as const
+    for (let number = 1; number <= 12; number += 1)
+      await it.app.client.chat.postMessage({ channel: social, text: `Line ${number}` })
+    await it.app.client.chat.postMessage({ channel: social, text: 'Figures', blocks: [picture] })
+    const page = await visit()
+    const log = page.getByRole('log')
+    const beneath = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight)
+    await page.evaluate(`document.querySelector('[alt="A chart"]').decode()`)
+    await expect.poll(beneath).toBeLessThan(2)
+  })
+
   test('Home is drawn when it is opened', async () => {
     const page = await visit()
     await page.getByRole('button', { name: 'Roost Home' }).click()

@@ -21,6 +21,7 @@ export function ChannelView(props: {
   const [shown, setShown] = useState(step)
   const list = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
+  const top = useRef(0)
   const [seen, setSeen] = useState('')
   const all = messagesOf(rows, channel.id)
   const last = all.at(-1)?.ts ?? ''
@@ -30,9 +31,12 @@ export function ChannelView(props: {
   useLayoutEffect(() => {
     atEnd.current = true
   }, [channel.id])
-  useLayoutEffect(() => {
-    if (atEnd.current && list.current) list.current.scrollTop = list.current.scrollHeight
-  })
+  const toEnd = () => {
+    if (list.current) list.current.scrollTop = list.current.scrollHeight
+  }
+  // Pictures, too, have their height only once they are there.
+  const stayAtEnd = () => atEnd.current && toEnd()
+  useLayoutEffect(() => void stayAtEnd())
   useEffect(() => {
     if (atEnd.current) setSeen(last)
   }, [last])
@@ -45,16 +49,17 @@ export function ChannelView(props: {
   const onScroll = () => {
     const box = list.current
     if (!box) return
-    atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 60
+    const isNear = box.scrollHeight - box.scrollTop - box.clientHeight < 60
+    const wentUp = box.scrollTop < top.current
+    top.current = box.scrollTop
+    // What has grown meanwhile is not left by whoever reads.
+    atEnd.current = isNear || (atEnd.current && !wentUp)
     if (atEnd.current) setSeen(last)
   }
   const below = atEnd.current ? 0 : all.filter((one) => one.ts > seen).length
-  const toEnd = () => {
-    if (list.current) list.current.scrollTop = list.current.scrollHeight
-  }
   const visible = all.slice(-shown)
   return html`<section class="channel" aria-label=${title}>
-    <div class="messages" ref=${list} onScroll=${onScroll} tabindex="0" role="log" aria-label=${`Messages in ${title}`}>
+    <div class="messages" ref=${list} onScroll=${onScroll} onLoadCapture=${stayAtEnd} tabindex="0" role="log" aria-label=${`Messages in ${title}`}>
       ${all.length > shown && html`<button type="button" class="quiet-link earlier" onClick=${() => setShown(shown + step)}>Show earlier messages</button>`}
       ${all.length === 0 && html`<p class="empty">Nothing here yet.</p>`}
       ${visible.map((message, index) => {
