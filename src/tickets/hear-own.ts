@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
-import { agents, messages } from '../db/schema.ts'
-import { alias, and, asc, eq, exists, gte, isNotNull, isNull, or } from '../db/sql.ts'
+import { agents, messages, tickets } from '../db/schema.ts'
+import { alias, and, asc, eq, exists, gte, inArray, isNotNull, isNull, or } from '../db/sql.ts'
 import { type IncomingMessage, sameWords } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { lockTicket, lockTicketOf } from './lock-ticket.ts'
@@ -14,6 +14,8 @@ import { closedSince, openThen } from './ticket-answered.ts'
 
 /** The same words much later are said anew. */
 const SOON = { minutes: 15 }
+/** A question may wait for so long until it is sent. */
+const A_DAY = { hours: 24 }
 
 /** A reply of that conversation is on its way and may be this very one: ask again once it is settled. */
 export class InFlight extends Error {}
@@ -80,25 +82,34 @@ function unsettled(
     .orderBy(asc(messages.id))
 }
 
-/** Replies that arrived, of which the network did not say what it calls them: also in a ticket that is closed by now, as by that very one. */
-function sentUnnamed(
+/**
+ * Replies that arrived, of which the network did not say what it calls them: also in a ticket that is closed by now, as by that very one. And
+ * so did what a customer was asked after a close.
+ */
+async function sentUnnamed(
   tx: Db,
   account: AccountRow,
   ticket: Ticket | undefined,
   incoming: IncomingMessage,
   now: Temporal.Instant,
 ): Promise<Message[]> {
+  const since = (incoming.at ?? now).subtract(SOON)
   const ours = [eq(messages.workspaceId, account.workspaceId), isNotNull(messages.queuedAt), isNull(messages.networkId)]
-  return tx
+  const there = or(eq(messages.ticketId, ticket?.id ?? 0), here(tx, account, incoming))
+  const sent = (direction: 'outbound' | 'question') =>
+    and(eq(messages.direction, direction), gte(messages.sentAt, since), ...ours, there)
+  const replies = await tx.select().from(messages).where(sent('outbound')).orderBy(asc(messages.id))
+  // By an index of their own, for they are few.
+  const askedLately = tx
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(and(eq(tickets.workspaceId, account.workspaceId), gte(tickets.askedAt, since.subtract(A_DAY))))
+  const questions = await tx
     .select()
     .from(messages)
-    .where(
-      and(
-        ...[eq(messages.direction, 'outbound'), gte(messages.sentAt, (incoming.at ?? now).subtract(SOON))],
-        ...[...ours, or(eq(messages.ticketId, ticket?.id ?? 0), here(tx, account, incoming))],
-      ),
-    )
+    .where(and(sent('question'), inArray(messages.ticketId, askedLately)))
     .orderBy(asc(messages.id))
+  return [...replies, ...questions]
 }
 
 /** Another echo in the same words may have been first: then this one is another reply's, and asked about again. */

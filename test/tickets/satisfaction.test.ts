@@ -7,12 +7,13 @@ import { settingsSchema } from '../../src/settings/settings.ts'
 import { storeTeam } from '../../src/settings/stored.ts'
 import { satisfaction } from '../../src/stats/satisfaction.ts'
 import { type ClosedAs, close } from '../../src/tickets/close.ts'
+import { hearOwn } from '../../src/tickets/hear-own.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { reopen } from '../../src/tickets/reopen.ts'
 import { reply } from '../../src/tickets/reply.ts'
 import { settle } from '../../src/tickets/settle.ts'
 import type { Ticket } from '../../src/tickets/ticket.ts'
-import { after, anyNetwork, type Company, company, message, ticket } from '../company.ts'
+import { after, anyNetwork, type Company, company, message, own, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
 
 const question = 'How did we do? Answer 1 to 5.'
@@ -110,6 +111,27 @@ onEveryDatabase('how did we do', (database) => {
     const one = await solved(here)
     await tick(here.db, 15)
     expect((await say(here, '1, nobody told me anything', 20))?.id).not.toBe(one.id)
+  })
+
+  test.each([
+    ['names its moment', 15.2],
+    ['names none', undefined],
+  ])('an echo of the question, which was given no id and %s, answers nothing that is asked then', async (_, at) => {
+    const here = await asking()
+    const { db, account } = here
+    await solved(here)
+    await tick(db, 15)
+    const [asked] = await db.select().from(messages).where(eq(messages.direction, 'question'))
+    await settle(db, asked?.id ?? 0, { sent: {} }, after(15.2))
+    // Written before the question, heard of after it.
+    const next = await say(here, 'And where is my refund?', at ? 14.9 : 16)
+    const echo = own({ id: 'e1', text: question, at: at === undefined ? undefined : after(at) })
+    await hearOwn(db, account, echo, after(17))
+    const turns = await db
+      .select()
+      .from(episodes)
+      .where(eq(episodes.ticketId, next?.id ?? 0))
+    expect(turns.map(({ endedAs }) => endedAs)).toEqual([null])
   })
 
   test('the question is no reply: it ends no turn of waiting, and its loss is told to nobody', async () => {
