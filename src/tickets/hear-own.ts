@@ -10,7 +10,7 @@ import { momentOf } from './receive.ts'
 import { record } from './record.ts'
 import { settle, takeOver } from './settle.ts'
 import type { AccountRow, Message, Ticket } from './ticket.ts'
-import { closedSince, openThen } from './ticket-answered.ts'
+import { closedSince, lockOpen, openThen } from './ticket-answered.ts'
 
 /** The same words much later are said anew. */
 const SOON = { minutes: 15 }
@@ -45,7 +45,7 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
       open,
     )
     if (unnamed) return name(tx, unnamed, incoming, now)
-    const ticket = open ?? (await closedSince(tx, account, incoming))
+    const ticket = (open && (await lockOpen(tx, open))) ?? (await closedSince(tx, account, incoming))
     if (!ticket) return void (await keep(tx, account, incoming, now))
     if (isOnItsWay) throw onItsWay()
     const kept = await keep(tx, account, incoming, now)

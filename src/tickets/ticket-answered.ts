@@ -7,7 +7,10 @@ import { openedByUs } from './find-or-open.ts'
 import { messageOf } from './message-of.ts'
 import type { AccountRow, Ticket } from './ticket.ts'
 
-/** The open ticket that an answer belongs to which was given elsewhere; none that was opened after it was said. */
+/**
+ * The open ticket that an answer belongs to which was given elsewhere; none that was opened after it was said. Not locked: the
+ * answer may turn out to be a reply of another ticket, and whoever locks both does so by their ids.
+ */
 export async function openThen(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
   const { at } = incoming
   const stoodThen = ({ openedAt }: Ticket) => !at || Temporal.Instant.compare(openedAt, at) <= 0
@@ -28,14 +31,14 @@ export async function openThen(tx: Db, account: AccountRow, incoming: IncomingMe
     there.findLast(({ ticket }) => ticket.id === answered?.ticketId) ??
     there.findLast(({ customer }) => customer.networkId === incoming.customer?.id) ??
     (incoming.place === 'public' ? undefined : there.at(-1))
-  if (whose) return lockOpen(tx, whose.ticket)
+  if (whose) return whose.ticket
   if (incoming.place !== 'public' || incoming.customer || !at || there.length === 0) return undefined
   const beneath = await askedBeneath(tx, account, incoming, at)
-  return beneath && lockOpen(tx, beneath)
+  return there.find(({ ticket }) => ticket.id === beneath?.id)?.ticket
 }
 
 /** That one alone: under a post hundreds may be open. None, where it has been closed since it was found. */
-async function lockOpen(tx: Db, { id }: Pick<Ticket, 'id'>): Promise<Ticket | undefined> {
+export async function lockOpen(tx: Db, { id }: Pick<Ticket, 'id'>): Promise<Ticket | undefined> {
   const [open] = await tx
     .select()
     .from(tickets)

@@ -115,6 +115,38 @@ onServer('at the same moment', (database) => {
     expect(await ticketsOf(db, 'theirs')).toEqual([mira.id])
   })
 
+  test.each<[string, Outcome | undefined]>([
+    ['on its way', undefined],
+    ['in doubt', { uncertain: 'The connection broke' }],
+    ['sent without a name', { sent: {} }],
+  ])(
+    'a reply %s is told back beneath another’s comment while a colleague is about that one’s ticket: it does not wait for that',
+    async (_, is) => {
+      const { db } = database()
+      const { account, grace } = await company(db)
+      const under = { place: 'public', conversation: 'post' } as const
+      const mira = await ticket(db, account, { ...under, id: 'c1' })
+      const tomas = await ticket(db, account, { ...under, id: 'c2', customer: { id: 'tomas', name: 'Tomas' } })
+      await receive(db, account, anyNetwork, message({ ...under, inReplyTo: 'c2', at: after(1) }), after(1))
+      const draft = { place: 'public', next: 'their turn', seen: 0, evenIfTaken: true } as const
+      const told = await reply(db, mira, { ...draft, text: 'On its way', submission: 'V1' }, grace, after(2))
+      await db
+        .update(messages)
+        .set({ sendingAt: after(2) })
+        .where(eq(messages.id, told.id))
+      if (is) await settle(db, told.id, is, after(2))
+      const echo = own({ ...under, id: 'ours', text: 'On its way', inReplyTo: 'c2', at: after(2) })
+      await db.transaction(async (tx) => {
+        await lockTicket(tx, tomas)
+        await db.transaction(async (other) => {
+          await other.execute(sql`set local lock_timeout = '2s'`)
+          await hearOwn(other, account, echo, after(3))
+        })
+      })
+      expect(await ticketsOf(db, 'ours')).toEqual([mira.id])
+    },
+  )
+
   test('a message comes twice and its ticket is closed in between: no empty ticket is opened', async () => {
     const { db } = database()
     const { account, grace } = await company(db)
