@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { customers, tickets } from '../db/schema.ts'
-import { and, asc, desc, eq, gte, isNull, lte } from '../db/sql.ts'
+import { and, asc, desc, eq, gte, isNull, lte, type SQL } from '../db/sql.ts'
 import type { IncomingMessage } from '../networks/network.ts'
 import { askedBeneath } from './asked-beneath.ts'
 import { openedByUs } from './find-or-open.ts'
@@ -49,9 +49,24 @@ export async function lockOpen(tx: Db, { id }: Pick<Ticket, 'id'>): Promise<Tick
 
 /** The one that was open when it was said, and has been closed before we heard of it. */
 export async function closedSince(tx: Db, account: AccountRow, incoming: IncomingMessage): Promise<Ticket | undefined> {
-  const { at, conversation, place, inReplyTo } = incoming
+  const { at, place, inReplyTo, customer } = incoming
   if (!at) return undefined
+  const closed = (one?: SQL) => lockClosedThen(tx, account, incoming, at, one)
+  if (place !== 'public') return closed()
   const answered = inReplyTo ? await messageOf(tx, account, inReplyTo) : undefined
+  const its = await closed(eq(tickets.id, answered?.ticketId ?? 0))
+  if (its || customer) return its
+  const beneath = await askedBeneath(tx, account, incoming, at)
+  return beneath && closed(eq(tickets.id, beneath.id))
+}
+
+async function lockClosedThen(
+  tx: Db,
+  account: AccountRow,
+  { conversation }: IncomingMessage,
+  at: Temporal.Instant,
+  one: SQL | undefined,
+): Promise<Ticket | undefined> {
   const [closed] = await tx
     .select()
     .from(tickets)
@@ -59,8 +74,7 @@ export async function closedSince(tx: Db, account: AccountRow, incoming: Incomin
       and(
         ...[eq(tickets.workspaceId, account.workspaceId), eq(tickets.accountId, account.id)],
         eq(tickets.conversation, conversation),
-        ...[lte(tickets.openedAt, at), gte(tickets.closedAt, at)],
-        place === 'public' ? eq(tickets.id, answered?.ticketId ?? 0) : undefined,
+        ...[lte(tickets.openedAt, at), gte(tickets.closedAt, at), one],
       ),
     )
     .orderBy(desc(tickets.openedAt), desc(tickets.id))

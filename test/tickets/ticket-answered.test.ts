@@ -38,6 +38,19 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
     },
   )
 
+  test('given under a comment that asked nothing, and the ticket of who asked beneath it is closed since, it answered that', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    await comment(account, 'c1', { text: '😍😍', at: after(1) })
+    const asked = await comment(account, 'c2', { inReplyTo: 'c1', at: after(2) })
+    if (!asked) throw new Error('No ticket was opened')
+    await close(db, asked, 'resolved', grace, after(10))
+    await hearOwn(db, account, echo({ id: 'a1', inReplyTo: 'c1', at: after(3) }), after(11))
+    await hearOwn(db, account, echo({ id: 'a2', inReplyTo: 'c1', at: after(10.5) }), after(11))
+    expect(await ours()).toMatchObject([{ ticketId: asked.id, sentAt: after(3) }, { ticketId: null }])
+    expect(await db.select().from(episodes)).toMatchObject([{ endedAs: 'replied', endedAt: after(3) }])
+  })
+
   test('given under a comment of a ticket that is closed, beneath which its customer asked anew, it is that of the new one', async () => {
     const { db } = database()
     const { account, grace } = await company(db)
