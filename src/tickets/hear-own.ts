@@ -36,7 +36,7 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     // Two customers are told the same under one post: which of them this is, the answers to the sends tell.
     if (alike.some(({ ticketId }) => ticketId !== ours?.ticketId) && isOnItsWay) throw onItsWay()
     if (ours) {
-      await lockUnchanged(tx, ours)
+      await lockUnchanged(tx, account, ours, incoming)
       return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
     }
     const arrived = await sentUnnamed(tx, account, open, incoming, now)
@@ -44,7 +44,7 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
       arrived.filter((reply) => mayBe(reply, incoming)),
       open,
     )
-    if (unnamed) return name(tx, unnamed, incoming, now)
+    if (unnamed) return name(tx, account, unnamed, incoming, now)
     const ticket = (open && (await lockOpen(tx, open))) ?? (await closedSince(tx, account, incoming))
     if (!ticket) return void (await keep(tx, account, incoming, now))
     if (isOnItsWay) throw onItsWay()
@@ -112,15 +112,32 @@ async function sentUnnamed(
   return [...replies, ...questions]
 }
 
-/** Another echo in the same words may have been first: then this one is another reply's, and asked about again. */
-async function lockUnchanged(tx: Db, { id, sentAt, networkId }: Message): Promise<void> {
+/**
+ * Another echo in the same words may have been first: then this one is another reply's, and asked about again. Or this very one,
+ * which came twice.
+ */
+async function lockUnchanged(
+  tx: Db,
+  account: AccountRow,
+  { id, sentAt, networkId }: Message,
+  incoming: IncomingMessage,
+): Promise<void> {
   await lockTicketOf(tx, eq(messages.id, id))
   const [current] = await tx.select().from(messages).where(eq(messages.id, id))
   if (!current?.sentAt !== !sentAt || current?.networkId !== networkId) throw onItsWay()
+  const known = await messageOf(tx, account, incoming.id)
+  if (known && !isOvertaken(known)) throw onItsWay()
 }
 
-async function name(tx: Db, reply: Message, { id: networkId, url }: IncomingMessage, now: Temporal.Instant) {
-  await lockUnchanged(tx, reply)
+async function name(
+  tx: Db,
+  account: AccountRow,
+  reply: Message,
+  incoming: IncomingMessage,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { id: networkId, url } = incoming
+  await lockUnchanged(tx, account, reply, incoming)
   const newer = await takeOver(tx, reply, networkId, now)
   await tx
     .update(messages)

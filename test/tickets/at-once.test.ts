@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../src/db/connect.ts'
-import { messages, posts, tickets } from '../../src/db/schema.ts'
+import { messages, openings, posts, tickets } from '../../src/db/schema.ts'
 import { asc, eq, isNotNull, isNull, sql } from '../../src/db/sql.ts'
 import { close } from '../../src/tickets/close.ts'
 import { sendAgain } from '../../src/tickets/decide.ts'
@@ -223,6 +223,34 @@ onServer('at the same moment', (database) => {
       expect(await replies.orderBy(asc(messages.id))).toEqual([{ is: 'first' }, { is: 'second' }])
     },
   )
+
+  test('the same words were said twice, both in doubt, and the first is told back twice: the second stays in doubt', async () => {
+    const { db } = database()
+    const { account, grace } = await company(db)
+    const asked = await ticket(db, account, { place: 'public', conversation: 'post' })
+    await db.insert(openings).values({ accountId: account.id, conversation: 'mira', ticketId: asked.id })
+    for (const submission of ['V1', 'V2']) {
+      const draft = { place: 'private', next: 'their turn', seen: 0, evenIfTaken: true } as const
+      const said = await reply(db, asked, { ...draft, text: 'Are you there?', submission }, grace, after(1))
+      await db
+        .update(messages)
+        .set({ sendingAt: after(1) })
+        .where(eq(messages.id, said.id))
+      await settle(db, said.id, { uncertain: 'The connection broke' }, after(1))
+    }
+    const echo = own({ id: 'ours', text: 'Are you there?', at: after(1) })
+    await during(
+      db,
+      (tx) => hearOwn(tx, account, echo, after(2)),
+      () => expect(hearOwn(db, account, echo, after(2))).rejects.toThrow(InFlight),
+    )
+    await hearOwn(db, account, echo, after(2))
+    const replies = db.select({ id: messages.networkId, sentAt: messages.sentAt }).from(messages)
+    expect(await replies.where(isNotNull(messages.queuedAt)).orderBy(asc(messages.id))).toEqual([
+      { id: 'ours', sentAt: after(2) },
+      { id: null, sentAt: null },
+    ])
+  })
 
   async function opened(db: Db): Promise<Office> {
     const people = await company(db)
