@@ -1,6 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import { agents, messages, tickets } from '../db/schema.ts'
-import { alias, and, asc, eq, exists, gte, inArray, isNotNull, isNull, or } from '../db/sql.ts'
+import { alias, and, asc, eq, exists, getColumns, gte, inArray, isNotNull, isNull, or, sql } from '../db/sql.ts'
 import { type IncomingMessage, sameWords } from '../networks/network.ts'
 import { answeredElsewhere } from './answered-elsewhere.ts'
 import { lockTicket, lockTicketOf } from './lock-ticket.ts'
@@ -53,9 +53,14 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
   })
 }
 
-/** In the same words: rather one of the ticket that is open than one of a ticket that is closed since. */
-function firstOf(alike: Message[], open: Ticket | undefined): Message | undefined {
-  return alike.find(({ ticketId }) => ticketId === open?.id) ?? alike[0]
+/**
+ * In the same words: rather one that was given there than one of the same ticket that was given elsewhere, and rather one of the
+ * ticket that is open than one of a ticket that is closed since.
+ */
+function firstOf(alike: Given[], open: Ticket | undefined): Given | undefined {
+  const here = alike.filter(({ isHere }) => isHere)
+  const among = here.length ? here : alike
+  return among.find(({ ticketId }) => ticketId === open?.id) ?? among[0]
 }
 
 function onItsWay(): InFlight {
@@ -68,9 +73,9 @@ function unsettled(
   account: AccountRow,
   ticket: Ticket | undefined,
   incoming: IncomingMessage,
-): Promise<Message[]> {
+): Promise<Given[]> {
   return tx
-    .select()
+    .select(given(tx, account, incoming))
     .from(messages)
     .where(
       and(
@@ -92,24 +97,32 @@ async function sentUnnamed(
   ticket: Ticket | undefined,
   incoming: IncomingMessage,
   now: Temporal.Instant,
-): Promise<Message[]> {
+): Promise<Given[]> {
   const since = (incoming.at ?? now).subtract(SOON)
   const ours = [eq(messages.workspaceId, account.workspaceId), isNotNull(messages.queuedAt), isNull(messages.networkId)]
   const there = or(eq(messages.ticketId, ticket?.id ?? 0), here(tx, account, incoming))
   const sent = (direction: 'outbound' | 'question') =>
     and(eq(messages.direction, direction), gte(messages.sentAt, since), ...ours, there)
-  const replies = await tx.select().from(messages).where(sent('outbound')).orderBy(asc(messages.id))
+  const its = given(tx, account, incoming)
+  const replies = await tx.select(its).from(messages).where(sent('outbound')).orderBy(asc(messages.id))
   // By an index of their own, for they are few.
   const askedLately = tx
     .select({ id: tickets.id })
     .from(tickets)
     .where(and(eq(tickets.workspaceId, account.workspaceId), gte(tickets.askedAt, since.subtract(A_DAY))))
   const questions = await tx
-    .select()
+    .select(its)
     .from(messages)
     .where(and(sent('question'), inArray(messages.ticketId, askedLately)))
     .orderBy(asc(messages.id))
   return [...replies, ...questions]
+}
+
+/** A reply that may be the one told back. `isHere`: it was given where that stands. */
+type Given = Message & { isHere: boolean }
+
+function given(tx: Db, account: AccountRow, incoming: IncomingMessage) {
+  return { ...getColumns(messages), isHere: sql<boolean>`coalesce(${here(tx, account, incoming)}, false)` }
 }
 
 /**

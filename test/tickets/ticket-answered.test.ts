@@ -7,7 +7,7 @@ import { hearOwn, InFlight } from '../../src/tickets/hear-own.ts'
 import type { Inbound } from '../../src/tickets/inbound.ts'
 import { receive } from '../../src/tickets/receive.ts'
 import { reply } from '../../src/tickets/reply.ts'
-import { settle } from '../../src/tickets/settle.ts'
+import { type Outcome, settle } from '../../src/tickets/settle.ts'
 import { type AccountRow, runningEpisode, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
 import { after, anyNetwork, company, message, own, ticket } from '../company.ts'
 import { onEveryDatabase } from '../database.ts'
@@ -112,6 +112,26 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
     await heard()
     expect(await runningEpisode(db, mira)).toBeDefined()
   })
+
+  test.each<[string, Outcome]>([
+    ['in doubt', { uncertain: 'The connection broke' }],
+    ['sent without a name', { sent: {} }],
+  ])(
+    'said to two in the same words, %s, it is the one of whom it was said to there, though the comment above is the other’s',
+    async (_, is) => {
+      const { db, account, mira, tomas, sending } = await post()
+      await comment(account, 'c3', { at: after(1), customer: { id: 'noor', name: 'Noor' } })
+      await comment(account, 'c4', { inReplyTo: 'c3', at: after(1.5) })
+      const ids = [await sending(tomas, 'Thanks!'), await sending(mira, 'Thanks!')]
+      for (const id of ids) await settle(db, id, is, after(3))
+      await hearOwn(db, account, echo({ id: 'o1', text: 'Thanks!' }), after(4))
+      await hearOwn(db, account, echo({ id: 'o2', inReplyTo: 'c3', text: 'Thanks!' }), after(4))
+      expect(await ours()).toMatchObject([
+        { ticketId: tomas.id, networkId: 'o1' },
+        { ticketId: mira.id, networkId: 'o2' },
+      ])
+    },
+  )
 
   test('in doubt here and in a ticket closed before, it is the one of the open ticket', async () => {
     const { db } = database()
