@@ -31,15 +31,15 @@ export function hearOwn(db: Db, account: AccountRow, incoming: IncomingMessage, 
     const ours = firstOf(alike, open)
     // Two customers are told the same under one post: which of them this is, the answers to the sends tell.
     if (alike.some(({ ticketId }) => ticketId !== ours?.ticketId) && isOnItsWay) throw onItsWay()
-    if (ours) {
-      await lockUnchanged(tx, account, ours, incoming)
-      return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
-    }
     const arrived = await sentUnnamed(tx, account, open, incoming, now)
     const unnamed = firstOf(
       arrived.filter((reply) => mayBe(reply, incoming)),
       open,
     )
+    if (ours && (ours.isHere || !unnamed?.isHere)) {
+      await lockUnchanged(tx, account, ours, incoming)
+      return settle(tx, ours.id, { sent: { id: incoming.id, url: incoming.url } }, now)
+    }
     if (unnamed) return name(tx, account, unnamed, incoming, now)
     const ticket = (open && (await lockOpen(tx, open))) ?? (await closedSince(tx, account, incoming))
     if (!ticket) return void (await keep(tx, account, incoming, now))

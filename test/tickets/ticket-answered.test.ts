@@ -113,17 +113,18 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
     expect(await runningEpisode(db, mira)).toBeDefined()
   })
 
-  test.each<[string, Outcome]>([
-    ['in doubt', { uncertain: 'The connection broke' }],
-    ['sent without a name', { sent: {} }],
+  test.each<[string, Outcome, Outcome]>([
+    ['both in doubt', inDoubt, inDoubt],
+    ['both sent without a name', unnamed, unnamed],
+    ['the one sent without a name, the other in doubt', unnamed, inDoubt],
   ])(
     'said to two in the same words, %s, it is the one of whom it was said to there, though the comment above is the other’s',
-    async (_, is) => {
+    async (_, toTomas, toMira) => {
       const { db, account, mira, tomas, sending } = await post()
       await comment(account, 'c3', { at: after(1), customer: { id: 'noor', name: 'Noor' } })
       await comment(account, 'c4', { inReplyTo: 'c3', at: after(1.5) })
-      const ids = [await sending(tomas, 'Thanks!'), await sending(mira, 'Thanks!')]
-      for (const id of ids) await settle(db, id, is, after(3))
+      await settle(db, await sending(tomas, 'Thanks!'), toTomas, after(3))
+      await settle(db, await sending(mira, 'Thanks!'), toMira, after(3))
       await hearOwn(db, account, echo({ id: 'o1', text: 'Thanks!' }), after(4))
       await hearOwn(db, account, echo({ id: 'o2', inReplyTo: 'c3', text: 'Thanks!' }), after(4))
       expect(await ours()).toMatchObject([
@@ -222,6 +223,8 @@ onEveryDatabase('whose ticket an answer belongs to', (database) => {
 })
 
 const under = { place: 'public', conversation: 'post' } as const
+const inDoubt: Outcome = { uncertain: 'The connection broke' }
+const unnamed: Outcome = { sent: {} }
 
 function echo(changes: Partial<IncomingMessage>) {
   return own({ ...under, id: 'o1', inReplyTo: 'c1', at: after(2), ...changes })
