@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { settingsOf } from '../../settings/stored.ts'
 import { type ExportAsk, exportLines } from '../../stats/export.ts'
 import { plural } from '../../stats/words.ts'
+import { Refusal } from '../../tickets/refusal.ts'
 import type { Agent } from '../../tickets/ticket.ts'
 import type { Pressing } from '../pressing.ts'
 import { sentenceOf } from '../tell.ts'
@@ -37,9 +38,12 @@ export async function sendExport(
     const words = `Here are the ${what} of ${days.from} to ${last}: ${plural(lines - 1, 'row')}.`
     const { channel } = await client.conversations.open({ users: by.slackId ?? '' })
     const into = { channel: channel?.id ?? '', words }
-    await upload(client, { name, bytes: await openAsBlob(file) }, AbortSignal.timeout(PATIENCE), into)
+    const sent = upload(client, { name, bytes: await openAsBlob(file) }, AbortSignal.timeout(PATIENCE), into)
+    await sent.catch((error) => {
+      throw troubleOf(error).is === 'lost' ? new Refusal(DOUBT, { cause: error }) : error
+    })
   } catch (error) {
-    const text = missingScope(error) ?? (troubleOf(error).is === 'lost' ? DOUBT : sentenceOf(deps, error))
+    const text = missingScope(error) ?? sentenceOf(deps, error)
     deps.log.warn({ error, what, agent: by.id }, 'An export could not be sent')
     await client.chat
       .postMessage({ channel: by.slackId ?? '', text })
