@@ -80,12 +80,15 @@ export async function promisesFor(tx: Db, ticket: Ticket): Promise<Promises> {
   return (metric, from) => tightest(targets, schedules, subject, metric, from)?.due.round('millisecond') ?? null
 }
 
-/** The customer took back all that waited for us: nobody owes an answer. */
+/** The customer took back all that waited for us then: nobody owes an answer. What was written after that waits anew. */
 export async function excuseIfNothingWaits(tx: Db, ticket: Ticket, at: Temporal.Instant): Promise<void> {
   const running = await runningEpisode(tx, ticket)
   if (!running) return
-  const waiting = await messagesWaiting(tx, ticket, running.startedAt)
-  if (waiting.length === 0) await endEpisode(tx, ticket, 'excused', undefined, at)
+  const [first] = await messagesWaiting(tx, ticket, running.startedAt)
+  const isLater = (moment: Temporal.Instant) => Temporal.Instant.compare(moment, at) > 0
+  if (first && (isLater(running.startedAt) || !isLater(waitsFrom(first)))) return
+  await endEpisode(tx, ticket, 'excused', undefined, at)
+  if (first) await startEpisode(tx, ticket, waitsFrom(first))
 }
 
 /** Ends the running turn, if one runs: `agent` is who replied or decided. */
