@@ -68,8 +68,8 @@ function given(tx: Db, account: AccountRow, incoming: IncomingMessage) {
 }
 
 /**
- * In the same words: rather one that was given there than one of the same ticket that was given elsewhere, and rather one of the
- * ticket that is open than one of a ticket that is closed since.
+ * In the same words: rather one that was given there than one that was not, then rather one of the ticket that is open than one of
+ * a ticket that is closed since.
  */
 export function firstOf(alike: Given[], open: Ticket | undefined): Given | undefined {
   const near = alike.filter(({ isHere }) => isHere)

@@ -16,7 +16,7 @@ import { reply } from '../../src/tickets/reply.ts'
 import { type Outcome, settle } from '../../src/tickets/settle.ts'
 import { share } from '../../src/tickets/share.ts'
 import { snooze } from '../../src/tickets/snooze.ts'
-import { type Message, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
+import { type Agent, type Message, type Ticket, ticketOf } from '../../src/tickets/ticket.ts'
 import { after, anyNetwork, type Company, company, message, nine, own, ticket } from '../company.ts'
 import { onServer, waitsForALock } from '../database.ts'
 
@@ -105,13 +105,7 @@ onServer('at the same moment', (database) => {
     const tomas = await ticket(db, account, { ...under, id: 'c1', customer: { id: 'tomas', name: 'Tomas' } })
     const mira = await ticket(db, account, { ...under, id: 'c2', at: after(1) })
     const answer = own({ ...under, id: 'theirs', inReplyTo: 'c2', at: after(2) })
-    await db.transaction(async (tx) => {
-      await lockTicket(tx, tomas)
-      await db.transaction(async (other) => {
-        await other.execute(sql`set local lock_timeout = '2s'`)
-        await hearOwn(other, account, answer, after(3))
-      })
-    })
+    await whileHeld(db, tomas, (other) => hearOwn(other, account, answer, after(3)))
     expect(await ticketsOf(db, 'theirs')).toEqual([mira.id])
   })
 
@@ -128,21 +122,10 @@ onServer('at the same moment', (database) => {
       const mira = await ticket(db, account, { ...under, id: 'c1' })
       const tomas = await ticket(db, account, { ...under, id: 'c2', customer: { id: 'tomas', name: 'Tomas' } })
       await receive(db, account, anyNetwork, message({ ...under, inReplyTo: 'c2', at: after(1) }), after(1))
-      const draft = { place: 'public', next: 'their turn', seen: 0, evenIfTaken: true } as const
-      const told = await reply(db, mira, { ...draft, text: 'On its way', submission: 'V1' }, grace, after(2))
-      await db
-        .update(messages)
-        .set({ sendingAt: after(2) })
-        .where(eq(messages.id, told.id))
+      const told = await sending(db, mira, { place: 'public', text: 'On its way', submission: 'V1' }, grace, after(2))
       if (is) await settle(db, told.id, is, after(2))
       const echo = own({ ...under, id: 'ours', text: 'On its way', inReplyTo: 'c2', at: after(2) })
-      await db.transaction(async (tx) => {
-        await lockTicket(tx, tomas)
-        await db.transaction(async (other) => {
-          await other.execute(sql`set local lock_timeout = '2s'`)
-          await hearOwn(other, account, echo, after(3))
-        })
-      })
+      await whileHeld(db, tomas, (other) => hearOwn(other, account, echo, after(3)))
       expect(await ticketsOf(db, 'ours')).toEqual([mira.id])
     },
   )
@@ -199,12 +182,7 @@ onServer('at the same moment', (database) => {
       await hearOwn(db, account, own({ ...post, id: 'ours', inReplyTo: 'post' }), nine)
       for (const id of ['anna', 'ben']) {
         const asked = await ticket(db, account, { ...post, inReplyTo: 'ours', customer: { id, name: id } })
-        const draft = { place: 'public', next: 'their turn', seen: 0, evenIfTaken: true } as const
-        const told = await reply(db, asked, { ...draft, text: 'On its way', submission: id }, grace, after(1))
-        await db
-          .update(messages)
-          .set({ sendingAt: after(1) })
-          .where(eq(messages.id, told.id))
+        const told = await sending(db, asked, { place: 'public', text: 'On its way', submission: id }, grace, after(1))
         await settle(db, told.id, is, after(1))
       }
       const hears = (on: Db, id: string) =>
@@ -230,12 +208,7 @@ onServer('at the same moment', (database) => {
     const asked = await ticket(db, account, { place: 'public', conversation: 'post' })
     await db.insert(openings).values({ accountId: account.id, conversation: 'mira', ticketId: asked.id })
     for (const submission of ['V1', 'V2']) {
-      const draft = { place: 'private', next: 'their turn', seen: 0, evenIfTaken: true } as const
-      const said = await reply(db, asked, { ...draft, text: 'Are you there?', submission }, grace, after(1))
-      await db
-        .update(messages)
-        .set({ sendingAt: after(1) })
-        .where(eq(messages.id, said.id))
+      const said = await sending(db, asked, { place: 'private', text: 'Are you there?', submission }, grace, after(1))
       await settle(db, said.id, { uncertain: 'The connection broke' }, after(1))
     }
     const echo = own({ id: 'ours', text: 'Are you there?', at: after(1) })
@@ -289,4 +262,28 @@ async function during(
     await left?.(tx)
   })
   await begun
+}
+
+/** A reply that has gone to the network, of which nobody knows the end yet. */
+async function sending(
+  db: Db,
+  to: Ticket,
+  said: { place: 'public' | 'private'; text: string; submission: string },
+  by: Agent,
+  at: Temporal.Instant,
+): Promise<Message> {
+  const told = await reply(db, to, { ...said, next: 'their turn', seen: 0, evenIfTaken: true }, by, at)
+  await db.update(messages).set({ sendingAt: at }).where(eq(messages.id, told.id))
+  return told
+}
+
+/** It fails where it would wait for that ticket. */
+async function whileHeld(db: Db, held: Ticket, run: (other: Db) => Promise<void>): Promise<void> {
+  await db.transaction(async (tx) => {
+    await lockTicket(tx, held)
+    await db.transaction(async (other) => {
+      await other.execute(sql`set local lock_timeout = '2s'`)
+      await run(other)
+    })
+  })
 }
